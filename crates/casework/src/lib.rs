@@ -1,0 +1,1 @@
+//! What a case is and which acts change it: one file per step. Pure.

@@ -1,0 +1,1 @@
+//! Append-only Merkle ledger: leaves, tiles, checkpoints, proofs, verification. Pure.

@@ -1,0 +1,1 @@
+//! Sealed values, keys, blind indexes. Pure: randomness is handed in.

@@ -1,0 +1,3 @@
+//! The `jianjian` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Seeded offices and citizens driving the real write path.
