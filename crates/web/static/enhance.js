@@ -39,6 +39,13 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   window.addEventListener("pageshow", () => { sent = false; });
 }
 
+// Ctrl and Enter send the form one is writing in.
+document.addEventListener("keydown", (event) => {
+  const form = event.ctrlKey && event.key === "Enter" && event.target.form;
+  const main = form && form.querySelector(".button.main");
+  if (main) main.click();
+});
+
 // Printing needs script; without it the button stays hidden and the browser's own menu serves.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
