@@ -52,7 +52,8 @@ impl Calendar {
         check_consecutive(&years)?;
         let years: Vec<YearTable> = years.into_iter().map(|(_, year)| year).collect();
         let nation = Days::of_nation(&years);
-        // A prefix sorts before what it is a prefix of, so wider regions are ready when narrower ones need them.
+        // A prefix sorts before what it is a prefix of, so wider regions are ready when narrower
+        // ones need them.
         regions.sort_by(|(_, a), (_, b)| a.region.cmp(&b.region));
         let local = lay_regions(&nation, &regions)?;
         let regions: Vec<RegionTable> = regions.into_iter().map(|(_, region)| region).collect();
@@ -68,8 +69,9 @@ impl Calendar {
         })
     }
 
-    /// Names the content of the tables: equal tables have equal versions, whatever their comments and layout, and
-    /// any changed day, name, status or source changes it. Stored with every due date.
+    /// Names the content of the tables: equal tables have equal versions, whatever their comments
+    /// and layout, and any changed day, name, status or source changes it. Stored with every due
+    /// date.
     pub fn version(&self) -> &str {
         &self.version
     }
@@ -119,8 +121,8 @@ impl Calendar {
     /// The working day that lies `n` working days from `on`, so that
     /// `working_days_between(on, result) == n`; zero gives `on` itself, a rest day included.
     ///
-    /// Counting back from a rest day, that rest day counts as standing right after the working day before it:
-    /// one working day before a Saturday is Thursday, when the lamp for it says 还剩1个工作日.
+    /// Counting back from a rest day, that rest day counts as standing right after the working day
+    /// before it: one working day before a Saturday is Thursday, when the lamp for it says 还剩1个工作日.
     pub fn add_working_days(
         &self,
         on: Date,
@@ -135,7 +137,8 @@ impl Calendar {
         days.select(rank.saturating_add(n))
     }
 
-    /// The day itself if it is worked, else the next working day: where an arrival on a day off counts from.
+    /// The day itself if it is worked, else the next working day: where an arrival on a day off
+    /// counts from.
     pub fn on_or_after(&self, on: Date, region: Option<&str>) -> Result<Date, OutOfTable> {
         if self.is_working(on, region)? {
             return Ok(on);

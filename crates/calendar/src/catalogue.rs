@@ -1,5 +1,5 @@
-//! The shipped tables (`catalogue/calendars`), read once for the tests of this crate, and held against the facts
-//! they restate.
+//! The shipped tables (`catalogue/calendars`), read once for the tests of this crate, and held
+//! against the facts they restate.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -88,7 +88,8 @@ fn covers_2010_to_2027_and_says_which_is_provisional() {
 
 #[test]
 fn every_published_year_has_a_days_work() {
-    // A slip in a table (a month of days off, a lost festival) leaves this band; real years lie within 247 to 252.
+    // A slip in a table (a month of days off, a lost festival) leaves this band; the published years
+    // lie within 248 to 251, the bare statutory days of a provisional one a little above.
     for year in SHIPPED.years() {
         let (first, last) = (date(year.year, 1, 1), date(year.year, 12, 31));
         let worked = SHIPPED.working_days_between(first, last, None).unwrap();

@@ -1,9 +1,10 @@
-//! The days of one region as one sequence: which are worked, which are in doubt, and how many came before.
+//! The days of one region as one sequence: which are worked, which are in doubt, and how many came
+//! before.
 //!
-//! Built once per calendar: the national years first, then every table of the region's prefix chain, widest first,
-//! each overriding single days. Counts are kept per day and positions per working day, so that looking up a date
-//! and adding any number of working days cost the same. Beyond the last table the week repeats (Monday to Friday),
-//! which needs arithmetic only.
+//! Built once per calendar: the national years first, then every table of the region's prefix
+//! chain, widest first, each overriding single days. Counts are kept per day and positions per
+//! working day, so that looking up a date and adding any number of working days cost the same.
+//! Beyond the last table the week repeats (Monday to Friday), which needs arithmetic only.
 
 use std::collections::HashMap;
 
@@ -173,7 +174,8 @@ impl Days {
     }
 }
 
-/// More days than from year 1 to year 9999: so large a count has no date and would overflow on the way to one.
+/// More days than from year 1 to year 9999: so large a count has no date and would overflow on the
+/// way to one.
 const DAYS_MAX: i64 = 366 * 10_000;
 
 /// The count at a day, or at the last day of the tables for days beyond.

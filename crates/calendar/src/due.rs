@@ -35,8 +35,9 @@ impl Calendar {
         })
     }
 
-    /// A due date moved to the next working day if it falls on a day off, as civil law reckons periods
-    /// (Civil Code art. 203). Only for rules that ask for it: commission terms do not move by themselves.
+    /// A due date moved to the next working day if it falls on a day off, as civil law reckons
+    /// periods (Civil Code art. 203). Only for rules that ask for it: commission terms do not move
+    /// by themselves.
     pub fn rolled(&self, due: Due, region: Option<&str>) -> Result<Due, OutOfTable> {
         let due_on = self.on_or_after(due.due_on, region)?;
         if due_on == due.due_on {
@@ -58,7 +59,8 @@ impl Calendar {
         region: Option<&str>,
     ) -> Result<DateTime, OutOfTable> {
         let on = from.date();
-        // A start before the tables is refused for every unit alike: its own day could not be explained.
+        // A start before the tables is refused for every unit alike: its own day could not be
+        // explained.
         self.days(region).rank(on)?;
         let day = match term {
             Term::Hours(count) => {

@@ -1,4 +1,5 @@
-//! Why a date is due when it is, day by day (逐日说明), in words an office and a citizen can check (T21).
+//! Why a date is due when it is, day by day (逐日说明), in words an office and a citizen can check
+//! (T21).
 
 use jiff::civil::{Date, DateTime, Weekday};
 use serde::Serialize;
@@ -25,8 +26,8 @@ pub struct Day {
 }
 
 impl Calendar {
-    /// Every day from the start to the due date, and what it counts for. Empty never: the first line is the day
-    /// of the start, the last one the due date that [`Calendar::due`] gives.
+    /// Every day from the start to the due date, and what it counts for. Empty never: the first
+    /// line is the day of the start, the last one the due date that [`Calendar::due`] gives.
     pub fn explain(
         &self,
         from: DateTime,

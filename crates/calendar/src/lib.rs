@@ -1,20 +1,21 @@
 //! Working-day calculus (工作日) with make-up working days (调休上班). Pure.
 //!
-//! The only place of the program that turns a term into a date (T21). It knows three kinds of day: national days
-//! off and make-up days of a published year, local days off of a region, and days nobody has published yet, which
-//! are counted as Monday to Friday and always marked provisional (暂定).
+//! The only place of the program that turns a term into a date (T21). It knows three kinds of day:
+//! national days off and make-up days of a published year, local days off of a region, and days
+//! nobody has published yet, which are counted as Monday to Friday and always marked provisional
+//! (暂定).
 //!
 //! Rules of counting:
 //!
 //! - days count from the next day (自次日起算); the day of the act itself is never counted;
 //! - a term in working days lands on a working day; zero working days is the same day (当日);
-//! - a term in calendar days or months lands on its date even when that is a day off; a rule that wants the
-//!   next working day instead asks for it with [`Calendar::rolled`];
+//! - a term in calendar days or months lands on its date even when that is a day off; a rule that
+//!   wants the next working day instead asks for it with [`Calendar::rolled`];
 //! - months end on the same day of the month, or on the last day of a shorter month;
 //! - hours run through days off and end to the second.
 //!
-//! A date is provisional when a day it rests on is: for working days every day counted or skipped, for all other
-//! terms the day it lands on, since only that day's being a working day is in doubt.
+//! A date is provisional when a day it rests on is: for working days every day counted or skipped,
+//! for all other terms the day it lands on, since only that day's being a working day is in doubt.
 //!
 //! ```
 //! # use jianjian_calendar as calendar;

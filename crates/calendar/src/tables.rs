@@ -1,7 +1,8 @@
 //! Calendar files: their shape, and the checks that one file needs for itself.
 //!
-//! A national year is `2026.toml`; a region with days of its own is `region-5331.toml`, named by the prefix of the
-//! region codes it serves. Files come as text: who reads them from where is not this crate's business.
+//! A national year is `2026.toml`; a region with days of its own is `region-5331.toml`, named by
+//! the prefix of the region codes it serves. Files come as text: who reads them from where is not
+//! this crate's business.
 
 use std::collections::HashSet;
 
@@ -70,7 +71,8 @@ pub struct YearTable {
     pub make_up_working_days: Vec<NamedDay>,
 }
 
-/// One year of a region's own days. Each day overrides what wider tables say of it, and nothing else.
+/// One year of a region's own days. Each day overrides what wider tables say of it, and nothing
+/// else.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegionYear {

@@ -1,6 +1,7 @@
 //! A term (时限): how long somebody has, in the unit the rule uses.
 //!
-//! Written in catalogues and on the command line as `5 working days`, on pages as 5个工作日; both are read.
+//! Written in catalogues and on the command line as `5 working days`, on pages as 5个工作日; both are
+//! read.
 
 use std::fmt;
 use std::str::FromStr;
@@ -32,7 +33,8 @@ pub enum InvalidTerm {
     TooLong(String),
 }
 
-/// No rule gives more than ten years. The limit stops a request for a day-by-day explanation of a million days.
+/// No rule gives more than ten years. The limit stops a request for a day-by-day explanation of a
+/// million days.
 const YEARS_MAX: u32 = 10;
 
 impl Term {

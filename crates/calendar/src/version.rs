@@ -1,7 +1,8 @@
 //! The version label of a calendar: what its tables say, hashed.
 //!
-//! Only facts enter, so that a comment or a line break moves no clock. The label is for noticing a change, not for
-//! defending against a forger: the text of every adopted file is archived and hashed with the catalogue.
+//! Only facts enter, so that a comment or a line break moves no clock. The label is for noticing a
+//! change, not for defending against a forger: the text of every adopted file is archived and
+//! hashed with the catalogue.
 
 use crate::tables::{NamedDay, RegionTable, Status, Window, YearTable};
 
@@ -70,7 +71,8 @@ impl Fnv {
         Fnv(0xcbf2_9ce4_8422_2325)
     }
 
-    /// Takes in a field and closes it by a byte that UTF-8 never holds, so that fields cannot run together.
+    /// Takes in a field and closes it by a byte that UTF-8 never holds, so that fields cannot run
+    /// together.
     fn field(&mut self, text: &str) -> &mut Fnv {
         self.bytes(text.as_bytes()).bytes(&[0xff])
     }

@@ -66,7 +66,8 @@ proptest! {
 
     #[test]
     fn a_region_inherits_every_prefix(on in any_day(), tail in "[0-9]{0,8}") {
-        // Nothing in the tables lies under 533103, so it equals the prefecture; 44 equals the nation.
+        // Nothing in the tables lies under 533103, so it equals the prefecture; 44 equals the
+        // nation.
         let works = |region: &str| SHIPPED.is_working(on, Some(region)).unwrap();
         prop_assert_eq!(works(&format!("533103{tail}")), works("5331"));
         prop_assert_eq!(works(&format!("44{tail}")), SHIPPED.is_working(on, None).unwrap());
@@ -88,7 +89,8 @@ fn every_table_of_the_chain_counts_and_the_narrowest_wins() {
     assert!(works(date(2023, 2, 6), None));
     assert!(!works(date(2023, 2, 6), prefecture));
     assert!(!works(date(2023, 2, 6), city));
-    // 泼水节 2023: 12 April off with Sunday 16 April worked; the city keeps 12 April and rests on the 16th.
+    // 泼水节 2023: 12 April off with Sunday 16 April worked; the city keeps 12 April and rests on the
+    // 16th.
     assert!(!works(date(2023, 4, 12), prefecture) && works(date(2023, 4, 12), city));
     assert!(works(date(2023, 4, 16), prefecture) && !works(date(2023, 4, 16), city));
     assert!(!works(date(2023, 4, 13), prefecture) && !works(date(2023, 4, 13), city));
@@ -98,7 +100,8 @@ fn every_table_of_the_chain_counts_and_the_narrowest_wins() {
 
 #[test]
 fn the_lamp_and_the_warning_agree() {
-    // Due on Friday 13 February 2026; a warning two working days before stands on Wednesday, when two are left.
+    // Due on Friday 13 February 2026; a warning two working days before stands on Wednesday, when
+    // two are left.
     let due = date(2026, 2, 13);
     let warn = SHIPPED.add_working_days(due, -2, None).unwrap();
     assert_eq!(warn, date(2026, 2, 11));

@@ -11,7 +11,8 @@ use crate::tables::{
 };
 
 impl Days {
-    /// The days of the nation. The years must be consecutive and not empty; [`crate::Calendar::parse`] sees to it.
+    /// The days of the nation. The years must be consecutive and not empty;
+    /// [`crate::Calendar::parse`] sees to it.
     pub(crate) fn of_nation(years: &[YearTable]) -> Days {
         let (start, end) = (years[0].year, years[years.len() - 1].year);
         let mut days = Days {
@@ -34,8 +35,9 @@ impl Days {
         days
     }
 
-    /// These days with one more region's table laid over them. `inherited` are the years that a wider region
-    /// already has a table for: only a year that nobody in the chain knows is in doubt.
+    /// These days with one more region's table laid over them. `inherited` are the years that a
+    /// wider region already has a table for: only a year that nobody in the chain knows is in
+    /// doubt.
     pub(crate) fn overlaid(
         &self,
         file: &str,
@@ -66,7 +68,8 @@ impl Days {
         Ok(days)
     }
 
-    /// A local make-up day takes back a rest day; on a working day it would say nothing and is a slip of the pen.
+    /// A local make-up day takes back a rest day; on a working day it would say nothing and is a
+    /// slip of the pen.
     fn check_make_up(&self, file: &str, year: &RegionYear) -> Result<(), Invalid> {
         let is_worked = |day: &&NamedDay| self.works(day.on);
         let Some(day) = year.make_up_working_days.iter().find(is_worked) else {

@@ -77,7 +77,8 @@ fn counts_a_regions_own_days() {
         due(date(2023, 4, 11), "2 working days", Some("533102")),
         (date(2023, 4, 17), false)
     );
-    // The prefecture's notice for 2026 is open: counting near its festivals is provisional, elsewhere it is not.
+    // The prefecture's notice for 2026 is open: counting near its festivals is provisional,
+    // elsewhere it is not.
     assert_eq!(
         due(date(2026, 2, 6), "5 working days", region),
         (date(2026, 2, 13), false)
