@@ -10,7 +10,8 @@ use zeroize::Zeroizing;
 
 use crate::suite::TAG_LENGTH;
 
-const LENGTH_BYTES: usize = 8;
+/// Bytes the length takes in front of the text.
+pub(crate) const LENGTH_BYTES: usize = 8;
 
 /// Lays the parts out as one text and fills up with zeros to the length `target` gives.
 pub(crate) fn padded(parts: &[&[u8]], target: impl Fn(usize) -> usize) -> Zeroizing<Vec<u8>> {

@@ -15,7 +15,7 @@ use crate::data_key::DataKey;
 use crate::draw::Nonce;
 use crate::envelope::{Envelope, OpenError, close};
 use crate::frame::frame;
-use crate::padding::{padded, unpadded};
+use crate::padding::{LENGTH_BYTES, padded, unpadded};
 use crate::suite::CipherKey;
 
 /// How many bytes of the file a piece holds; only the last may hold fewer.
@@ -93,7 +93,7 @@ pub fn seal_piece(
             length: content.len(),
         });
     }
-    let laid_out = padded(&[content], last_target);
+    let laid_out = padded(&[content], target);
     let head = [position_byte(position)];
     Ok(close(
         key.suite(),
@@ -170,9 +170,11 @@ fn fits(position: Position, length: usize) -> bool {
 }
 
 /// The next power of two above the length in front of the content, so that 4,096 bytes take 4 KiB.
-fn last_target(length: usize) -> usize {
-    let prefix = 8;
-    (length - prefix).next_power_of_two().max(SMALLEST_LAST) + prefix
+fn target(length: usize) -> usize {
+    (length - LENGTH_BYTES)
+        .next_power_of_two()
+        .max(SMALLEST_LAST)
+        + LENGTH_BYTES
 }
 
 fn position_byte(position: Position) -> u8 {

@@ -10,6 +10,11 @@ use crate::draw::Random;
 ///
 /// It has no `Debug`, `Display`, `Clone` or `Serialize` on purpose: a secret that cannot be
 /// formatted cannot reach a log.
+///
+/// ```compile_fail,E0277
+/// let secret = jianjian_sealing::secret::Secret::take(&mut [0; 32]);
+/// println!("{secret:?}");
+/// ```
 pub struct Secret<const N: usize>(Box<[u8; N]>);
 
 impl<const N: usize> Secret<N> {

@@ -12,10 +12,14 @@ use crate::data_key::DataKey;
 use crate::draw::{Nonce, Salt};
 pub use crate::envelope::OpenError;
 use crate::envelope::{Envelope, close};
-use crate::padding::{padded, to_bucket, to_multiple, unpadded};
+use crate::padding::{LENGTH_BYTES, padded, to_bucket, to_multiple, unpadded};
 use crate::place::Place;
 use crate::secret::{equal, sha256};
 use crate::suite::CipherKey;
+
+/// How many bytes of identity fit into one block. The identity form's limits must keep a full
+/// identity within them, or the longest ones would be told from none (T2).
+pub const IDENTITY_ROOM: usize = IDENTITY_BLOCK - LENGTH_BYTES - Salt::LENGTH;
 
 const IDENTITY_BLOCK: usize = 1024;
 const SMALLEST_TEXT: usize = 128;
@@ -24,8 +28,8 @@ const VALUE: &str = "value";
 /// How much the stored length may tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Padding {
-    /// Whole blocks of 1,024 bytes. A form's identity with every field full (about 700 bytes) takes
-    /// one block and so does an empty one: the lock looks the same whether there is one (T2).
+    /// Whole blocks of 1,024 bytes. An identity up to [`IDENTITY_ROOM`] takes one block and so
+    /// does an empty one: the lock looks the same whether there is an identity or not (T2).
     Identity,
     /// A bucket: 128 bytes for anything up to about thirty characters, then four steps in every
     /// doubling, so that six thousand characters fall into about thirty lengths.

@@ -149,14 +149,14 @@ fn equal_texts_have_other_commitments_under_other_salts() {
 
 #[test]
 fn an_empty_identity_is_as_long_as_a_full_one() {
-    let full = vec![b'x'; 1000];
+    let full = vec![b'x'; IDENTITY_ROOM];
     for suite in Suite::ALL {
         let lengths = [b"".as_slice(), b"x", &full]
             .map(|identity| sealed(suite, identity, Padding::Identity).ciphertext.len());
         assert_eq!(lengths, [1024 + 30; 3]);
     }
     assert_eq!(
-        sealed(Suite::Sm4Gcm, &[0; 1001], Padding::Identity)
+        sealed(Suite::Sm4Gcm, &[0; IDENTITY_ROOM + 1], Padding::Identity)
             .ciphertext
             .len(),
         2048 + 30
