@@ -221,7 +221,7 @@ proptest! {
         prop_assert!(!expected.rollback_excluded());
 
         let outside = at.get(&bundle.checkpoints);
-        let with = bundle.check(Some(outside)).unwrap();
+        let with = bundle.check(Some(outside.as_str())).unwrap();
         prop_assert_eq!(with.outside_size, Some(bundle.opened(outside).size));
         prop_assert!(with.rollback_excluded());
     }
@@ -245,7 +245,7 @@ fn an_empty_ledger_passes() {
     let first = signed(0, Hash::of_empty_tree());
     assert!(
         !Bundle::default()
-            .check(Some(&first))
+            .check(Some(first.as_str()))
             .unwrap()
             .rollback_excluded()
     );

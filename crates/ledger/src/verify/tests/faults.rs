@@ -204,7 +204,7 @@ fn outside_checkpoints_catch_a_thief_of_the_key() {
             upto: 300,
         },
     );
-    assert_eq!(bundle.check(Some(&kept)), Err(fork));
+    assert_eq!(bundle.check(Some(kept.as_str())), Err(fork));
 
     // A checkpoint from before the change narrows the range.
     let fork = Bad::of_seq(
