@@ -1,0 +1,98 @@
+//! Everything in which the two engines differ, apart from how they are driven.
+//!
+//! Business code never asks which engine it runs on. A difference belongs here or in the two
+//! migration folders, whose schemas a test proves equal.
+
+use std::borrow::Cow;
+
+/// The database engine behind a store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// The embedded engine.
+    Sqlite,
+    /// A PostgreSQL server, 15 or newer.
+    Postgres,
+}
+
+impl Engine {
+    /// The engine's migrations in order; the first is version 1.
+    pub(crate) fn migrations(self) -> &'static [&'static str] {
+        match self {
+            Engine::Sqlite => &[include_str!("../migrations/sqlite/0001_foundation.sql")],
+            Engine::Postgres => &[include_str!("../migrations/postgres/0001_foundation.sql")],
+        }
+    }
+
+    /// A check's text with its row locks. Checks are written with the lock in brackets, such as
+    /// `[FOR SHARE]`: PostgreSQL takes it, SQLite has one writer and needs none.
+    pub(crate) fn locking(self, sql: &'static str) -> Cow<'static, str> {
+        let Some((before, rest)) = sql.split_once('[') else {
+            return Cow::Borrowed(sql);
+        };
+        let (lock, after) = rest.split_once(']').expect("a lock's bracket is closed");
+        match self {
+            Engine::Sqlite => Cow::Owned(format!("{before}{after}")),
+            Engine::Postgres => Cow::Owned(format!("{before}{lock}{after}")),
+        }
+    }
+}
+
+/// Rewrites `$n` to SQLite's `?n`: there, `$1` would be a name and not a position. Quoted text,
+/// quoted names and comments are left alone.
+pub(crate) fn question_marks(sql: &str) -> Cow<'_, str> {
+    if !sql.contains('$') {
+        return Cow::Borrowed(sql);
+    }
+    let mut text = String::with_capacity(sql.len());
+    let mut rest = sql;
+    while let Some(length) = rest.chars().next().map(char::len_utf8) {
+        let taken = match rest.as_bytes() {
+            [b'\'', ..] => quoted(rest, '\''),
+            [b'"', ..] => quoted(rest, '"'),
+            [b'-', b'-', ..] => rest.find('\n').unwrap_or(rest.len()),
+            [b'/', b'*', ..] => rest.find("*/").map_or(rest.len(), |end| end + 2),
+            [b'$', digit, ..] if digit.is_ascii_digit() => {
+                text.push('?');
+                rest = &rest[1..];
+                continue;
+            }
+            _ => length,
+        };
+        text.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+    }
+    Cow::Owned(text)
+}
+
+/// The length of the quoted piece `text` begins with. A doubled quote simply begins another piece.
+fn quoted(text: &str, quote: char) -> usize {
+    text[1..].find(quote).map_or(text.len(), |end| end + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_placeholders_are_rewritten() {
+        let cases = [
+            ("SELECT 1", "SELECT 1"),
+            ("a = $1 AND b = $12", "a = ?1 AND b = ?12"),
+            ("'元$1' = $1", "'元$1' = ?1"),
+            ("'it''s $1', $2", "'it''s $1', ?2"),
+            ("\"$1\" = $1 -- $2\n+ $3", "\"$1\" = ?1 -- $2\n+ ?3"),
+            ("/* $1 */ $2 $", "/* $1 */ ?2 $"),
+            ("'open $1", "'open $1"),
+        ];
+        for (given, wanted) in cases {
+            assert_eq!(question_marks(given), wanted);
+        }
+    }
+
+    #[test]
+    fn locks_are_for_postgres_alone() {
+        let check = "SELECT 1 FROM guards WHERE name = $1 [FOR SHARE]";
+        assert!(Engine::Postgres.locking(check).ends_with("$1 FOR SHARE"));
+        assert!(Engine::Sqlite.locking(check).ends_with("$1 "));
+    }
+}

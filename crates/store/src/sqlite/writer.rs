@@ -1,0 +1,235 @@
+//! The writer thread: all waiting writes, each in a savepoint, made durable by one commit.
+
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+
+use rusqlite::{Connection, ErrorCode};
+use tokio::sync::{mpsc, oneshot};
+
+use super::session::Failed;
+use super::{Session, fault};
+use crate::error::{CommitError, StoreError};
+use crate::failures::{Failure, Failures};
+use crate::plan::Step;
+
+/// The most writes one commit makes durable.
+const GROUP_MAX: usize = 256;
+/// No more writes join a group that has this many statements, so that one group of bulk imports
+/// does not keep a citizen's report waiting.
+const GROUP_STEPS_MAX: usize = 4_096;
+/// Writes that may wait; further callers wait to hand theirs over.
+const WAITING_MAX: usize = 1_024;
+
+type Answer = Result<(), CommitError>;
+
+struct Job {
+    steps: Vec<Step>,
+    answer: oneshot::Sender<Answer>,
+}
+
+/// The writer thread's end that the store holds.
+pub(crate) struct Writer {
+    jobs: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    pub(crate) fn start(
+        connection: Connection,
+        failures: Arc<Failures>,
+    ) -> Result<Writer, StoreError> {
+        let (jobs, waiting) = mpsc::channel(WAITING_MAX);
+        let group = Group {
+            session: Session::new(connection),
+            failures,
+        };
+        let thread = thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || write_until_closed(waiting, group))
+            .map_err(|error| StoreError::Unreachable(error.to_string()))?;
+        Ok(Writer {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        })
+    }
+
+    pub(crate) async fn commit(&self, steps: Vec<Step>) -> Answer {
+        let ended = || StoreError::Unreachable("the writer thread has ended".to_owned());
+        let (answer, answered) = oneshot::channel();
+        let jobs = self.jobs.as_ref().expect("taken by drop only");
+        if jobs.send(Job { steps, answer }).await.is_err() {
+            return Err(CommitError::Fault(ended()));
+        }
+        answered
+            .await
+            .unwrap_or_else(|_| Err(CommitError::Unknown(ended())))
+    }
+}
+
+/// Waits for the writes already handed over, so that closing the store closes its file.
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.jobs.take();
+        if self
+            .thread
+            .take()
+            .is_some_and(|thread| thread.join().is_err())
+        {
+            tracing::error!("the writer thread of the embedded database ended by a panic");
+        }
+    }
+}
+
+fn write_until_closed(mut waiting: mpsc::Receiver<Job>, mut group: Group) {
+    while let Some(first) = waiting.blocking_recv() {
+        let mut steps = first.steps.len();
+        let mut jobs = vec![first];
+        while jobs.len() < GROUP_MAX && steps < GROUP_STEPS_MAX {
+            let Ok(job) = waiting.try_recv() else { break };
+            steps += job.steps.len();
+            jobs.push(job);
+        }
+        let answers = group.commit(&jobs);
+        for (job, answer) in jobs.into_iter().zip(answers) {
+            // A caller that went away no longer asks.
+            drop(job.answer.send(answer));
+        }
+    }
+}
+
+/// The writer's connection, committing one group of writes after the other.
+struct Group {
+    session: Session,
+    failures: Arc<Failures>,
+}
+
+impl Group {
+    fn commit(&mut self, jobs: &[Job]) -> Vec<Answer> {
+        if let Err(error) = self.control("BEGIN IMMEDIATE") {
+            return all(jobs, || CommitError::Fault(fault(&error)));
+        }
+        let mut answers = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            match self.write(&job.steps, jobs.len() == 1) {
+                Ok(answer) => answers.push(answer),
+                Err(lost) => return self.give_up(jobs, &lost.to_string()),
+            }
+        }
+        if answers.iter().all(Result::is_err) {
+            self.roll_back();
+            return answers;
+        }
+        self.make_durable(jobs, answers)
+    }
+
+    fn make_durable(&mut self, jobs: &[Job], answers: Vec<Answer>) -> Vec<Answer> {
+        let ordered = self.failures.take();
+        if ordered == Some(Failure::NotStored) {
+            self.roll_back();
+            return all(jobs, || CommitError::Unknown(ordered_failure()));
+        }
+        match self.control("COMMIT") {
+            Ok(()) if ordered.is_none() => answers,
+            Ok(()) => all(jobs, || CommitError::Unknown(ordered_failure())),
+            Err(error) => {
+                self.roll_back();
+                all(jobs, || uncommitted(&error))
+            }
+        }
+    }
+
+    /// One write in its savepoint; the only write of a group needs none. The outer error means
+    /// that SQLite gave up the whole transaction.
+    fn write(&mut self, steps: &[Step], alone: bool) -> Result<Answer, StoreError> {
+        let control = |group: &mut Group, sql| match alone {
+            true => Ok(()),
+            false => group.control(sql).map_err(|error| fault(&error)),
+        };
+        control(self, "SAVEPOINT one")?;
+        let Some((step, failed)) = self.first_failure(steps) else {
+            control(self, "RELEASE one")?;
+            return Ok(Ok(()));
+        };
+        if self.session.connection().is_autocommit() {
+            let (Failed::Constraint(error) | Failed::Fault(error)) = failed;
+            return Err(error);
+        }
+        control(self, "ROLLBACK TO one")?;
+        control(self, "RELEASE one")?;
+        Ok(Err(self.refusal(step, failed, alone)))
+    }
+
+    fn first_failure<'s>(&mut self, steps: &'s [Step]) -> Option<(&'s Step, Failed)> {
+        steps.iter().find_map(|step| {
+            let failed = self.session.run(&step.sql, &step.params).err()?;
+            Some((step, failed))
+        })
+    }
+
+    /// The named reason of a failed step. A row that was there already is looked up after the
+    /// write's own rows are gone again.
+    fn refusal(&mut self, step: &Step, failed: Failed, alone: bool) -> CommitError {
+        let error = match failed {
+            Failed::Fault(error) => return CommitError::Fault(error),
+            Failed::Constraint(error) => error,
+        };
+        if let Some(refusal) = step.blame.refusal() {
+            return refusal;
+        }
+        if alone {
+            self.roll_back();
+        }
+        for probe in step.probes() {
+            match self.session.rows(probe.sql, &probe.params) {
+                Ok(rows) if rows.is_empty() => {}
+                Ok(_) => return probe.refusal,
+                Err(error) => return CommitError::Fault(error),
+            }
+        }
+        CommitError::Fault(error)
+    }
+
+    fn give_up(&mut self, jobs: &[Job], reason: &str) -> Vec<Answer> {
+        self.roll_back();
+        all(jobs, || {
+            CommitError::Fault(StoreError::Database {
+                code: "SQLITE".to_owned(),
+                message: format!("the whole group was rolled back: {reason}"),
+            })
+        })
+    }
+
+    fn roll_back(&mut self) {
+        if self.session.connection().is_autocommit() {
+            return;
+        }
+        if let Err(error) = self.control("ROLLBACK") {
+            tracing::error!(%error, "the embedded database could not roll back");
+        }
+    }
+
+    fn control(&self, sql: &str) -> rusqlite::Result<()> {
+        self.session
+            .connection()
+            .prepare_cached(sql)?
+            .execute([])
+            .map(|_| ())
+    }
+}
+
+fn all(jobs: &[Job], error: impl Fn() -> CommitError) -> Vec<Answer> {
+    jobs.iter().map(|_| Err(error())).collect()
+}
+
+/// A commit that failed in reading or writing the disk may have reached it: the frames of the
+/// log could be found whole after a crash. Every other failure has written nothing.
+fn uncommitted(error: &rusqlite::Error) -> CommitError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::SystemIoFailure) => CommitError::Unknown(fault(error)),
+        _ => CommitError::Fault(fault(error)),
+    }
+}
+
+fn ordered_failure() -> StoreError {
+    StoreError::Unreachable("a failure ordered by a test".to_owned())
+}
