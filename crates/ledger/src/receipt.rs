@@ -170,6 +170,18 @@ mod tests {
         assert_eq!(Receipt::parse(&alone.text()), Ok(alone));
     }
 
+    #[test]
+    fn endless_paths_are_refused() {
+        let (mut receipt, leaf) = receipt(None);
+        receipt.proof = vec![leaf; PROOF_MAX];
+        assert_eq!(Receipt::parse(&receipt.text()).as_ref(), Ok(&receipt));
+        receipt.proof.push(leaf);
+        assert_eq!(
+            Receipt::parse(&receipt.text()),
+            Err(ReceiptError::Malformed)
+        );
+    }
+
     proptest! {
         #[test]
         fn whatever_reads_is_written_the_same(cut in 0..200usize, insert in ".{0,5}") {

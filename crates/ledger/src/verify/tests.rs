@@ -255,37 +255,3 @@ fn an_empty_ledger_passes() {
     };
     assert_eq!(published.check(None), Ok(report));
 }
-
-#[test]
-fn checkpoints_may_come_with_their_leaves() {
-    let bundle = Bundle::office(&[vec![1, 2], vec![3]], &[]);
-    let mut verifier = Verifier::new(vec![signer().verifier()]);
-    let mut notes = bundle.checkpoints.iter().zip(bundle.sizes()).peekable();
-    for (seq, (stream_id, version), hash) in &bundle.leaves {
-        if let Some(index) = verifier.leaf_tile_wanted() {
-            let tile = TileId { level: 0, index };
-            verifier.leaf_tile(index, &bundle.tiles[&tile]).unwrap();
-        }
-        let event_body = Some(bundle.events[&(stream_id.clone(), *version)].as_slice());
-        let (seq, version, hash) = (*seq, *version, *hash);
-        verifier
-            .leaf(Leaf {
-                seq,
-                stream_id,
-                version,
-                hash,
-                event_body,
-            })
-            .unwrap();
-        while let Some((note, _)) = notes.next_if(|(_, size)| *size == verifier.size()) {
-            verifier.checkpoint(note).unwrap();
-        }
-    }
-    assert_eq!(
-        verifier
-            .end_of_leaves()
-            .and_then(Remainder::finish)
-            .map(|report| report.size),
-        Ok(3)
-    );
-}

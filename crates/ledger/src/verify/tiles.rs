@@ -174,3 +174,29 @@ fn first_leaf(level: u8, hash: u64) -> u64 {
 fn is_tile_length(hashes: &[u8]) -> bool {
     !hashes.is_empty() && hashes.len() <= TILE_BYTES && hashes.len().is_multiple_of(HASH_BYTES)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn upper_tiles_come_once_and_in_order() {
+        let mut tiles = UpperTiles::default();
+        (0..300).for_each(|_| tiles.expect(1, Hash::of_empty_tree()));
+        let row = Hash::of_empty_tree().0.repeat(256);
+        let (first, second) = (TileId { level: 1, index: 0 }, TileId { level: 1, index: 1 });
+        assert_eq!(tiles.judge(second, &row[..44 * 32]), Err(missing(1, 0)));
+        assert_eq!(tiles.judge(first, &row), Ok(()));
+        let twice = Bad::of_heads(Why::TileUnexpected { level: 1, index: 0 });
+        assert_eq!(tiles.judge(first, &row), Err(twice));
+        assert_eq!(
+            tiles.finish(),
+            Err(Bad {
+                seq: Some(65_536),
+                ..missing(1, 1)
+            })
+        );
+        assert_eq!(tiles.judge(second, &row[..44 * 32]), Ok(()));
+        assert_eq!(tiles.finish(), Ok(()));
+    }
+}

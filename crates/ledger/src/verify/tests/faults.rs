@@ -246,3 +246,69 @@ fn an_outside_checkpoint_must_be_ours() {
         );
     }
 }
+
+#[test]
+fn rows_that_come_late_early_or_twice_are_refused() {
+    let bundle = office();
+    let unexpected = |level, index| Err(Bad::of_heads(Why::TileUnexpected { level, index }));
+    let row = |index| bundle.tiles[&tile(0, index)].as_slice();
+    let mut verifier = Verifier::new(vec![signer().verifier()]);
+    let early = Why::TileMissing { level: 0, index: 0 };
+    assert_eq!(verifier.leaf_tile(1, row(1)), Err(Bad::of_seq(0, early)));
+    let over = vec![0; 257 * 32];
+    let long = Why::TileLength { level: 0, index: 0 };
+    assert_eq!(verifier.leaf_tile(0, &over), Err(Bad::of_seq(0, long)));
+
+    let mut remainder = walk(&bundle, |verifier, seq| {
+        if seq == 256 {
+            let twice = Why::TileUnexpected { level: 0, index: 0 };
+            assert_eq!(verifier.leaf_tile(0, row(0)), Err(Bad::of_seq(256, twice)));
+        }
+        if seq == 100 {
+            let late = Why::CheckpointUnordered { size: 99 };
+            let note = signed(99, Hash::of_empty_tree());
+            assert_eq!(verifier.checkpoint(&note), Err(Bad::of_heads(late)));
+        }
+    });
+    let upper = &bundle.tiles[&tile(1, 0)];
+    let missing = Bad::of_seq(0, Why::TileMissing { level: 1, index: 0 });
+    assert_eq!(remainder.upper_tile(1, 1, upper), Err(missing));
+    assert_eq!(remainder.upper_tile(1, 0, upper), Ok(()));
+    assert_eq!(remainder.upper_tile(1, 0, upper), unexpected(1, 0));
+    assert_eq!(remainder.upper_tile(0, 0, row(0)), unexpected(0, 0));
+}
+
+/// Pushes the rows of a sound ledger, each checkpoint right after its last leaf; `before` may
+/// try something before every leaf.
+fn walk(bundle: &Bundle, mut before: impl FnMut(&mut Verifier, u64)) -> Remainder {
+    let mut verifier = Verifier::new(vec![signer().verifier()]);
+    let sizes = bundle.sizes();
+    for (seq, (stream_id, version), hash) in &bundle.leaves {
+        before(&mut verifier, *seq);
+        if let Some(index) = verifier.leaf_tile_wanted() {
+            verifier
+                .leaf_tile(index, &bundle.tiles[&tile(0, index)])
+                .unwrap();
+        }
+        let event_body = Some(bundle.events[&(stream_id.clone(), *version)].as_slice());
+        let (seq, version, hash) = (*seq, *version, *hash);
+        verifier
+            .leaf(Leaf {
+                seq,
+                stream_id,
+                version,
+                hash,
+                event_body,
+            })
+            .unwrap();
+        let due = bundle
+            .checkpoints
+            .iter()
+            .zip(&sizes)
+            .filter(|(_, size)| **size == seq + 1);
+        for (note, _) in due {
+            verifier.checkpoint(note).unwrap();
+        }
+    }
+    verifier.end_of_leaves().unwrap()
+}
