@@ -1,1 +1,26 @@
-//! What a case is and which acts change it: one file per step. Pure.
+//! What a case is and which acts change it. Pure: no I/O, no clock, no randomness, no logging.
+//!
+//! Each noun is a folder with `state.rs` (what it is) and `steps/` (one act a file). A step turns a
+//! typed command into events, or refuses by name; events alone change state. Personal and free
+//! text never enters this crate: the shell seals it first and hands in [`SealedRef`]s.
+
+pub mod access;
+pub mod act;
+pub mod actor;
+pub mod clocks;
+pub mod code;
+pub mod form;
+pub mod ids;
+pub mod matter;
+pub mod moment;
+pub mod office;
+pub mod refusal;
+pub mod rules;
+pub mod sealed;
+pub mod step;
+
+pub use actor::Actor;
+pub use ids::{MatterId, PersonId, ReportId, RunId, SealedId, UnitId};
+pub use moment::Moment;
+pub use refusal::Refused;
+pub use sealed::SealedRef;

@@ -1,0 +1,170 @@
+//! Who may do what: deny by default; role × act × relation, from `catalogue/roles.toml`.
+//!
+//! Two questions are answered here and nowhere else: may this person know of the matter
+//! ([`sees`]), and may this person perform the act ([`permit`]). A person who is recused, named as
+//! the accused, or merely bears the accused's name, sees nothing at all (T4).
+
+use crate::actor::Actor;
+use crate::ids::{PersonId, UnitId};
+use crate::matter::Matter;
+use crate::office::{Office, Post};
+use crate::rules::{Rules, Sight};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// How a person's unit stands to a matter. Several may hold at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// The unit itself holds it.
+    Unit,
+    /// Another unit of the same organ holds it.
+    Organ,
+    /// The unit's organ assigned it to the holder.
+    Assigner,
+    /// The unit's organ stands above the holder's in the tree.
+    Above,
+    /// The unit's organ held it before.
+    Party,
+    /// The person handles it (承办人).
+    Handler,
+    /// Anyone who may see it.
+    Sight,
+}
+
+impl Relation {
+    /// Every relation, in the order of the golden matrix.
+    pub const ALL: &'static [Self] = &[
+        Self::Unit,
+        Self::Organ,
+        Self::Assigner,
+        Self::Above,
+        Self::Party,
+        Self::Handler,
+        Self::Sight,
+    ];
+}
+
+/// Acts that are no step: reading pages that need a right of their own.
+pub const READINGS: &[&str] = &["read-trail", "read-office"];
+
+/// Whether an act exists, for checking the catalogue.
+pub fn knows(act: &str) -> bool {
+    crate::matter::steps::ACTS
+        .iter()
+        .any(|known| known.name == act)
+        || crate::office::steps::ACTS
+            .iter()
+            .any(|known| known.name == act)
+        || READINGS.contains(&act)
+}
+
+/// Whether a person may know that the matter exists.
+pub fn sees(office: &Office, rules: &Rules, person: &PersonId, on: Date, matter: &Matter) -> bool {
+    if matter.recused.contains(person) {
+        return false;
+    }
+    viewing_units(office, rules, person, on)
+        .iter()
+        .any(|unit| matter.sight.contains(unit))
+}
+
+/// The units through whose eyes a person reads lists: the organ or the unit of each current post.
+pub fn viewing_units(office: &Office, rules: &Rules, person: &PersonId, on: Date) -> Vec<UnitId> {
+    let mut units = Vec::new();
+    for post in office.posts_of(person, on) {
+        let unit = match rules.role(&post.role).map(|role| role.sees) {
+            Some(Sight::Organ) => office.organ_of(&post.unit),
+            Some(Sight::Unit) => Some(&post.unit),
+            Some(Sight::Nothing) | None => None,
+        };
+        if let Some(unit) = unit.filter(|unit| !units.contains(*unit)) {
+            units.push(unit.clone());
+        }
+    }
+    units
+}
+
+/// The actor a person becomes for an act on a matter: the first current post that grants it.
+///
+/// `None` means denied; the shell answers as if the matter did not exist where [`sees`] is false.
+pub fn permit(
+    office: &Office,
+    rules: &Rules,
+    person: &PersonId,
+    act: &str,
+    matter: Option<&Matter>,
+    on: Date,
+) -> Option<Actor> {
+    if matter.is_some_and(|matter| matter.recused.contains(person)) {
+        return None;
+    }
+    let granted = |post: &&Post| match matter {
+        Some(matter) => {
+            let relations = relations(office, post, person, matter);
+            grants(rules, &post.role, act, &relations)
+        }
+        None => grants_anywhere(rules, &post.role, act),
+    };
+    let post = office.posts_of(person, on).find(granted)?;
+    Some(Actor::Person {
+        person: person.clone(),
+        unit: post.unit.clone(),
+        role: post.role.clone(),
+    })
+}
+
+/// Whether a role may perform an act in any of the relations.
+pub fn grants(rules: &Rules, role: &str, act: &str, relations: &[Relation]) -> bool {
+    let Some(role) = rules.role(role) else {
+        return false;
+    };
+    let names = role
+        .may
+        .iter()
+        .filter(|grant| grant.acts.iter().any(|known| known == act));
+    names.into_iter().any(|grant| {
+        grant
+            .relations
+            .iter()
+            .any(|known| relations.contains(known))
+    })
+}
+
+fn grants_anywhere(rules: &Rules, role: &str, act: &str) -> bool {
+    let Some(role) = rules.role(role) else {
+        return false;
+    };
+    role.may
+        .iter()
+        .any(|grant| grant.acts.iter().any(|known| known == act))
+}
+
+fn relations(office: &Office, post: &Post, person: &PersonId, matter: &Matter) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    let organ = office.organ_of(&post.unit);
+    if post.unit == matter.holder {
+        relations.push(Relation::Unit);
+    } else if organ.is_some() && organ == office.organ_of(&matter.holder) {
+        relations.push(Relation::Organ);
+    }
+    if organ.is_some() && organ == office.organ_of(matter.assigner()) {
+        relations.push(Relation::Assigner);
+    }
+    if organ.is_some_and(|organ| office.is_above(organ, &matter.holder)) {
+        relations.push(Relation::Above);
+    }
+    if organ.is_some_and(|organ| matter.has_held(organ)) {
+        relations.push(Relation::Party);
+    }
+    if matter.handler() == Some(person) {
+        relations.push(Relation::Handler);
+    }
+    if matter.sight.contains(&post.unit) || organ.is_some_and(|o| matter.sight.contains(o)) {
+        relations.push(Relation::Sight);
+    }
+    relations
+}
+
+#[cfg(test)]
+mod tests;

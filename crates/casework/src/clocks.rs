@@ -1,0 +1,77 @@
+//! Clocks (时限): every promise has an owner, a due date and a proof of discharge.
+//!
+//! Rules come from `catalogue/clocks.toml`; the only arithmetic is the calendar's. What a clock once
+//! computed is recorded in its event with the rules' and the calendar's version, and moves only by
+//! another event: a changed calendar never changes a due date in silence (T21).
+
+mod consequences;
+mod events;
+
+pub use consequences::{due_now, follow, recounted};
+pub use events::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned};
+
+use crate::ids::UnitId;
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+
+/// A running or ended promise of a matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// Number within the matter, from 1.
+    pub number: u32,
+    /// The rule's id.
+    pub rule: String,
+    /// Who owes it.
+    pub owner: UnitId,
+    /// From when it counts, local.
+    pub from: DateTime,
+    /// When it is due, local.
+    pub due: DateTime,
+    /// Whether an unpublished day of the calendar was counted.
+    pub provisional: bool,
+    /// Days on which the owner is warned, earliest first.
+    pub warn_on: Vec<Date>,
+    /// How many of these have been sent.
+    pub warned: usize,
+    /// Whether it was recorded as overdue.
+    pub lapsed: bool,
+    /// Hash of the rules it was opened under.
+    pub catalogue: String,
+    /// Version of the calendar the due date was computed with.
+    pub calendar: String,
+    /// What ended it.
+    pub ended: Option<End>,
+}
+
+/// How a clock ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct End {
+    /// The event that discharged it, without version.
+    pub by: String,
+    /// When, local.
+    pub at: DateTime,
+}
+
+impl Clock {
+    /// Whether the promise is still owed.
+    pub fn is_open(&self) -> bool {
+        self.ended.is_none()
+    }
+
+    /// Whether it was kept: ended by the due time.
+    pub fn kept(&self) -> Option<bool> {
+        self.ended.as_ref().map(|end| end.at <= self.due)
+    }
+
+    /// The next local time at which a timer has to look at it; `None` once nothing is left to record.
+    pub fn next(&self) -> Option<DateTime> {
+        if !self.is_open() || self.lapsed {
+            return None;
+        }
+        let warning = self.warn_on.get(self.warned).map(|on| on.at(0, 0, 0, 0));
+        Some(warning.map_or(self.due, |warning| warning.min(self.due)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

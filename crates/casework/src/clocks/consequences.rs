@@ -1,0 +1,221 @@
+//! Which clocks an event ends and opens, and what a timer has to record now.
+
+use super::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned};
+use crate::ids::UnitId;
+use crate::matter::steps::Event;
+use crate::matter::{Matter, Mode};
+use crate::refusal::Refused;
+use crate::rules::{ClockRule, Condition, Owner};
+use crate::step::Context;
+use calendar::Term;
+use jiff::civil::{Date, DateTime};
+
+/// The clock events that follow from `event`, seen on the matter after it.
+///
+/// # Errors
+/// The calendar has no table for the day the clock would count from.
+pub fn follow(after: &Matter, event: &Event, ctx: &Context<'_>) -> Result<Vec<Event>, Refused> {
+    let name = event.name();
+    let mut follow = Vec::new();
+    for clock in after.clocks.iter().filter(|clock| clock.is_open()) {
+        let rule = ctx.rules.clock(&clock.rule);
+        let discharged = rule.is_none_or(|rule| rule.discharged_by.iter().any(|by| by == name));
+        if discharged || after.is_over() {
+            let ended = ClockEnded {
+                number: clock.number,
+                by: name.to_owned(),
+            };
+            follow.push(Event::ClockEnded(ended));
+        }
+    }
+    if after.is_over() {
+        return Ok(follow);
+    }
+    let mut number = after.clocks.len() as u32;
+    for rule in &ctx.rules.clocks {
+        if !rule.opened_by.iter().any(|by| by == name) || runs(after, rule, &follow) {
+            continue;
+        }
+        if rule.when.iter().all(|condition| holds(after, *condition)) {
+            number += 1;
+            follow.push(open(after, rule, number, ctx)?);
+        }
+    }
+    Ok(follow)
+}
+
+/// Whether a clock of this rule is open and not ended by what already follows.
+fn runs(after: &Matter, rule: &ClockRule, follow: &[Event]) -> bool {
+    let ended = |number| {
+        follow
+            .iter()
+            .any(|event| matches!(event, Event::ClockEnded(e) if e.number == number))
+    };
+    after
+        .clocks
+        .iter()
+        .any(|c| c.rule == rule.id && c.is_open() && !ended(c.number))
+}
+
+fn holds(matter: &Matter, condition: Condition) -> bool {
+    match condition {
+        Condition::RealName => matter.real_name(),
+        Condition::Anonymous => !matter.real_name(),
+        Condition::InScope => !matter.excluded,
+        Condition::Excluded => matter.excluded,
+        Condition::ResultRequired => matter
+            .assignment()
+            .is_some_and(|a| Mode::wants_result(a.mode)),
+        Condition::Assigned => matter.assignment().is_some(),
+    }
+}
+
+fn open(
+    matter: &Matter,
+    rule: &ClockRule,
+    number: u32,
+    ctx: &Context<'_>,
+) -> Result<Event, Refused> {
+    let owner = owner_of(matter, rule.owner, ctx);
+    let from = ctx.happened;
+    let reckoned = reckon(rule, &owner, from, ctx)?;
+    Ok(Event::ClockOpened(ClockOpened {
+        number,
+        rule: rule.id.clone(),
+        owner,
+        from,
+        due: reckoned.due,
+        provisional: reckoned.provisional,
+        warn_on: reckoned.warn_on,
+        catalogue: ctx.rules.version.clone(),
+        calendar: ctx.calendar.version().to_owned(),
+    }))
+}
+
+fn owner_of(matter: &Matter, owner: Owner, ctx: &Context<'_>) -> UnitId {
+    match owner {
+        Owner::Holder => matter.holder.clone(),
+        Owner::Assigner => {
+            let unit = matter.assigner();
+            ctx.office.organ_of(unit).unwrap_or(unit).clone()
+        }
+        Owner::Receiver => matter.receiver.clone(),
+    }
+}
+
+struct Reckoned {
+    due: DateTime,
+    provisional: bool,
+    warn_on: Vec<Date>,
+}
+
+fn reckon(
+    rule: &ClockRule,
+    owner: &UnitId,
+    from: DateTime,
+    ctx: &Context<'_>,
+) -> Result<Reckoned, Refused> {
+    let region = ctx.office.unit(owner).map(|unit| &*unit.region);
+    let mut due = ctx
+        .calendar
+        .due(from, rule.term, region)
+        .map_err(|_| BEFORE_TABLES)?;
+    if rule.term == Term::WorkingDays(0) {
+        // 当日: what arrives on a day off is for the next working day (P-15).
+        due = ctx
+            .calendar
+            .rolled(due, region)
+            .map_err(|_| BEFORE_TABLES)?;
+    }
+    let mut warn_on: Vec<Date> = rule
+        .warn
+        .iter()
+        .filter_map(|term| warn_day(due.due_on, *term, region, ctx))
+        .filter(|on| *on > from.date())
+        .collect();
+    warn_on.sort();
+    warn_on.dedup();
+    Ok(Reckoned {
+        due: due.due_at,
+        provisional: due.provisional,
+        warn_on,
+    })
+}
+
+const BEFORE_TABLES: Refused = Refused {
+    act: "clock",
+    code: "before-calendar",
+    sentence: "发生时间早于日历的第一年，无法计算时限，请核对日期或补充日历。",
+};
+
+fn warn_day(due: Date, term: Term, region: Option<&str>, ctx: &Context<'_>) -> Option<Date> {
+    match term {
+        Term::WorkingDays(days) => ctx
+            .calendar
+            .add_working_days(due, -i64::from(days), region)
+            .ok(),
+        Term::CalendarDays(days) => due.checked_sub(jiff::Span::new().days(days)).ok(),
+        Term::Months(months) => due.checked_sub(jiff::Span::new().months(months)).ok(),
+        Term::Hours(hours) => due
+            .checked_sub(jiff::Span::new().days(hours.div_ceil(24)))
+            .ok(),
+    }
+}
+
+/// What a timer has to record about this matter's clocks now: warnings and lapses. Idempotent.
+pub fn due_now(matter: &Matter, ctx: &Context<'_>) -> Vec<Event> {
+    let mut events = Vec::new();
+    for clock in matter
+        .clocks
+        .iter()
+        .filter(|clock| clock.is_open() && !clock.lapsed)
+    {
+        if ctx.now.local > clock.due {
+            let lapsed = ClockLapsed {
+                number: clock.number,
+                owner: clock.owner.clone(),
+            };
+            events.push(Event::ClockLapsed(lapsed));
+            continue;
+        }
+        let reached = clock
+            .warn_on
+            .iter()
+            .skip(clock.warned)
+            .filter(|on| **on <= ctx.now.on());
+        if let Some(planned_on) = reached.max() {
+            events.push(Event::ClockWarned(ClockWarned {
+                number: clock.number,
+                planned_on: *planned_on,
+                owner: clock.owner.clone(),
+            }));
+        }
+    }
+    events
+}
+
+/// Which open clocks the calendar in force moves, by how much (T21).
+///
+/// # Errors
+/// The calendar no longer has a table for the day a clock counts from.
+pub fn recounted(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refused> {
+    let mut events = Vec::new();
+    for clock in matter.clocks.iter().filter(|clock| clock.is_open()) {
+        let Some(rule) = ctx.rules.clock(&clock.rule) else {
+            continue;
+        };
+        let now = reckon(rule, &clock.owner, clock.from, ctx)?;
+        if now.due == clock.due && now.provisional == clock.provisional {
+            continue;
+        }
+        events.push(Event::ClockMoved(ClockMoved {
+            number: clock.number,
+            was: clock.due,
+            due: now.due,
+            provisional: now.provisional,
+            warn_on: now.warn_on,
+            calendar: ctx.calendar.version().to_owned(),
+        }));
+    }
+    Ok(events)
+}

@@ -1,0 +1,152 @@
+//! What happens to a clock, as events. They belong to no step: they follow from others, or a timer
+//! records them.
+
+use super::{Clock, End};
+use crate::ids::UnitId;
+use crate::matter::Matter;
+use crate::step::Recorded;
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+
+/// A clock was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockOpened {
+    /// Number within the matter.
+    pub number: u32,
+    /// The rule's id.
+    pub rule: String,
+    /// Who owes it.
+    pub owner: UnitId,
+    /// From when it counts, local.
+    pub from: DateTime,
+    /// When it is due, local.
+    pub due: DateTime,
+    /// Whether an unpublished day was counted.
+    pub provisional: bool,
+    /// Days of warning.
+    pub warn_on: Vec<Date>,
+    /// Hash of the rules.
+    pub catalogue: String,
+    /// Version of the calendar.
+    pub calendar: String,
+}
+
+/// A clock ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockEnded {
+    /// Which clock.
+    pub number: u32,
+    /// By which event, without version.
+    pub by: String,
+}
+
+/// The owner was warned (预警通知, S0-23).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockWarned {
+    /// Which clock.
+    pub number: u32,
+    /// The day the warning was planned for.
+    pub planned_on: Date,
+    /// Who was warned.
+    pub owner: UnitId,
+}
+
+/// The clock ran out without discharge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockLapsed {
+    /// Which clock.
+    pub number: u32,
+    /// Who owed it.
+    pub owner: UnitId,
+}
+
+/// A changed calendar moved a running clock (T21).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockMoved {
+    /// Which clock.
+    pub number: u32,
+    /// The due time before.
+    pub was: DateTime,
+    /// The due time now.
+    pub due: DateTime,
+    /// Whether an unpublished day was counted.
+    pub provisional: bool,
+    /// Days of warning now.
+    pub warn_on: Vec<Date>,
+    /// The calendar that says so.
+    pub calendar: String,
+}
+
+impl ClockOpened {
+    /// Adds the clock.
+    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        matter.clocks.push(Clock {
+            number: self.number,
+            rule: self.rule.clone(),
+            owner: self.owner.clone(),
+            from: self.from,
+            due: self.due,
+            provisional: self.provisional,
+            warn_on: self.warn_on.clone(),
+            warned: 0,
+            lapsed: false,
+            catalogue: self.catalogue.clone(),
+            calendar: self.calendar.clone(),
+            ended: None,
+        });
+    }
+}
+
+impl ClockEnded {
+    /// Ends the clock.
+    pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
+        if let Some(clock) = clock_mut(matter, self.number) {
+            clock.ended = Some(End {
+                by: self.by.clone(),
+                at: record.happened,
+            });
+        }
+    }
+}
+
+impl ClockWarned {
+    /// Counts every warning planned up to this one as sent.
+    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        if let Some(clock) = clock_mut(matter, self.number) {
+            clock.warned = clock
+                .warn_on
+                .iter()
+                .filter(|on| **on <= self.planned_on)
+                .count();
+        }
+    }
+}
+
+impl ClockLapsed {
+    /// Marks the clock as overdue.
+    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        if let Some(clock) = clock_mut(matter, self.number) {
+            clock.lapsed = true;
+        }
+    }
+}
+
+impl ClockMoved {
+    /// Sets the new due time; warnings already sent stay sent.
+    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        if let Some(clock) = clock_mut(matter, self.number) {
+            clock.due = self.due;
+            clock.provisional = self.provisional;
+            clock.warn_on = self.warn_on.clone();
+            clock.warned = clock.warned.min(clock.warn_on.len());
+            clock.calendar = self.calendar.clone();
+        }
+    }
+}
+
+fn clock_mut(matter: &mut Matter, number: u32) -> Option<&mut Clock> {
+    matter
+        .clocks
+        .iter_mut()
+        .find(|clock| clock.number == number)
+}

@@ -1,0 +1,177 @@
+//! One definition of an act's fields serves the page, the JSON body, the document and the check.
+//!
+//! [`parse`] takes what a person or a partner sent, checks every field, hands each personal or free
+//! text to the shell to be sealed, and returns the JSON of the typed command. After it, no plaintext
+//! is left: a step sees [`SealedRef`]s only.
+
+mod flat;
+mod parse;
+
+pub use flat::nest;
+pub use parse::{FieldError, Seal, parse};
+
+use crate::code::Code;
+use crate::sealed::{FileRef, SealedRef};
+
+/// A field of an act.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// The name in JSON and, with dots for groups, in HTML forms.
+    pub name: &'static str,
+    /// The label on the page.
+    pub zh: &'static str,
+    /// One line beside the field; empty when the label says it all.
+    pub help: &'static str,
+    /// What may be entered.
+    pub kind: Kind,
+    /// Whether it must be filled.
+    pub required: bool,
+}
+
+/// What may be entered in a field.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// A line of personal or free text: sealed under the matter's key. `max` in characters.
+    Line {
+        /// Most characters.
+        max: usize,
+    },
+    /// Lines of free text: sealed under the matter's key. `max` in characters.
+    Text {
+        /// Most characters.
+        max: usize,
+    },
+    /// Who reports: one sealed record under a key of its own, of one size whether filled or not (T2).
+    Identity,
+    /// A word that is no personal text (a number, a code): kept as it is.
+    Word {
+        /// Most characters.
+        max: usize,
+    },
+    /// One of a fixed list.
+    Choice(&'static [Code]),
+    /// One of a list that depends on the matter, the office or the rules.
+    From(Source),
+    /// Several of such a list.
+    Several(Source),
+    /// A local date, `YYYY-MM-DD`.
+    Date,
+    /// A local date and time, `YYYY-MM-DDTHH:MM`.
+    DateTime,
+    /// A whole number.
+    Number {
+        /// Least.
+        min: i64,
+        /// Most.
+        max: i64,
+    },
+    /// Yes or no.
+    Flag,
+    /// The same fields several times.
+    Group {
+        /// The fields of one entry.
+        fields: &'static [Field],
+        /// Least entries.
+        min: usize,
+        /// Most entries: stops a form that would exhaust memory.
+        max: usize,
+    },
+    /// Uploaded files, by the tokens the upload returned.
+    Files {
+        /// Most files.
+        max: usize,
+    },
+}
+
+/// Where the choices of a field come from; resolved by [`crate::matter::choices`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// Units this matter could be sent to.
+    Receivers,
+    /// Units of the whole office.
+    Units,
+    /// Persons of the holder's organ.
+    Colleagues,
+    /// Every person of the office.
+    Persons,
+    /// Leaders who may instruct.
+    Leaders,
+    /// Problem categories of the edition in force.
+    Categories,
+    /// Domain tags.
+    Domains,
+    /// Regions.
+    Regions,
+    /// Disposals valid today.
+    Disposals,
+    /// The matter's leads.
+    Leads,
+    /// The matter's issues.
+    Issues,
+    /// The matter's reports.
+    Reports,
+    /// Persons recused from the matter.
+    Recused,
+    /// Roles of the catalogue.
+    Roles,
+}
+
+impl Field {
+    /// A required field.
+    pub const fn new(name: &'static str, zh: &'static str, kind: Kind) -> Self {
+        Self {
+            name,
+            zh,
+            help: "",
+            kind,
+            required: true,
+        }
+    }
+
+    /// The same field, which may be left empty.
+    pub const fn optional(self) -> Self {
+        Self {
+            required: false,
+            ..self
+        }
+    }
+
+    /// The same field with a line of help.
+    pub const fn help(self, help: &'static str) -> Self {
+        Self { help, ..self }
+    }
+}
+
+/// What the shell does with plaintext during [`parse`].
+pub trait Sealer {
+    /// Seals a text of the matter. `purpose` names the field, e.g. `route.requirement`.
+    fn text(&mut self, purpose: &str, text: &str) -> SealedRef;
+    /// Seals who reports, under a key of its own. Called for anonymous reports too (T2).
+    fn identity(&mut self, identity: &Identity) -> SealedRef;
+    /// The file an upload token names, if it is genuine and still there.
+    fn file(&mut self, token: &str) -> Option<FileRef>;
+}
+
+/// Who reports. Every part may be empty: an anonymous reporter leaves nothing, or only a telephone.
+#[derive(Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Identity {
+    /// Name.
+    pub name: String,
+    /// Citizen's id number (公民身份号码).
+    pub id_number: String,
+    /// Telephone.
+    pub phone: String,
+    /// Address.
+    pub address: String,
+    /// Anything else that identifies: e-mail, unit, political status.
+    pub other: String,
+}
+
+impl Identity {
+    /// Whether a real-name report can stand on it: a name and a way to reach the person.
+    pub fn reachable(&self) -> bool {
+        let reached = !self.phone.is_empty() || !self.other.is_empty();
+        !self.name.is_empty() && reached
+    }
+}

@@ -1,0 +1,16 @@
+//! The matter (信访事项): one grievance under handling, from arrival to write-off.
+
+mod choices;
+mod decide;
+pub mod number;
+pub mod rows;
+mod state;
+pub mod steps;
+
+pub use choices::{Choice, choices};
+pub use decide::{decide, offered};
+pub use number::Number;
+pub use state::{
+    Accepted, Accused, Assignment, Channel, Class, CountersignSlot, Disposition, Finding, Issue,
+    Joined, Lead, Matter, Mode, Opening, Rank, Report, Sign, Stage, Status,
+};

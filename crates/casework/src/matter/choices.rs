@@ -1,0 +1,172 @@
+//! What a field that draws on the matter, the office or the rules offers now.
+//!
+//! Pages list these; the check of a form accepts nothing else. Sealed names are not known here: a
+//! lead is offered by its number, and the page puts the opened name beside it.
+
+use super::Matter;
+use super::steps::route::check_receiver;
+use crate::form::Source;
+use crate::rules::Role;
+use crate::step::Context;
+
+/// A value that may be chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub zh: String,
+    /// Why it stands first, where it is proposed.
+    pub reason: Option<String>,
+}
+
+/// The choices of a source for a matter; for acts that concern no matter, `None`.
+pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Vec<Choice> {
+    match source {
+        Source::Receivers => matter.map_or_else(Vec::new, |matter| receivers(matter, ctx)),
+        Source::Units => ctx
+            .office
+            .units
+            .values()
+            .map(|unit| choice(unit.id.as_str(), &unit.name))
+            .collect(),
+        Source::Colleagues => matter.map_or_else(Vec::new, |matter| colleagues(matter, ctx)),
+        Source::Persons => people(ctx, |_| true),
+        Source::Leaders => people(ctx, |role| !role.signs.is_empty()),
+        Source::Categories => categories(matter, ctx),
+        Source::Domains => ctx
+            .rules
+            .domains
+            .iter()
+            .map(|d| choice(&d.id, &d.name))
+            .collect(),
+        Source::Regions => regions(ctx),
+        Source::Disposals => ctx
+            .rules
+            .disposals_on(ctx.happened.date())
+            .map(|d| choice(&d.id, &d.name))
+            .collect(),
+        Source::Leads => of_matter(matter, |matter| {
+            let leads = matter.leads.iter();
+            leads
+                .map(|l| choice(&l.number.to_string(), &format!("线索{}", l.number)))
+                .collect()
+        }),
+        Source::Issues => of_matter(matter, |matter| {
+            let issues = matter.issues();
+            issues
+                .map(|(l, i, _)| choice(&format!("{l}.{i}"), &format!("线索{l}问题{i}")))
+                .collect()
+        }),
+        Source::Reports => of_matter(matter, |matter| {
+            matter
+                .reports
+                .iter()
+                .map(|r| choice(&r.id.0.to_string(), &r.number))
+                .collect()
+        }),
+        Source::Recused => of_matter(matter, |matter| {
+            let recused = matter.recused.iter();
+            recused
+                .map(|id| choice(id.as_str(), ctx.office.person_name(id)))
+                .collect()
+        }),
+        Source::Roles => ctx
+            .rules
+            .roles
+            .iter()
+            .map(|r| choice(&r.id, &r.name))
+            .collect(),
+    }
+}
+
+fn of_matter(matter: Option<&Matter>, list: impl Fn(&Matter) -> Vec<Choice>) -> Vec<Choice> {
+    matter.map_or_else(Vec::new, list)
+}
+
+fn choice(value: &str, zh: &str) -> Choice {
+    Choice {
+        value: value.to_owned(),
+        zh: zh.to_owned(),
+        reason: None,
+    }
+}
+
+/// Units that may be given the matter, the one proposed by managing authority first.
+///
+/// Offered are the holder's own offices and every organ of the tree; the accused's are left out.
+fn receivers(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
+    let here = ctx.office.organ_of(&matter.holder);
+    let proposal = matter.leads.first().and_then(|lead| {
+        ctx.office
+            .propose(lead.managed_at, &matter.region, lead.unit.as_ref())
+    });
+    let mut choices: Vec<Choice> = Vec::new();
+    for unit in ctx.office.units.values() {
+        let offered = unit.kind.is_organ() || ctx.office.organ_of(&unit.id) == here;
+        if !offered || check_receiver(matter, &unit.id, ctx).is_err() {
+            continue;
+        }
+        let proposed = proposal
+            .as_ref()
+            .filter(|proposal| proposal.unit == unit.id);
+        let reason = proposed.map(|proposal| proposal.reason.clone());
+        choices.push(Choice {
+            reason,
+            ..choice(unit.id.as_str(), &unit.name)
+        });
+    }
+    choices.sort_by_key(|choice| choice.reason.is_none());
+    choices
+}
+
+fn colleagues(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
+    let colleagues = ctx.office.colleagues_of(&matter.holder, ctx.now.on());
+    let free = colleagues
+        .into_iter()
+        .filter(|(person, _)| !matter.recused.contains(&person.id));
+    free.map(|(person, post)| {
+        let role = ctx
+            .rules
+            .role(&post.role)
+            .map_or(&*post.role, |role| &role.name);
+        choice(person.id.as_str(), &format!("{}（{role}）", person.name))
+    })
+    .collect()
+}
+
+fn people(ctx: &Context<'_>, fits: impl Fn(&Role) -> bool) -> Vec<Choice> {
+    let on = ctx.now.on();
+    let known = ctx.office.people.values().filter(|person| {
+        let mut posts = ctx.office.posts_of(&person.id, on).peekable();
+        posts.peek().is_none() || posts.any(|p| ctx.rules.role(&p.role).is_some_and(&fits))
+    });
+    known
+        .map(|person| choice(person.id.as_str(), &person.name))
+        .collect()
+}
+
+fn categories(matter: Option<&Matter>, ctx: &Context<'_>) -> Vec<Choice> {
+    let on = matter
+        .filter(|m| m.exists())
+        .map_or(ctx.now.on(), |m| m.received.date());
+    let edition = ctx.rules.edition_on(on);
+    let choices = edition.into_iter().flat_map(|edition| edition.choices());
+    choices.map(|(id, name)| choice(id, &name)).collect()
+}
+
+fn regions(ctx: &Context<'_>) -> Vec<Choice> {
+    let mut regions: Vec<Choice> = Vec::new();
+    for unit in ctx
+        .office
+        .units
+        .values()
+        .filter(|unit| unit.kind.is_organ())
+    {
+        if regions.iter().all(|known| known.value != unit.region) {
+            regions.push(choice(&unit.region, &unit.place));
+        }
+    }
+    regions.sort_by(|a, b| a.value.cmp(&b.value));
+    regions
+}

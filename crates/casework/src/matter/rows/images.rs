@@ -1,0 +1,243 @@
+//! The image of a matter in each read table. A row holds no personal and no free text.
+
+use super::{Cell, Offset, Rows, Table};
+use crate::matter::{Matter, Stage};
+use Cell::{Bool, Int, Null};
+
+pub(super) const MATTERS: &[&str] = &[
+    "matter_id",
+    "number",
+    "stage",
+    "channel",
+    "class",
+    "region",
+    "receiver",
+    "holder",
+    "handler",
+    "real_name",
+    "repeats",
+    "excluded",
+    "received_at",
+    "entered_at",
+    "due_at",
+    "lapsed",
+    "over",
+    "touched_at",
+    "run_id",
+    "version",
+];
+
+pub(super) const VISIBLE: &[&str] = &[
+    "unit_id",
+    "matter_id",
+    "sort_key",
+    "stage",
+    "channel",
+    "class",
+    "holder",
+    "real_name",
+    "due_at",
+    "received_at",
+    "over",
+    "repeats",
+    "run_id",
+];
+
+pub(super) const REPORTS: &[&str] = &[
+    "matter_id",
+    "report_id",
+    "number",
+    "real_name",
+    "received_at",
+    "files",
+    "erased",
+];
+
+pub(super) const LEADS: &[&str] = &[
+    "matter_id",
+    "lead",
+    "unit_id",
+    "person_id",
+    "rank",
+    "managed_at",
+    "disposal",
+    "issues",
+    "open_issues",
+];
+
+pub(super) const CLOCKS: &[&str] = &[
+    "matter_id",
+    "clock",
+    "rule",
+    "owner",
+    "due_at",
+    "next_at",
+    "lapsed",
+    "ended_at",
+    "ended_by",
+    "run_id",
+];
+
+pub(super) const RECUSED: &[&str] = &["person_id", "matter_id"];
+
+/// A matter nothing is due on sorts last.
+pub(super) const NEVER: i64 = i64::MAX;
+
+pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
+    let id = matter.id.to_string();
+    let mut put = |table: Table, row: Vec<Cell>| {
+        let key = row[..table.key_columns()]
+            .iter()
+            .map(key_text)
+            .collect::<Vec<_>>()
+            .join("\u{1f}");
+        rows.insert((table, key), row);
+    };
+    put(Table::Matters, main(matter, &id, offset));
+    for unit in &matter.sight {
+        put(Table::Visible, visible(matter, &id, unit.as_str(), offset));
+    }
+    for report in &matter.reports {
+        put(
+            Table::Reports,
+            vec![
+                text(&id),
+                text(&report.id.to_string()),
+                text(&report.number),
+                Bool(report.real_name),
+                Int(offset.instant(matter.received)),
+                Int(report.files.len() as i64),
+                Bool(matter.erased.contains(&report.id)),
+            ],
+        );
+    }
+    for lead in &matter.leads {
+        let open = lead
+            .issues
+            .iter()
+            .filter(|issue| issue.finding.is_none())
+            .count();
+        put(
+            Table::Leads,
+            vec![
+                text(&id),
+                Int(lead.number.into()),
+                lead.unit.as_ref().map_or(Null, |unit| text(unit.as_str())),
+                lead.person
+                    .as_ref()
+                    .map_or(Null, |person| text(person.as_str())),
+                text(lead.rank.as_str()),
+                text(lead.managed_at.as_str()),
+                lead.disposal
+                    .as_ref()
+                    .map_or(Null, |chosen| text(&chosen.disposal)),
+                Int(lead.issues.len() as i64),
+                Int(open as i64),
+            ],
+        );
+    }
+    for clock in &matter.clocks {
+        let next = clock.next().map_or(Null, |next| Int(offset.instant(next)));
+        put(
+            Table::Clocks,
+            vec![
+                text(&id),
+                Int(clock.number.into()),
+                text(&clock.rule),
+                text(clock.owner.as_str()),
+                Int(offset.instant(clock.due)),
+                next,
+                Bool(clock.lapsed),
+                clock
+                    .ended
+                    .as_ref()
+                    .map_or(Null, |end| Int(offset.instant(end.at))),
+                clock.ended.as_ref().map_or(Null, |end| text(&end.by)),
+                run(matter),
+            ],
+        );
+    }
+    for person in &matter.recused {
+        put(Table::Recused, vec![text(person.as_str()), text(&id)]);
+    }
+}
+
+fn main(matter: &Matter, id: &str, offset: Offset) -> Vec<Cell> {
+    vec![
+        text(id),
+        text(&matter.number),
+        text(matter.stage.as_str()),
+        text(matter.channel.as_str()),
+        class(matter),
+        text(&matter.region),
+        text(matter.receiver.as_str()),
+        text(matter.holder.as_str()),
+        matter
+            .handler()
+            .map_or(Null, |person| text(person.as_str())),
+        Bool(matter.real_name()),
+        Int(matter.repeats.len() as i64),
+        Bool(matter.excluded),
+        Int(offset.instant(matter.received)),
+        Int(matter.entered_at),
+        due(matter, offset),
+        Bool(
+            matter
+                .clocks
+                .iter()
+                .any(|clock| clock.is_open() && clock.lapsed),
+        ),
+        Bool(matter.is_over()),
+        Int(matter.touched_at),
+        run(matter),
+        Int(matter.version),
+    ]
+}
+
+/// A list reads one unit's rows by `sort_key`, newest arrival first: the key is the instant of arrival
+/// and the id, so that it is unique and a page can go on where the last one ended.
+fn visible(matter: &Matter, id: &str, unit: &str, offset: Offset) -> Vec<Cell> {
+    let received = offset.instant(matter.received);
+    vec![
+        text(unit),
+        text(id),
+        text(&format!("{received:016}-{id}")),
+        text(matter.stage.as_str()),
+        text(matter.channel.as_str()),
+        class(matter),
+        text(matter.holder.as_str()),
+        Bool(matter.real_name()),
+        due(matter, offset),
+        Int(received),
+        Bool(matter.is_over()),
+        Int(matter.repeats.len() as i64),
+        run(matter),
+    ]
+}
+
+fn class(matter: &Matter) -> Cell {
+    matter.class.map_or(Null, |class| text(class.as_str()))
+}
+
+fn due(matter: &Matter, offset: Offset) -> Cell {
+    let open = matter.open_clocks();
+    let next = open.first().filter(|_| matter.stage != Stage::Joined);
+    Int(next.map_or(NEVER, |clock| offset.instant(clock.due)))
+}
+
+fn run(matter: &Matter) -> Cell {
+    matter.run.map_or(Null, |run| text(&run.to_string()))
+}
+
+fn text(value: &str) -> Cell {
+    Cell::Text(value.to_owned())
+}
+
+fn key_text(cell: &Cell) -> String {
+    match cell {
+        Null => String::new(),
+        Bool(flag) => flag.to_string(),
+        Int(number) => number.to_string(),
+        Cell::Text(text) => text.clone(),
+    }
+}

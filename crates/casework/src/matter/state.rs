@@ -1,0 +1,251 @@
+//! What a matter is. Status is derived from records of who, when and why, never a bare flag.
+
+mod codes;
+mod parts;
+
+pub use codes::{Channel, Class, CountersignSlot, Finding, Mode, Rank, Stage, Status};
+pub use parts::{
+    Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
+};
+
+use crate::clocks::Clock;
+use crate::ids::{MatterId, PersonId, ReportId, RunId, UnitId};
+use crate::matter::steps::Event;
+use crate::step::Recorded;
+use jiff::civil::DateTime;
+use std::collections::BTreeSet;
+
+/// One grievance under handling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Matter {
+    /// Its id.
+    pub id: MatterId,
+    /// Version of its stream; 0 before anything was received.
+    pub version: i64,
+    /// Its number, given on arrival.
+    pub number: String,
+    /// Where in its life it stands.
+    pub stage: Stage,
+    /// Local time of arrival (发生时间).
+    pub received: DateTime,
+    /// When it was entered (录入时间), milliseconds UTC.
+    pub entered_at: i64,
+    /// The organ that received it first.
+    pub receiver: UnitId,
+    /// The unit that holds it now: 现在在谁手里.
+    pub holder: UnitId,
+    /// Division code the report concerns.
+    pub region: String,
+    /// How it came.
+    pub channel: Channel,
+    /// The import run that brought it, while it matters.
+    pub run: Option<RunId>,
+    /// Its reports (件次), first one first.
+    pub reports: Vec<Report>,
+    /// Its class, once registered.
+    pub class: Option<Class>,
+    /// The edition of categories it was registered under.
+    pub edition: Option<String>,
+    /// Domain tags.
+    pub domains: Vec<String>,
+    /// Its leads (线索).
+    pub leads: Vec<Lead>,
+    /// Whether screening excluded it (S1-32).
+    pub excluded: bool,
+    /// Whether a leader has instructed since it last came home.
+    pub instructed: bool,
+    /// Assignments up and down the tree, oldest first.
+    pub assignments: Vec<Assignment>,
+    /// Signatures under the present result.
+    pub signatures: Vec<Sign>,
+    /// Whether a reply was given since the last conclusion.
+    pub replied: bool,
+    /// How often it was opened again.
+    pub reopened: u32,
+    /// Its clocks, open and ended.
+    pub clocks: Vec<Clock>,
+    /// Persons who may not know of it (T4).
+    pub recused: BTreeSet<PersonId>,
+    /// Identities opened: by whom, until when.
+    pub openings: Vec<Opening>,
+    /// The matter this one was joined into.
+    pub joined_into: Option<Joined>,
+    /// Repeats that joined this matter.
+    pub repeats: Vec<Joined>,
+    /// Whether one of them was real-name.
+    pub repeat_real_name: bool,
+    /// Who first took it in hand and stays answerable whatever follows (首办责任, S1-14).
+    pub first_handler: Option<PersonId>,
+    /// Reports whose keys were destroyed.
+    pub erased: BTreeSet<ReportId>,
+    /// Units that may see it.
+    pub sight: Vec<UnitId>,
+    /// When its last progress, finding or contact was entered, milliseconds UTC.
+    pub touched_at: i64,
+}
+
+impl Matter {
+    /// A matter of which nothing is known yet.
+    pub fn new(id: MatterId) -> Self {
+        let nowhere = UnitId(String::new());
+        Self {
+            id,
+            version: 0,
+            number: String::new(),
+            stage: Stage::Received,
+            received: DateTime::ZERO,
+            entered_at: 0,
+            receiver: nowhere.clone(),
+            holder: nowhere,
+            region: String::new(),
+            channel: Channel::Other,
+            run: None,
+            reports: Vec::new(),
+            class: None,
+            edition: None,
+            domains: Vec::new(),
+            leads: Vec::new(),
+            excluded: false,
+            instructed: false,
+            assignments: Vec::new(),
+            signatures: Vec::new(),
+            replied: false,
+            reopened: 0,
+            clocks: Vec::new(),
+            recused: BTreeSet::new(),
+            openings: Vec::new(),
+            joined_into: None,
+            repeats: Vec::new(),
+            repeat_real_name: false,
+            first_handler: None,
+            erased: BTreeSet::new(),
+            sight: Vec::new(),
+            touched_at: 0,
+        }
+    }
+
+    /// The matter after its events.
+    pub fn replay<'a>(id: MatterId, events: impl IntoIterator<Item = &'a Recorded<Event>>) -> Self {
+        let mut matter = Self::new(id);
+        for recorded in events {
+            matter.apply(recorded);
+        }
+        matter
+    }
+
+    /// Applies one event and counts it.
+    pub fn apply(&mut self, recorded: &Recorded<Event>) {
+        recorded.event.evolve(self, &recorded.circumstances());
+        self.version += 1;
+        self.touched_at = recorded.at;
+    }
+
+    /// Whether anything was received.
+    pub fn exists(&self) -> bool {
+        self.version > 0
+    }
+
+    /// Whether a real-name report stands in it (实名, JK2: an own name and a usable contact).
+    pub fn real_name(&self) -> bool {
+        self.repeat_real_name || self.reports.iter().any(|report| report.real_name)
+    }
+
+    /// The assignment in force: the last one not returned.
+    pub fn assignment(&self) -> Option<&Assignment> {
+        self.assignments
+            .iter()
+            .rev()
+            .find(|assignment| assignment.returned.is_none())
+    }
+
+    /// The assignment in force, to be changed.
+    pub(crate) fn assignment_mut(&mut self) -> Option<&mut Assignment> {
+        self.assignments
+            .iter_mut()
+            .rev()
+            .find(|assignment| assignment.returned.is_none())
+    }
+
+    /// The unit that audits what the holder reports: the last organ that handed it on.
+    ///
+    /// Moves inside one organ do not count; where nobody else handed it on, the receiver.
+    pub fn assigner(&self) -> &UnitId {
+        let handed_on = |a: &&Assignment| a.returned.is_none() && !a.inside;
+        self.assignments
+            .iter()
+            .rev()
+            .find(handed_on)
+            .map_or(&self.receiver, |a| &a.from)
+    }
+
+    /// Whether an organ received it or was ever given it.
+    pub fn has_held(&self, organ: &UnitId) -> bool {
+        self.receiver == *organ || self.assignments.iter().any(|a| a.to_organ == *organ)
+    }
+
+    /// Who handles it now.
+    pub fn handler(&self) -> Option<&PersonId> {
+        self.assignment()?
+            .accepted
+            .as_ref()
+            .map(|accepted| &accepted.handler)
+    }
+
+    /// Every issue with its lead's number and its own.
+    pub fn issues(&self) -> impl Iterator<Item = (u32, u32, &Issue)> {
+        self.leads.iter().flat_map(|lead| {
+            lead.issues
+                .iter()
+                .zip(1..)
+                .map(|(issue, number)| (lead.number, number, issue))
+        })
+    }
+
+    /// The first issue nobody has answered yet (S1-40).
+    pub fn unreconciled(&self) -> Option<(u32, u32)> {
+        let open = |(_, _, issue): &(u32, u32, &Issue)| issue.finding.is_none();
+        self.issues()
+            .find(open)
+            .map(|(lead, issue, _)| (lead, issue))
+    }
+
+    /// Open clocks, nearest first.
+    pub fn open_clocks(&self) -> Vec<&Clock> {
+        let mut open: Vec<&Clock> = self.clocks.iter().filter(|clock| clock.is_open()).collect();
+        open.sort_by_key(|clock| (clock.due, clock.number));
+        open
+    }
+
+    /// The four words a citizen sees.
+    pub fn status(&self) -> Status {
+        match self.stage {
+            Stage::Received
+            | Stage::Registered
+            | Stage::Screened
+            | Stage::Instructed
+            | Stage::Routed
+            | Stage::Signed => Status::Received,
+            Stage::Accepted if self.leads.iter().all(|lead| lead.disposal.is_none()) => {
+                Status::Accepted
+            }
+            Stage::Accepted | Stage::Reported | Stage::Countersigned => Status::Handling,
+            Stage::Concluded | Stage::Replied | Stage::WrittenOff | Stage::Joined => {
+                Status::Concluded
+            }
+        }
+    }
+
+    /// Whether its life is over: written off, or gone into another matter.
+    pub fn is_over(&self) -> bool {
+        matches!(self.stage, Stage::WrittenOff | Stage::Joined)
+    }
+
+    /// Adds units that may see it, keeping order and dropping doubles.
+    pub(crate) fn widen_sight(&mut self, units: &[UnitId]) {
+        for unit in units {
+            if !self.sight.contains(unit) {
+                self.sight.push(unit.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Instruct (批示): a leader reads and writes what is to be done; the text is bound to the matter
+//! with person and date (S0-04). Must precede routing where the office says so (S2-06).
+
+use super::Event;
+use crate::act::{Act, Performer};
+use crate::form::{Field, Kind};
+use crate::ids::PersonId;
+use crate::matter::{Matter, Stage};
+use crate::sealed::SealedRef;
+use crate::step::{Context, Recorded, Step};
+use serde::{Deserialize, Serialize};
+
+/// The command.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Instruct {
+    text: SealedRef,
+}
+
+/// A leader instructed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Instructed {
+    /// Who.
+    pub leader: PersonId,
+    /// The instruction.
+    pub text: SealedRef,
+}
+
+crate::refusals! {
+    NotScreened = "not-screened" => "此件尚未筛查，或已办结，现在不需要批示。",
+    NoPerson = "no-person" => "批示须由领导本人作出。",
+}
+
+impl Step for Instruct {
+    type State = Matter;
+    type Event = Event;
+    type Refusal = Refusal;
+    const ACT: Act = Act {
+        name: "instruct",
+        noun: "instruction",
+        zh: "批示",
+        help: "批示内容、批示人和日期随件留存；批示后由信访室分办。",
+        basis: "主要领导审阅批示后移交（S2-06）；批示与件绑定（S0-04）",
+        mechanisms: &["S0-04", "S2-06"],
+        performer: Performer::Person,
+        fields: &[Field::new("text", "批示", Kind::Text { max: 500 })],
+    };
+
+    fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+        let open = matches!(
+            matter.stage,
+            Stage::Screened | Stage::Instructed | Stage::Routed | Stage::Signed | Stage::Accepted
+        );
+        if open { Ok(()) } else { Err(Refusal::NotScreened) }
+    }
+
+    fn decide(self, _: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+        let leader = ctx.actor.person().ok_or(Refusal::NoPerson)?.clone();
+        Ok(vec![Event::Instructed(Instructed { leader, text: self.text })])
+    }
+}
+
+impl Instructed {
+    /// Opens the way to routing.
+    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        matter.instructed = true;
+        if matter.stage == Stage::Screened {
+            matter.stage = Stage::Instructed;
+        }
+    }
+}

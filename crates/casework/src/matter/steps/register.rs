@@ -1,0 +1,172 @@
+//! Register (登记): number, class, category edition in force, domains, region, and the leads: one
+//! subject each with rank and managing level, and its issues one by one (S4-11). Same day (S1-13).
+//!
+//! By the petition office only (归口受理, S1-31, S2-05). Anyone of the office who is accused, or bears
+//! an accused's name, loses sight of the matter with this very act (T4).
+
+use super::Event;
+use crate::act::{Act, Performer};
+use crate::form::{Field, Kind, Source};
+use crate::ids::{PersonId, UnitId};
+use crate::matter::{Class, Issue, Lead, Matter, Rank, Stage};
+use crate::office::Level;
+use crate::sealed::SealedRef;
+use crate::step::{Context, Recorded, Step};
+use serde::{Deserialize, Serialize};
+
+/// The command.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Register {
+    class: Class,
+    region: Option<String>,
+    #[serde(default)]
+    domains: Vec<String>,
+    #[serde(default)]
+    leads: Vec<NewLead>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct NewLead {
+    subject: SealedRef,
+    post: Option<SealedRef>,
+    unit: Option<UnitId>,
+    person: Option<PersonId>,
+    rank: Rank,
+    managed_at: Level,
+    issues: Vec<NewIssue>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct NewIssue {
+    category: String,
+    text: SealedRef,
+}
+
+/// The matter was registered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registered {
+    /// Its class.
+    pub class: Class,
+    /// The edition its categories are from.
+    pub edition: String,
+    /// Domain tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub domains: Vec<String>,
+    /// The division it concerns.
+    pub region: String,
+    /// Its leads.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leads: Vec<Lead>,
+    /// Persons who see nothing of it from now on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recused: Vec<PersonId>,
+}
+
+crate::refusals! {
+    NotReceived = "not-received" => "此件不在待登记状态，不能登记；已登记的内容有误，请用更正。",
+    NoEdition = "no-edition" => "收到当日没有可用的问题分类版本，请管理员补充分类目录。",
+    LeadMissing = "lead-missing" => "检举控告类须至少登记一名被反映人及其问题。",
+}
+
+const ISSUE: &[Field] = &[
+    Field::new("category", "问题类别", Kind::From(Source::Categories)),
+    Field::new("text", "问题", Kind::Text { max: 1000 }).help("一个问题一项，办结时逐项对账"),
+];
+
+const LEAD: &[Field] = &[
+    Field::new("subject", "被反映人", Kind::Line { max: 30 }),
+    Field::new("post", "单位及职务", Kind::Line { max: 100 }).optional(),
+    Field::new("rank", "职级", Kind::Choice(Rank::CODES)),
+    Field::new("managed_at", "干部管理权限", Kind::Choice(Level::CODES)),
+    Field::new("unit", "所在机构", Kind::From(Source::Units))
+        .optional()
+        .help("属于本系统机构的请选，分办时自动避开"),
+    Field::new("person", "本系统人员", Kind::From(Source::Persons))
+        .optional()
+        .help("属于本系统人员的请选，此人将看不到本件"),
+    Field::new("issues", "问题", Kind::Group { fields: ISSUE, min: 1, max: 20 }),
+];
+
+impl Step for Register {
+    type State = Matter;
+    type Event = Event;
+    type Refusal = Refusal;
+    const ACT: Act = Act {
+        name: "register",
+        noun: "registration",
+        zh: "登记",
+        help: "逐人、逐问题登记；登记后进入筛查。",
+        basis: "《纪检监察机关处理检举控告工作规则》统一登记；当日登记（S1-13）",
+        mechanisms: &["S1-31", "S2-05", "S4-11", "S1-13"],
+        performer: Performer::Person,
+        fields: &[
+            Field::new("class", "类别", Kind::Choice(Class::CODES)),
+            Field::new("region", "问题发生地", Kind::From(Source::Regions)).optional(),
+            Field::new("domains", "领域", Kind::Several(Source::Domains)).optional(),
+            Field::new("leads", "线索", Kind::Group { fields: LEAD, min: 0, max: 20 }).optional(),
+        ],
+    };
+
+    fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+        if matter.exists() && matter.stage == Stage::Received {
+            Ok(())
+        } else {
+            Err(Refusal::NotReceived)
+        }
+    }
+
+    fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+        let edition = ctx.rules.edition_on(matter.received.date()).ok_or(Refusal::NoEdition)?;
+        if self.class == Class::Accusation && self.leads.is_empty() {
+            return Err(Refusal::LeadMissing);
+        }
+        let accused = self.leads.iter().filter_map(|lead| lead.person.clone());
+        let mut recused: Vec<PersonId> = accused.chain(ctx.facts.namesakes.clone()).collect();
+        recused.sort();
+        recused.dedup();
+        let leads = self.leads.into_iter().zip(1..).map(|(lead, number)| lead.numbered(number));
+        Ok(vec![Event::Registered(Registered {
+            class: self.class,
+            edition: edition.id.clone(),
+            domains: self.domains,
+            region: self.region.unwrap_or_else(|| matter.region.clone()),
+            leads: leads.collect(),
+            recused,
+        })])
+    }
+}
+
+impl NewLead {
+    fn numbered(self, number: u32) -> Lead {
+        let issue = |new: NewIssue| Issue {
+            category: new.category,
+            text: new.text,
+            finding: None,
+            grounds: None,
+        };
+        Lead {
+            number,
+            subject: self.subject,
+            post: self.post,
+            unit: self.unit,
+            person: self.person,
+            rank: self.rank,
+            managed_at: self.managed_at,
+            disposal: None,
+            issues: self.issues.into_iter().map(issue).collect(),
+        }
+    }
+}
+
+impl Registered {
+    /// Takes over what was registered.
+    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        matter.stage = Stage::Registered;
+        matter.class = Some(self.class);
+        matter.edition = Some(self.edition.clone());
+        matter.domains = self.domains.clone();
+        matter.region = self.region.clone();
+        matter.leads = self.leads.clone();
+        matter.recused.extend(self.recused.iter().cloned());
+    }
+}

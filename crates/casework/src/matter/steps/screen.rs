@@ -1,0 +1,107 @@
+//! Screen (筛查): decide the class for good. Out of scope, nominal, and without substance are
+//! excluded, each with its reason (S1-32); out of scope also names the proper body (S2-03). What is
+//! excluded counts as concluded and is answered; the rest goes to a leader.
+
+use super::Event;
+use crate::act::{Act, Performer};
+use crate::form::{Field, Kind};
+use crate::matter::{Class, Matter, Stage};
+use crate::sealed::SealedRef;
+use crate::step::{Context, Recorded, Step};
+use serde::{Deserialize, Serialize};
+
+/// The command.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Screen {
+    class: Class,
+    reason: Option<SealedRef>,
+    proper_body: Option<SealedRef>,
+    opinion: Option<SealedRef>,
+}
+
+/// The matter was screened and goes on to a leader.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Screened {
+    /// Its class.
+    pub class: Class,
+    /// The proposed handling (拟办意见) for the leader.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opinion: Option<SealedRef>,
+}
+
+/// The matter was excluded: concluded without handling, to be answered (S1-32).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScreenedOut {
+    /// Its class.
+    pub class: Class,
+    /// Why.
+    pub reason: SealedRef,
+    /// Where it belongs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proper_body: Option<SealedRef>,
+}
+
+crate::refusals! {
+    NotRegistered = "not-registered" => "此件不在待筛查状态；请先登记，或已筛查过。",
+    ReasonMissing = "reason-missing" => "剔除业务范围外、挂牌、无实质内容件，须写明理由（S1-32）。",
+    BodyMissing = "body-missing" => "业务范围外的，须写明应向哪个部门反映，以便告知群众（S2-03）。",
+    LeadMissing = "lead-missing" => "改列检举控告类的，须先登记被反映人及其问题。",
+}
+
+impl Step for Screen {
+    type State = Matter;
+    type Event = Event;
+    type Refusal = Refusal;
+    const ACT: Act = Act {
+        name: "screen",
+        noun: "screening",
+        zh: "筛查",
+        help: "核定类别。业务范围外、挂牌、无实质内容的剔除并说明理由，其余呈领导批示。",
+        basis: "《纪检监察机关处理检举控告工作规则》不予受理情形；集体研判剔除三类件（S1-32）",
+        mechanisms: &["S1-32", "S2-03"],
+        performer: Performer::Person,
+        fields: &[
+            Field::new("class", "类别", Kind::Choice(Class::CODES)),
+            Field::new("reason", "剔除理由", Kind::Text { max: 500 }).optional(),
+            Field::new("proper_body", "应当反映的部门", Kind::Line { max: 60 }).optional(),
+            Field::new("opinion", "拟办意见", Kind::Text { max: 500 }).optional(),
+        ],
+    };
+
+    fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+        if matter.stage == Stage::Registered { Ok(()) } else { Err(Refusal::NotRegistered) }
+    }
+
+    fn decide(self, matter: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+        let class = self.class;
+        if class.is_excluded() {
+            let reason = self.reason.ok_or(Refusal::ReasonMissing)?;
+            if class == Class::OutOfScope && self.proper_body.is_none() {
+                return Err(Refusal::BodyMissing);
+            }
+            let out = ScreenedOut { class, reason, proper_body: self.proper_body };
+            return Ok(vec![Event::ScreenedOut(out)]);
+        }
+        if class == Class::Accusation && matter.leads.is_empty() {
+            return Err(Refusal::LeadMissing);
+        }
+        Ok(vec![Event::Screened(Screened { class, opinion: self.opinion })])
+    }
+}
+
+impl Screened {
+    /// Goes on to the leader.
+    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        matter.class = Some(self.class);
+        matter.stage = Stage::Screened;
+    }
+}
+
+impl ScreenedOut {
+    /// Goes on to the answer.
+    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        matter.class = Some(self.class);
+        matter.excluded = true;
+        matter.stage = Stage::Concluded;
+    }
+}

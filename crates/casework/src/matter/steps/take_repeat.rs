@@ -1,0 +1,77 @@
+//! Take a repeat (收并重复件): the other half of joining, on the matter that takes it. Both halves
+//! are one write; nobody performs this one by itself.
+
+use super::Event;
+use crate::act::{Act, Performer};
+use crate::ids::{MatterId, PersonId};
+use crate::matter::{Joined, Matter, Stage};
+use crate::step::{Context, Recorded, Step};
+use serde::{Deserialize, Serialize};
+
+/// The command.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TakeRepeat {
+    /// The repeat.
+    pub matter: MatterId,
+    /// Its number.
+    pub number: String,
+    /// Whether it is real-name.
+    pub real_name: bool,
+    /// Who may not know of the repeat may not know of the whole (T4).
+    pub recused: Vec<PersonId>,
+}
+
+/// A repeat was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RepeatTaken {
+    /// The repeat.
+    pub repeat: Joined,
+    /// Whether it is real-name.
+    pub real_name: bool,
+    /// Who may no longer know of the whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recused: Vec<PersonId>,
+}
+
+crate::refusals! {
+    Unfit = "unfit" => "主件已并入别的信访件，不能再收并重复件。",
+    Twice = "twice" => "这件重复件已经收并。",
+}
+
+impl Step for TakeRepeat {
+    type State = Matter;
+    type Event = Event;
+    type Refusal = Refusal;
+    const ACT: Act = Act {
+        name: "take-repeat",
+        noun: "repeats",
+        zh: "收并重复件",
+        help: "随“并入重复件”一并记录。",
+        basis: "重复举报：同人同事（field.md 6）",
+        mechanisms: &["S2-21"],
+        performer: Performer::Timer,
+        fields: &[],
+    };
+
+    fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+        if matter.exists() && matter.stage != Stage::Joined { Ok(()) } else { Err(Refusal::Unfit) }
+    }
+
+    fn decide(self, matter: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+        if matter.repeats.iter().any(|repeat| repeat.matter == self.matter) {
+            return Err(Refusal::Twice);
+        }
+        let repeat = Joined { matter: self.matter, number: self.number };
+        let taken = RepeatTaken { repeat, real_name: self.real_name, recused: self.recused };
+        Ok(vec![Event::RepeatTaken(taken)])
+    }
+}
+
+impl RepeatTaken {
+    /// Counts the repeat.
+    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        matter.repeats.push(self.repeat.clone());
+        matter.repeat_real_name |= self.real_name;
+        matter.recused.extend(self.recused.iter().cloned());
+    }
+}

@@ -1,0 +1,11 @@
+//! The office (机构): units in a tree, people in posts, dated relations, adopted rules.
+
+mod state;
+pub mod steps;
+
+pub use state::{
+    Adoption, Level, Office, Person, Post, Proposal, Related, RelationKind, Unit, UnitKind,
+};
+
+/// The one stream that holds the office. Its version is the organisation's generation.
+pub const STREAM: &str = "office";

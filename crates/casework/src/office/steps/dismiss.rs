@@ -1,0 +1,90 @@
+//! End a post (免职): its rights end with the day named.
+
+use super::Event;
+use crate::act::{Act, Performer};
+use crate::form::{Field, Kind, Source};
+use crate::ids::{PersonId, UnitId};
+use crate::office::Office;
+use crate::step::{Context, Recorded, Step};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// The command.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Dismiss {
+    person: PersonId,
+    unit: UnitId,
+    role: String,
+    until: Option<Date>,
+}
+
+/// A post was ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostEnded {
+    /// Whose post.
+    pub person: PersonId,
+    /// In which unit.
+    pub unit: UnitId,
+    /// Which role.
+    pub role: String,
+    /// Its last day.
+    pub until: Date,
+}
+
+crate::refusals! {
+    NotHeld = "not-held" => "此人现未担任该职务。",
+}
+
+impl Step for Dismiss {
+    type State = Office;
+    type Event = Event;
+    type Refusal = Refusal;
+    const ACT: Act = Act {
+        name: "dismiss",
+        noun: "dismissals",
+        zh: "免职",
+        help: "结束一项任职；自次日起不再有该职务的权限。",
+        basis: "人事任免文件",
+        mechanisms: &[],
+        performer: Performer::Person,
+        fields: &[
+            Field::new("person", "人员", Kind::From(Source::Persons)),
+            Field::new("unit", "机构", Kind::From(Source::Units)),
+            Field::new("role", "职务（角色）", Kind::From(Source::Roles)),
+            Field::new("until", "任职至", Kind::Date).optional().help("不填为昨日，立即生效"),
+        ],
+    };
+
+    fn ground(_: &Office, _: &Context<'_>) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn decide(self, office: &Office, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+        let person = office.person(&self.person).ok_or(Refusal::NotHeld)?;
+        let held = person.posts.iter().any(|post| {
+            post.unit == self.unit && post.role == self.role && post.holds_on(ctx.now.on())
+        });
+        if !held {
+            return Err(Refusal::NotHeld);
+        }
+        let yesterday = ctx.now.on().yesterday().unwrap_or(ctx.now.on());
+        let until = self.until.unwrap_or(yesterday);
+        let ended = PostEnded { person: self.person, unit: self.unit, role: self.role, until };
+        Ok(vec![Event::PostEnded(ended)])
+    }
+}
+
+impl PostEnded {
+    /// Sets the last day of the open post.
+    pub fn evolve(&self, office: &mut Office, _: &Recorded<()>) {
+        let Some(person) = office.people.get_mut(&self.person) else { return };
+        let same = |post: &&mut crate::office::Post| {
+            post.unit == self.unit
+                && post.role == self.role
+                && post.until.is_none_or(|until| until > self.until)
+        };
+        if let Some(post) = person.posts.iter_mut().rev().find(same) {
+            post.until = Some(self.until);
+        }
+    }
+}

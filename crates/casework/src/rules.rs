@@ -1,0 +1,174 @@
+//! Rules are data: the catalogue's texts, parsed and checked, with their basis and mechanisms.
+//!
+//! This module takes text and a version; reading files, hashing and archiving belong to the shell.
+
+mod lists;
+mod read;
+
+pub use lists::{Category, Disposal, Edition, Listed};
+pub use read::{Invalid, Source};
+
+use calendar::Term;
+use serde::Deserialize;
+
+/// The rules in force: every catalogue file the pure core reads.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// Clocks (时限), `clocks.toml`.
+    pub clocks: Vec<ClockRule>,
+    /// Roles and their grants, `roles.toml`.
+    pub roles: Vec<Role>,
+    /// Editions of the problem categories, `categories/*.toml`, oldest first.
+    pub editions: Vec<Edition>,
+    /// Domain tags (领域), `domains.toml`.
+    pub domains: Vec<Listed>,
+    /// Disposals (处置方式) valid by date, `disposals.toml`.
+    pub disposals: Vec<Disposal>,
+    /// Switches an office may set, `office.toml`.
+    pub settings: Settings,
+    /// The hash under which this set of texts is archived.
+    pub version: String,
+}
+
+/// A promise as data: what opens it, who owes it, until when, and what proves it kept.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClockRule {
+    /// Permanent id, e.g. `reply-real-name`.
+    pub id: String,
+    /// What the promise is called: 实名答复.
+    pub name: String,
+    /// Kinds of the events that open it, without version: `matter.audited`.
+    pub opened_by: Vec<String>,
+    /// All of these must hold when it opens.
+    #[serde(default)]
+    pub when: Vec<Condition>,
+    /// Who owes it.
+    pub owner: Owner,
+    /// How long.
+    pub term: Term,
+    /// How long before the due date the owner is warned.
+    #[serde(default)]
+    pub warn: Vec<Term>,
+    /// Kinds of the events that end it.
+    pub discharged_by: Vec<String>,
+    /// The ladder it climbs when it lapses, `ladder.toml`.
+    #[serde(default)]
+    pub ladder: Option<String>,
+    /// The rule it comes from.
+    pub basis: String,
+    /// Mechanisms it serves.
+    #[serde(default)]
+    pub mechanisms: Vec<String>,
+}
+
+/// The closed list of conditions a clock may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Condition {
+    /// The matter holds a real-name report.
+    RealName,
+    /// It holds none.
+    Anonymous,
+    /// It is within the commission's duty, or not yet screened.
+    InScope,
+    /// It was excluded when screened.
+    Excluded,
+    /// The assignment asks for a written result (交办要结果).
+    ResultRequired,
+    /// Somebody assigned it to the present holder.
+    Assigned,
+}
+
+/// Who owes a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Owner {
+    /// The unit that holds the matter when the clock opens.
+    Holder,
+    /// The unit that assigned it to the holder; the holder's organ where none did.
+    Assigner,
+    /// The organ that received the report first.
+    Receiver,
+}
+
+/// A role (角色) and what it may do where.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// Permanent id, e.g. `clerk`.
+    pub id: String,
+    /// 信访干部.
+    pub name: String,
+    /// What its lists show.
+    pub sees: Sight,
+    /// As what it signs results (S3-18).
+    #[serde(default)]
+    pub signs: Vec<crate::matter::CountersignSlot>,
+    /// Whether it may recuse others than itself.
+    #[serde(default)]
+    pub recuses_others: bool,
+    /// What it may do.
+    #[serde(default)]
+    pub may: Vec<Grant>,
+}
+
+/// What a role's lists show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sight {
+    /// Every matter its organ may see.
+    Organ,
+    /// The matters of its own unit.
+    Unit,
+    /// No matter at all (the three administrators).
+    Nothing,
+}
+
+/// Acts a role may perform, and in which relation to the matter.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grant {
+    /// Step names.
+    pub acts: Vec<String>,
+    /// In any of these relations; empty for acts that concern no matter.
+    #[serde(default)]
+    pub relations: Vec<crate::access::Relation>,
+}
+
+/// Switches an office may set.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Whether a leader's instruction must precede routing (S2-06; S1 lets the leader in charge decide).
+    pub instruction_before_routing: bool,
+    /// Minutes an opened identity stays open for the asker (T1).
+    pub identity_open_minutes: i64,
+    /// Most attachments of one report.
+    pub attachments_max: usize,
+    /// Largest attachment in MiB (field.md section 2: the national form takes three files under 10 MB).
+    pub attachment_mib_max: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            instruction_before_routing: true,
+            identity_open_minutes: 15,
+            attachments_max: 5,
+            attachment_mib_max: 10,
+        }
+    }
+}
+
+impl Rules {
+    /// The clock rule of an id.
+    pub fn clock(&self, id: &str) -> Option<&ClockRule> {
+        self.clocks.iter().find(|rule| rule.id == id)
+    }
+
+    /// The role of an id.
+    pub fn role(&self, id: &str) -> Option<&Role> {
+        self.roles.iter().find(|role| role.id == id)
+    }
+}

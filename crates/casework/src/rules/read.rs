@@ -1,0 +1,131 @@
+//! Reads the catalogue's texts; a wrong file is refused by name, field and reason.
+
+use super::{ClockRule, Disposal, Listed, Role, Rules, Settings};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
+
+/// A catalogue file: its path below `catalogue/` and its text.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// E.g. `clocks.toml` or `categories/2018.toml`.
+    pub path: &'a str,
+    /// The whole text.
+    pub text: &'a str,
+}
+
+/// A catalogue that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("catalogue/{path}: {reason}")]
+pub struct Invalid {
+    /// The file.
+    pub path: String,
+    /// What is wrong, with line or field.
+    pub reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Clocks {
+    clock: Vec<ClockRule>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Roles {
+    role: Vec<Role>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Domains {
+    domain: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Disposals {
+    disposal: Vec<Disposal>,
+}
+
+impl Rules {
+    /// Parses and checks the catalogue. Files it does not know belong to other readers and are left.
+    ///
+    /// # Errors
+    /// The first file that does not parse, names a step or event that does not exist, or repeats an id.
+    pub fn parse<'a>(
+        sources: impl IntoIterator<Item = Source<'a>>,
+        version: String,
+    ) -> Result<Self, Invalid> {
+        let mut rules = Self {
+            version,
+            ..Self::default()
+        };
+        for source in sources {
+            match source.path {
+                "clocks.toml" => rules.clocks = read::<Clocks>(source)?.clock,
+                "roles.toml" => rules.roles = read::<Roles>(source)?.role,
+                "domains.toml" => rules.domains = read::<Domains>(source)?.domain,
+                "disposals.toml" => rules.disposals = read::<Disposals>(source)?.disposal,
+                "office.toml" => rules.settings = read::<Settings>(source)?,
+                path if path.starts_with("categories/") => rules.editions.push(read(source)?),
+                _ => {}
+            }
+        }
+        rules.editions.sort_by_key(|edition| edition.from);
+        rules.check()?;
+        Ok(rules)
+    }
+
+    fn check(&self) -> Result<(), Invalid> {
+        unique("clocks.toml", self.clocks.iter().map(|rule| &*rule.id))?;
+        unique("roles.toml", self.roles.iter().map(|role| &*role.id))?;
+        unique(
+            "domains.toml",
+            self.domains.iter().map(|domain| &*domain.id),
+        )?;
+        for rule in &self.clocks {
+            for kind in rule.opened_by.iter().chain(&rule.discharged_by) {
+                if !crate::matter::steps::knows(kind) {
+                    let reason = format!("clock `{}` names the unknown event `{kind}`", rule.id);
+                    return Err(Invalid {
+                        path: "clocks.toml".into(),
+                        reason,
+                    });
+                }
+            }
+        }
+        for role in &self.roles {
+            for act in role.may.iter().flat_map(|grant| &grant.acts) {
+                if !crate::access::knows(act) {
+                    let reason = format!("role `{}` may do the unknown act `{act}`", role.id);
+                    return Err(Invalid {
+                        path: "roles.toml".into(),
+                        reason,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read<T: DeserializeOwned>(source: Source<'_>) -> Result<T, Invalid> {
+    toml::from_str(source.text).map_err(|error| Invalid {
+        path: source.path.to_owned(),
+        reason: error.to_string(),
+    })
+}
+
+fn unique<'a>(path: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), Invalid> {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return Err(Invalid {
+                path: path.to_owned(),
+                reason: format!("`{id}` stands twice"),
+            });
+        }
+    }
+    Ok(())
+}

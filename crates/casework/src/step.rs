@@ -1,0 +1,246 @@
+//! What a step is, and the list that binds a noun's steps into one command and one event.
+
+use crate::act::Act;
+use crate::actor::Actor;
+use crate::ids::PersonId;
+use crate::moment::Moment;
+use crate::office::Office;
+use crate::rules::Rules;
+use calendar::Calendar;
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+/// Everything a decision may look at besides the state. Looked up first, passed in.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// When it is entered (录入时间).
+    pub now: Moment,
+    /// When it happened (发生时间), local; clocks count from here (P-09).
+    pub happened: DateTime,
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// Units and people.
+    pub office: &'a Office,
+    /// Rules in force.
+    pub rules: &'a Rules,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// What the shell drew or looked up for this command.
+    pub facts: &'a Facts,
+}
+
+/// Facts the shell draws or looks up before deciding.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// A number free to be taken by the matter or report about to be created.
+    pub number: Option<String>,
+    /// The id of the report about to be created.
+    pub report: Option<crate::ids::ReportId>,
+    /// Whether the identity given can carry a real-name report: a name and a way to reach it.
+    pub reachable: bool,
+    /// Persons of the office who bear a name entered as a subject's (T4).
+    pub namesakes: Vec<PersonId>,
+    /// The version of the other matter named by the command, when it is read too.
+    pub other: Option<Other>,
+}
+
+/// What a decision needs to know of another matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Other {
+    /// Which matter.
+    pub matter: crate::ids::MatterId,
+    /// Its number.
+    pub number: String,
+    /// Whether it can take repeats: it exists and was not itself joined into a third.
+    pub open: bool,
+}
+
+/// An event as it is recorded: what happened, when, and who did it. Its JSON is what is hashed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded<E> {
+    /// What happened.
+    #[serde(flatten)]
+    pub event: E,
+    /// When it was entered: milliseconds since the epoch, UTC.
+    pub at: i64,
+    /// When it happened, local.
+    pub happened: DateTime,
+    /// Who did it.
+    pub by: Actor,
+}
+
+impl<E: Serialize> Recorded<E> {
+    /// The exact bytes that are kept and hashed.
+    pub fn encode(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("an event is plain data")
+    }
+}
+
+impl<E> Recorded<E> {
+    /// Records an event under a context.
+    pub fn new(event: E, ctx: &Context<'_>) -> Self {
+        Self {
+            event,
+            at: ctx.now.at,
+            happened: ctx.happened,
+            by: ctx.actor.clone(),
+        }
+    }
+}
+
+/// One act: its fields are the command, its grounds and refusals stand beside it.
+pub trait Step: for<'de> Deserialize<'de> {
+    /// The noun it changes.
+    type State;
+    /// The noun's events.
+    type Event;
+    /// Why it may be refused.
+    type Refusal: crate::refusal::Refusal;
+    /// Its fixed description.
+    const ACT: Act;
+
+    /// Whether the act can be meant in this state at all, whatever its fields say.
+    ///
+    /// # Errors
+    /// The reason it cannot.
+    fn ground(state: &Self::State, ctx: &Context<'_>) -> Result<(), Self::Refusal>;
+
+    /// Decides, after [`Step::ground`] held.
+    ///
+    /// # Errors
+    /// The reason it is refused; nothing has changed.
+    fn decide(
+        self,
+        state: &Self::State,
+        ctx: &Context<'_>,
+    ) -> Result<Vec<Self::Event>, Self::Refusal>;
+}
+
+/// Binds a noun's steps: one line a step, with the events it may cause and their permanent names.
+///
+/// Expands to the step modules, `Command`, `Event` and `ACTS`; events listed after `also` belong to
+/// no step of their own.
+#[macro_export]
+macro_rules! steps {
+    (
+        $state:ty;
+        $($module:ident::$command:ident => $($event:ident = $kind:literal),*;)+
+        $(@also $other_module:ident { $($other:ident = $other_kind:literal),+ })?
+    ) => {
+        $(pub mod $module;)+
+
+        /// Every command of the noun.
+        #[derive(Debug, Clone)]
+        pub enum Command {
+            $(#[doc = concat!("See [`", stringify!($module), "`].")] $command(Box<$module::$command>)),+
+        }
+
+        /// Every event of the noun, under its permanent name and version.
+        #[derive(Debug, Clone, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
+        #[serde(tag = "kind", content = "data")]
+        pub enum Event {
+            $($(#[doc = $kind] #[serde(rename = $kind)] $event($module::$event),)*)+
+            $($(#[doc = $other_kind] #[serde(rename = $other_kind)] $other($other_module::$other),)+)?
+        }
+
+        /// Every act of the noun, in the order of a case's life.
+        pub const ACTS: &[$crate::act::Act] =
+            &[$(<$module::$command as $crate::step::Step>::ACT),+];
+
+        /// Every kind of event, with its version.
+        pub const KINDS: &[&str] = &[$($($kind,)*)+ $($($other_kind),+)?];
+
+        impl Command {
+            /// The typed command of a step's name and JSON.
+            ///
+            /// # Errors
+            /// The JSON does not have the command's fields. `None` when no step has the name.
+            pub fn read(name: &str, json: ::serde_json::Value) -> Option<Result<Self, ::serde_json::Error>> {
+                $(if name == <$module::$command as $crate::step::Step>::ACT.name {
+                    return Some(::serde_json::from_value(json).map(|c| Self::$command(Box::new(c))));
+                })+
+                None
+            }
+
+            /// The description of this command's step.
+            pub fn act(&self) -> $crate::act::Act {
+                match self { $(Self::$command(_) => <$module::$command as $crate::step::Step>::ACT),+ }
+            }
+
+            /// Decides by the step's file.
+            ///
+            /// # Errors
+            /// The step's refusal, by name.
+            pub fn decide(
+                self,
+                state: &$state,
+                ctx: &$crate::step::Context<'_>,
+            ) -> Result<Vec<Event>, $crate::refusal::Refused> {
+                use $crate::step::Step;
+                match self {
+                    $(Self::$command(command) => <$module::$command>::ground(state, ctx)
+                        .and_then(|()| command.decide(state, ctx))
+                        .map_err(|refusal| $crate::refusal::Refused::of(<$module::$command>::ACT.name, &refusal))),+
+                }
+            }
+        }
+
+        /// Whether an act can be meant in this state at all.
+        ///
+        /// # Errors
+        /// The refusal its page would show. `None` when no step has the name.
+        pub fn ground(
+            name: &str,
+            state: &$state,
+            ctx: &$crate::step::Context<'_>,
+        ) -> Option<Result<(), $crate::refusal::Refused>> {
+            use $crate::step::Step;
+            $(if name == <$module::$command>::ACT.name {
+                return Some(<$module::$command>::ground(state, ctx)
+                    .map_err(|refusal| $crate::refusal::Refused::of(<$module::$command>::ACT.name, &refusal)));
+            })+
+            None
+        }
+
+        impl Event {
+            /// The permanent name with its version, e.g. `matter.routed.v1`.
+            pub fn kind(&self) -> &'static str {
+                match self {
+                    $($(Self::$event(_) => $kind,)*)+
+                    $($(Self::$other(_) => $other_kind,)+)?
+                }
+            }
+
+            /// The permanent name without its version, as rules name it.
+            pub fn name(&self) -> &'static str {
+                let kind = self.kind();
+                kind.rsplit_once(".v").map_or(kind, |(name, _)| name)
+            }
+
+            /// Changes the state. Holds no rules: what was decided is replayed for ever.
+            pub fn evolve(&self, state: &mut $state, record: &$crate::step::Recorded<()>) {
+                match self {
+                    $($(Self::$event(event) => event.evolve(state, record),)*)+
+                    $($(Self::$other(event) => event.evolve(state, record),)+)?
+                }
+            }
+        }
+
+        /// Whether some event has this name (without version).
+        pub fn knows(name: &str) -> bool {
+            KINDS.iter().any(|kind| kind.rsplit_once(".v").is_some_and(|(known, _)| known == name))
+        }
+    };
+}
+
+impl<E> Recorded<E> {
+    /// The circumstances without the event: what `evolve` may read besides the event itself.
+    pub fn circumstances(&self) -> Recorded<()> {
+        Recorded {
+            event: (),
+            at: self.at,
+            happened: self.happened,
+            by: self.by.clone(),
+        }
+    }
+}
