@@ -18,8 +18,14 @@ impl Engine {
     /// The engine's migrations in order; the first is version 1.
     pub(crate) fn migrations(self) -> &'static [&'static str] {
         match self {
-            Engine::Sqlite => &[include_str!("../migrations/sqlite/0001_foundation.sql")],
-            Engine::Postgres => &[include_str!("../migrations/postgres/0001_foundation.sql")],
+            Engine::Sqlite => &[
+                include_str!("../migrations/sqlite/0001_foundation.sql"),
+                include_str!("../migrations/sqlite/0002_casework.sql"),
+            ],
+            Engine::Postgres => &[
+                include_str!("../migrations/postgres/0001_foundation.sql"),
+                include_str!("../migrations/postgres/0002_casework.sql"),
+            ],
         }
     }
 
