@@ -1,6 +1,6 @@
 //! A real PostgreSQL for the tests: its own port, its own folder, gone afterwards whatever happens.
 //!
-//! Whoever asks for a server also gets a second process, the watch ([`watch`]), that holds the other end
+//! Whoever asks for a server also gets a second process, the watch ([`mod@watch`]), that holds the other end
 //! of a pipe. When the pipe closes, because the work is done or because this process was interrupted,
 //! ended or killed, the watch ends what was still running, stops the server and removes the folder.
 //! There is one way to clean up and no signal to catch.
