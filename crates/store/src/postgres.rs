@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use deadpool_postgres::{Object, Pool};
 use futures_util::TryStreamExt;
+use tokio::sync::Mutex;
 
 use crate::dialect::Engine;
 use crate::error::StoreError;
@@ -30,6 +31,8 @@ const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(7310592)";
 pub(crate) struct Postgres {
     readers: Pool,
     writers: Pool,
+    /// Held by a write that is repeated after a deadlock.
+    repeats: Mutex<()>,
     failures: Failures,
 }
 
@@ -38,6 +41,7 @@ impl Postgres {
         let postgres = Postgres {
             readers: connect::pool(url, connect::READING, POOL_MAX, POOL_WAIT)?,
             writers: connect::pool(url, connect::WRITING, POOL_MAX, POOL_WAIT)?,
+            repeats: Mutex::default(),
             failures: Failures::default(),
         };
         let encoding = postgres.rows("SHOW server_encoding", &[]).await?;

@@ -38,10 +38,14 @@ pub(crate) struct Sqlite {
 
 impl Sqlite {
     pub(crate) async fn open(path: PathBuf) -> Result<Sqlite, StoreError> {
+        Sqlite::open_waiting(path, BUSY_TIMEOUT).await
+    }
+
+    async fn open_waiting(path: PathBuf, wait: Duration) -> Result<Sqlite, StoreError> {
         blocking(move || {
             create_private(&path)?;
             let failures = Arc::new(Failures::default());
-            let writer = Writer::start(writing(&path)?, Arc::clone(&failures))?;
+            let writer = Writer::start(writing(&path, wait)?, Arc::clone(&failures))?;
             let readers = Arc::new(Readers::new(path.clone()));
             Ok(Sqlite {
                 path,
@@ -91,8 +95,8 @@ fn create_private(path: &Path) -> Result<(), StoreError> {
 
 /// A connection that may write. Every acknowledged write is on disk (`synchronous=FULL`), and
 /// deleted content is overwritten, so that an erased key does not live on in a free page.
-fn writing(path: &Path) -> Result<Connection, StoreError> {
-    let connection = connect(path)?;
+fn writing(path: &Path, wait: Duration) -> Result<Connection, StoreError> {
+    let connection = connect(path, wait)?;
     connection
         .execute_batch(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
@@ -104,11 +108,11 @@ fn writing(path: &Path) -> Result<Connection, StoreError> {
 
 /// A connection locked down as every one is: the schema is trusted for nothing, damaged cells
 /// are noticed, and temporary tables never reach a disk.
-fn connect(path: &Path) -> Result<Connection, StoreError> {
+fn connect(path: &Path, wait: Duration) -> Result<Connection, StoreError> {
     let connection = Connection::open(path).map_err(|error| fault(&error))?;
     connection.set_prepared_statement_cache_capacity(512);
     connection
-        .busy_timeout(BUSY_TIMEOUT)
+        .busy_timeout(wait)
         .map_err(|error| fault(&error))?;
     connection
         .execute_batch(
@@ -120,7 +124,7 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
 }
 
 fn migrate_file(path: &Path) -> Result<Migrated, StoreError> {
-    let mut connection = writing(path)?;
+    let mut connection = writing(path, BUSY_TIMEOUT)?;
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(|error| fault(&error))?;
@@ -147,3 +151,6 @@ async fn blocking<T: Send + 'static>(
         Err(error) => Err(StoreError::Unreachable(error.to_string())),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! The contract of the store, run on both engines: one list of tests, instantiated for each.
 
+#[cfg(test)]
 mod conformance {
     pub mod checks;
     pub mod faults;

@@ -41,6 +41,7 @@ impl Postgres {
 
     async fn commit_to_the_end(&self, steps: &[Step]) -> Result<(), CommitError> {
         let mut attempt = 1;
+        let mut turn = None;
         loop {
             let client = connection(&self.writers)
                 .await
@@ -52,7 +53,13 @@ impl Postgres {
                 Outcome::Committed if ordered.is_none() => Ok(()),
                 Outcome::Committed => Err(CommitError::Unknown(ordered_failure())),
                 Outcome::RolledBack(_, error) if is_retryable(&error) && attempt < ATTEMPTS_MAX => {
+                    // The connection is given back before waiting, and writes are repeated one at a
+                    // time, so that they do not meet again.
+                    drop(client);
                     attempt += 1;
+                    if turn.is_none() {
+                        turn = Some(self.repeats.lock().await);
+                    }
                     continue;
                 }
                 Outcome::RolledBack(step, error) => Err(refusal(&client, step, &error).await),

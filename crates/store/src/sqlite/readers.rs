@@ -6,7 +6,7 @@ use std::thread::available_parallelism;
 
 use tokio::sync::Semaphore;
 
-use super::{Session, blocking, connect, fault};
+use super::{BUSY_TIMEOUT, Session, blocking, connect, fault};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::value::Value;
@@ -60,7 +60,7 @@ impl Readers {
         if let Some(session) = idle {
             return Ok(session);
         }
-        let connection = connect(&self.path)?;
+        let connection = connect(&self.path, BUSY_TIMEOUT)?;
         connection
             .execute_batch("PRAGMA query_only = ON;")
             .map_err(|error| fault(&error))?;

@@ -170,15 +170,13 @@ pub async fn two_streams_that_read_each_other_do_not_both_move(store: Store) {
     audit(&store).await;
 }
 
+/// On PostgreSQL this is a deadlock, which the server ends after a second.
 pub async fn two_foundings_that_read_each_other_do_not_both_happen(store: Store) {
-    for round in 0..3 {
-        let (left, right) = (format!("l{round}"), format!("r{round}"));
-        let one = together([append(&left, 1), expect(&right, 0)]);
-        let other = together([append(&right, 1), expect(&left, 0)]);
-        let answers = join_all([one, other].map(|write| store.commit(write))).await;
-        let founded = answers.iter().filter(|answer| answer.is_ok()).count();
-        assert_eq!(founded, 1, "round {round}: {answers:?}");
-    }
+    let one = together([append("left", 1), expect("right", 0)]);
+    let other = together([append("right", 1), expect("left", 0)]);
+    let answers = join_all([one, other].map(|write| store.commit(write))).await;
+    let founded = answers.iter().filter(|answer| answer.is_ok()).count();
+    assert_eq!(founded, 1, "{answers:?}");
     audit(&store).await;
 }
 
@@ -191,7 +189,7 @@ pub async fn writes_that_cross_their_rows_all_end(store: Store) {
             [id.into(), "x".into()],
         )
     };
-    let crossing = (0..24).map(|n| {
+    let crossing = (0..6).map(|n| {
         let changes = if n % 2 == 0 {
             vec![turn("a"), turn("b")]
         } else {
@@ -205,7 +203,7 @@ pub async fn writes_that_cross_their_rows_all_end(store: Store) {
     for answer in join_all(crossing.map(|write| store.commit(write))).await {
         answer.unwrap();
     }
-    assert_eq!(count(&store, "events").await, 24);
+    assert_eq!(count(&store, "events").await, 6);
     audit(&store).await;
 }
 

@@ -5,10 +5,10 @@ use store::{Change, Store, Value, Write, list};
 use super::world::*;
 
 /// `credentials` has text, bigint and a blob that may be null; `chunks` has a bool.
-async fn keep(store: &Store, id: &str, totp: Option<Vec<u8>>, failed: i64) {
+async fn keep(store: &Store, text: &str, totp: Option<Vec<u8>>, failed: i64) {
     let sql = "INSERT INTO credentials (person_id, password_hash, totp, failed, retry_at) \
-               VALUES ($1, $1, $2, $3, 0)";
-    let change = Change::new(sql, [id.into(), totp.into(), failed.into()]);
+               VALUES (CAST(CAST($3 AS bigint) AS text), $1, $2, $3, 0)";
+    let change = Change::new(sql, [text.into(), totp.into(), failed.into()]);
     store
         .commit(Write {
             changes: vec![change],
@@ -37,8 +37,8 @@ pub async fn every_kind_comes_back_exactly(store: Store) {
     let numbers = [0, -1, i64::MIN, i64::MAX, 1 << 40];
     for ((text, blob), number) in texts.into_iter().zip(blobs).zip(numbers) {
         keep(&store, text, blob.clone(), number).await;
-        let sql = "SELECT password_hash, totp, failed FROM credentials WHERE person_id = $1";
-        let rows = store.rows(sql, &[text.into()]).await.unwrap();
+        let sql = "SELECT password_hash, totp, failed FROM credentials WHERE failed = $1";
+        let rows = store.rows(sql, &[number.into()]).await.unwrap();
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0].text(0).unwrap(), text);
         assert_eq!(rows[0].opt_blob(1).unwrap(), blob.as_deref());
@@ -143,7 +143,7 @@ pub async fn text_orders_by_its_bytes(store: Store) {
     assert_eq!(found, ids);
     let sql = "SELECT key_id FROM keys WHERE key_id > $1 ORDER BY key_id";
     let after = store.rows(sql, &["a".into()]).await.unwrap();
-    assert_eq!(after.len(), 6);
+    assert_eq!(after.len(), 5);
 }
 
 pub async fn lists_find_their_members(store: Store) {
@@ -165,7 +165,7 @@ pub async fn lists_find_their_members(store: Store) {
 pub async fn placeholders_stand_by_number_and_not_in_quotes(store: Store) {
     keep(&store, "a", None, 5).await;
     let sql = "SELECT '$1', password_hash AS \"$2\" FROM credentials -- $3\n\
-               WHERE failed = $2 AND person_id = $1";
+               WHERE failed = $2 AND password_hash = $1";
     let rows = store.rows(sql, &["a".into(), 5_i64.into()]).await.unwrap();
     assert_eq!(rows[0].text(0).unwrap(), "$1");
     assert_eq!(rows[0].columns()[1], "$2");
