@@ -1,6 +1,8 @@
 //! Failures that tests order: the next commit loses its answer, stored or not stored.
 //!
-//! Without the feature `testing` nothing can be ordered and nothing is asked.
+//! Only the feature `testing` can order one.
+
+use std::sync::atomic::{AtomicU8, Ordering};
 
 /// How the next commit fails. Either way its caller is told that the outcome is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,46 +13,25 @@ pub enum Failure {
     Stored,
 }
 
-#[cfg(feature = "testing")]
-mod orders {
-    use std::sync::atomic::{AtomicU8, Ordering};
+/// The failure ordered for the next commit.
+#[derive(Default)]
+pub(crate) struct Failures(AtomicU8);
 
-    use super::Failure;
+impl Failures {
+    #[cfg(feature = "testing")]
+    pub(crate) fn order(&self, failure: Failure) {
+        let number = match failure {
+            Failure::NotStored => 1,
+            Failure::Stored => 2,
+        };
+        self.0.store(number, Ordering::SeqCst);
+    }
 
-    /// The failure ordered for the next commit.
-    #[derive(Default)]
-    pub(crate) struct Failures(AtomicU8);
-
-    impl Failures {
-        pub(crate) fn order(&self, failure: Failure) {
-            let number = match failure {
-                Failure::NotStored => 1,
-                Failure::Stored => 2,
-            };
-            self.0.store(number, Ordering::SeqCst);
-        }
-
-        pub(crate) fn take(&self) -> Option<Failure> {
-            match self.0.swap(0, Ordering::SeqCst) {
-                0 => None,
-                1 => Some(Failure::NotStored),
-                _ => Some(Failure::Stored),
-            }
+    pub(crate) fn take(&self) -> Option<Failure> {
+        match self.0.swap(0, Ordering::SeqCst) {
+            0 => None,
+            1 => Some(Failure::NotStored),
+            _ => Some(Failure::Stored),
         }
     }
 }
-
-#[cfg(not(feature = "testing"))]
-mod orders {
-    /// No failure can be ordered.
-    #[derive(Default)]
-    pub(crate) struct Failures;
-
-    impl Failures {
-        pub(crate) fn take(&self) -> Option<super::Failure> {
-            None
-        }
-    }
-}
-
-pub(crate) use orders::Failures;

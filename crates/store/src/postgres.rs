@@ -9,7 +9,6 @@ use tokio::sync::Mutex;
 
 use crate::dialect::Engine;
 use crate::error::StoreError;
-use crate::failures::Failures;
 use crate::migrate::{self, Migrated};
 use crate::row::Row;
 use crate::value::Value;
@@ -33,7 +32,6 @@ pub(crate) struct Postgres {
     writers: Pool,
     /// Held by a write that is repeated after a deadlock.
     repeats: Mutex<()>,
-    failures: Failures,
 }
 
 impl Postgres {
@@ -42,7 +40,6 @@ impl Postgres {
             readers: connect::pool(url, connect::READING, POOL_MAX, POOL_WAIT)?,
             writers: connect::pool(url, connect::WRITING, POOL_MAX, POOL_WAIT)?,
             repeats: Mutex::default(),
-            failures: Failures::default(),
         };
         let encoding = postgres.rows("SHOW server_encoding", &[]).await?;
         match encoding.first().map(|row| row.text(0)).transpose()? {
@@ -97,11 +94,6 @@ impl Postgres {
         transaction.batch_execute(&script).await?;
         transaction.commit().await?;
         Ok(migrated)
-    }
-
-    #[cfg(feature = "testing")]
-    pub(crate) fn failures(&self) -> &Failures {
-        &self.failures
     }
 }
 

@@ -10,7 +10,7 @@ use tokio::task::spawn_blocking;
 
 use crate::dialect::Engine;
 use crate::error::{CommitError, StoreError};
-use crate::failures::Failures;
+use crate::failures::Failure;
 use crate::migrate::{self, Migrated};
 use crate::plan::Step;
 use crate::row::Row;
@@ -33,7 +33,6 @@ pub(crate) struct Sqlite {
     path: PathBuf,
     readers: Arc<Readers>,
     writer: Writer,
-    failures: Arc<Failures>,
 }
 
 impl Sqlite {
@@ -44,14 +43,12 @@ impl Sqlite {
     async fn open_waiting(path: PathBuf, wait: Duration) -> Result<Sqlite, StoreError> {
         blocking(move || {
             create_private(&path)?;
-            let failures = Arc::new(Failures::default());
-            let writer = Writer::start(writing(&path, wait)?, Arc::clone(&failures))?;
+            let writer = Writer::start(writing(&path, wait)?)?;
             let readers = Arc::new(Readers::new(path.clone()));
             Ok(Sqlite {
                 path,
                 readers,
                 writer,
-                failures,
             })
         })
         .await
@@ -61,8 +58,12 @@ impl Sqlite {
         Arc::clone(&self.readers).rows(sql, params).await
     }
 
-    pub(crate) async fn commit(&self, steps: Vec<Step>) -> Result<(), CommitError> {
-        self.writer.commit(steps).await
+    pub(crate) async fn commit(
+        &self,
+        steps: Vec<Step>,
+        ordered: Option<Failure>,
+    ) -> Result<(), CommitError> {
+        self.writer.commit(steps, ordered).await
     }
 
     /// Runs beside the writer thread, on a connection of its own: SQLite's lock orders the two,
@@ -70,11 +71,6 @@ impl Sqlite {
     pub(crate) async fn migrate(&self) -> Result<Migrated, StoreError> {
         let path = self.path.clone();
         blocking(move || migrate_file(&path)).await
-    }
-
-    #[cfg(feature = "testing")]
-    pub(crate) fn failures(&self) -> &Failures {
-        &self.failures
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::address::Address;
 use crate::dialect::Engine;
 use crate::error::{CommitError, StoreError};
+use crate::failures::Failures;
 use crate::migrate::Migrated;
 use crate::plan;
 use crate::postgres::Postgres;
@@ -18,6 +19,7 @@ use crate::write::Write;
 pub struct Store {
     address: Arc<Address>,
     backend: Backend,
+    failures: Arc<Failures>,
 }
 
 #[derive(Clone)]
@@ -38,6 +40,7 @@ impl Store {
         Ok(Store {
             address: Arc::new(address.clone()),
             backend,
+            failures: Arc::default(),
         })
     }
 
@@ -59,9 +62,10 @@ impl Store {
             return Ok(());
         }
         let steps = plan::plan(self.engine(), write)?;
+        let ordered = self.failures.take();
         match &self.backend {
-            Backend::Sqlite(sqlite) => sqlite.commit(steps).await,
-            Backend::Postgres(postgres) => Arc::clone(postgres).commit(steps).await,
+            Backend::Sqlite(sqlite) => sqlite.commit(steps, ordered).await,
+            Backend::Postgres(postgres) => Arc::clone(postgres).commit(steps, ordered).await,
         }
     }
 
@@ -90,10 +94,7 @@ impl Store {
 
     /// The switch by which tests make the next commit fail.
     #[cfg(feature = "testing")]
-    pub(crate) fn failures(&self) -> &crate::testing::Failures {
-        match &self.backend {
-            Backend::Sqlite(sqlite) => sqlite.failures(),
-            Backend::Postgres(postgres) => postgres.failures(),
-        }
+    pub(crate) fn failures(&self) -> &Failures {
+        &self.failures
     }
 }

@@ -22,7 +22,6 @@ use tempfile::TempDir;
 use crate::{Address, Engine, Store};
 
 pub use crate::failures::Failure;
-pub(crate) use crate::failures::Failures;
 
 /// Runs `test` on a fresh, migrated store of each engine that is at hand, one after the other.
 pub async fn each_engine(test: impl AsyncFn(Store)) {
@@ -75,8 +74,8 @@ pub async fn fresh_postgres_address() -> Option<Address> {
     )))
 }
 
-/// Makes the next commit of `store` that would be stored answer `CommitError::Unknown`, with the
-/// write stored or not stored. On the embedded engine that covers its whole group.
+/// Makes the next commit of `store`, or of a clone of it, answer `CommitError::Unknown` unless it is
+/// refused, with the write stored or not stored. On the embedded engine its whole group fails so.
 pub fn fail_next_commit(store: &Store, failure: Failure) {
     store.failures().order(failure);
 }

@@ -30,8 +30,12 @@ const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 impl Postgres {
     /// In a task of its own: a caller that goes away must not leave half a transaction behind on
     /// a pooled connection.
-    pub(crate) async fn commit(self: Arc<Self>, steps: Vec<Step>) -> Result<(), CommitError> {
-        match tokio::spawn(async move { self.commit_to_the_end(&steps).await }).await {
+    pub(crate) async fn commit(
+        self: Arc<Self>,
+        steps: Vec<Step>,
+        ordered: Option<Failure>,
+    ) -> Result<(), CommitError> {
+        match tokio::spawn(async move { self.commit_to_the_end(&steps, ordered).await }).await {
             Ok(answer) => answer,
             Err(error) => Err(CommitError::Unknown(StoreError::Unreachable(
                 error.to_string(),
@@ -39,7 +43,11 @@ impl Postgres {
         }
     }
 
-    async fn commit_to_the_end(&self, steps: &[Step]) -> Result<(), CommitError> {
+    async fn commit_to_the_end(
+        &self,
+        steps: &[Step],
+        ordered: Option<Failure>,
+    ) -> Result<(), CommitError> {
         let mut attempt = 1;
         let mut turn = None;
         loop {
@@ -47,7 +55,6 @@ impl Postgres {
                 .await
                 .map_err(CommitError::Fault)?;
             let statements = prepared(&client, steps).await?;
-            let ordered = self.failures.take();
             let outcome = send(&client, steps, &statements, ordered).await;
             return match outcome {
                 Outcome::Committed if ordered.is_none() => Ok(()),

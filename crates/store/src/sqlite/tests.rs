@@ -19,7 +19,9 @@ async fn fresh(wait: Duration) -> (Sqlite, TempDir) {
 }
 
 async fn commit(sqlite: &Sqlite, write: Write) -> Result<(), CommitError> {
-    sqlite.commit(plan(Engine::Sqlite, write).unwrap()).await
+    sqlite
+        .commit(plan(Engine::Sqlite, write).unwrap(), None)
+        .await
 }
 
 fn event(stream: &str, size: usize) -> Write {
@@ -134,4 +136,21 @@ async fn every_acknowledgement_waits_for_the_disk() {
     assert_eq!(pragma("secure_delete"), "Integer(1)");
     assert_eq!(pragma("trusted_schema"), "Integer(0)");
     assert_eq!(pragma("foreign_keys"), "Integer(1)");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn several_processes_may_open_and_migrate_a_new_file_at_once() {
+    let folder = TempDir::new().unwrap();
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..8 {
+        let path = folder.path().join("test.db");
+        tasks.spawn(async move {
+            let sqlite = Sqlite::open(path).await.unwrap();
+            sqlite.migrate().await.unwrap();
+            commit(&sqlite, event(&format!("s{n}"), 10)).await.unwrap();
+        });
+    }
+    tasks.join_all().await;
+    let sqlite = Sqlite::open(folder.path().join("test.db")).await.unwrap();
+    assert_eq!(events(&sqlite).await, 8);
 }

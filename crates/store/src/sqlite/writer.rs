@@ -1,6 +1,5 @@
 //! The writer thread: all waiting writes, each in a savepoint, made durable by one commit.
 
-use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 
 use rusqlite::{Connection, ErrorCode};
@@ -9,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::session::Failed;
 use super::{Session, fault};
 use crate::error::{CommitError, StoreError};
-use crate::failures::{Failure, Failures};
+use crate::failures::Failure;
 use crate::plan::Step;
 
 /// The most writes one commit makes durable.
@@ -24,6 +23,7 @@ type Answer = Result<(), CommitError>;
 
 struct Job {
     steps: Vec<Step>,
+    ordered: Option<Failure>,
     answer: oneshot::Sender<Answer>,
 }
 
@@ -34,14 +34,10 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(
-        connection: Connection,
-        failures: Arc<Failures>,
-    ) -> Result<Writer, StoreError> {
+    pub(crate) fn start(connection: Connection) -> Result<Writer, StoreError> {
         let (jobs, waiting) = mpsc::channel(WAITING_MAX);
         let group = Group {
             session: Session::new(connection),
-            failures,
         };
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
@@ -53,11 +49,19 @@ impl Writer {
         })
     }
 
-    pub(crate) async fn commit(&self, steps: Vec<Step>) -> Answer {
+    pub(crate) async fn commit(&self, steps: Vec<Step>, ordered: Option<Failure>) -> Answer {
         let ended = || StoreError::Unreachable("the writer thread has ended".to_owned());
         let (answer, answered) = oneshot::channel();
         let jobs = self.jobs.as_ref().expect("taken by drop only");
-        if jobs.send(Job { steps, answer }).await.is_err() {
+        if jobs
+            .send(Job {
+                steps,
+                ordered,
+                answer,
+            })
+            .await
+            .is_err()
+        {
             return Err(CommitError::Fault(ended()));
         }
         answered
@@ -100,7 +104,6 @@ fn write_until_closed(mut waiting: mpsc::Receiver<Job>, mut group: Group) {
 /// The writer's connection, committing one group of writes after the other.
 struct Group {
     session: Session,
-    failures: Arc<Failures>,
 }
 
 impl Group {
@@ -123,7 +126,7 @@ impl Group {
     }
 
     fn make_durable(&mut self, jobs: &[Job], answers: Vec<Answer>) -> Vec<Answer> {
-        let ordered = self.failures.take();
+        let ordered = jobs.iter().find_map(|job| job.ordered);
         if ordered == Some(Failure::NotStored) {
             self.roll_back();
             return all(jobs, || CommitError::Unknown(ordered_failure()));
