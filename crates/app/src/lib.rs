@@ -1,1 +1,139 @@
-//! The write path, the queries, the jobs.
+//! The write path, the queries and the jobs.
+//!
+//! Nothing changes except through [`App::execute`]: load, permit, decide, and commit the events with
+//! their projections as one guarded `Write`. People, the API, imports and timers use the same path,
+//! so a machine's warning is evidence like a person's signature.
+
+pub mod catalogue;
+pub mod evidence;
+mod execute;
+mod failure;
+pub mod files;
+
+pub mod jobs;
+
+pub mod moment;
+mod numbers;
+pub mod office;
+pub mod place;
+mod projections;
+
+mod reading;
+
+mod sealer;
+mod stream;
+pub mod vault;
+
+pub use execute::{Done, Filed, Order, Receipt, Subject, Who};
+pub use failure::{Failure, Fault};
+
+use crate::catalogue::Catalogue;
+use crate::moment::{Clock, Entropy};
+use crate::numbers::Numbers;
+use calendar::Calendar;
+use casework::office::Office;
+use casework::rules::Rules;
+use casework::{Moment, matter::rows::Offset};
+use sealing::key_file::KeyFile;
+use std::path::PathBuf;
+use std::sync::{Arc, RwLock};
+use store::Store;
+
+/// What the application is made of.
+pub struct Setup {
+    /// The database, migrated.
+    pub store: Store,
+    /// The keys, from outside the database.
+    pub keys: KeyFile,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// A folder of catalogue files that stand in for those in the program.
+    pub overrides: Option<PathBuf>,
+}
+
+/// The application: one handle for every door. Clones share it; it holds no state that another node
+/// could not hold too, but for caches.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    keys: KeyFile,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    catalogue: Catalogue,
+    office: RwLock<Arc<Office>>,
+    numbers: Numbers,
+    offset: Offset,
+}
+
+impl App {
+    /// Opens the application on a migrated store, archiving the catalogue it runs with.
+    ///
+    /// # Errors
+    /// The catalogue is wrong, the key file is another database's, or the database does not answer.
+    pub async fn open(setup: Setup) -> Result<Self, Fault> {
+        let catalogue = Catalogue::read(setup.overrides.as_deref())?;
+        let app = Self {
+            inner: Arc::new(Inner {
+                store: setup.store,
+                keys: setup.keys,
+                clock: setup.clock,
+                entropy: setup.entropy,
+                catalogue,
+                office: RwLock::new(Arc::new(Office::default())),
+                numbers: Numbers::default(),
+                offset: Offset::CHINA,
+            }),
+        };
+        place::check_key_file(&app).await?;
+        catalogue::archive(&app).await?;
+        office::refresh(&app).await?;
+        Ok(app)
+    }
+
+    /// The moment now, as the office's clock shows it.
+    pub fn now(&self) -> Moment {
+        self.inner.clock.now()
+    }
+
+    /// The rules the program runs with.
+    pub fn rules(&self) -> &Rules {
+        &self.inner.catalogue.rules
+    }
+
+    /// The calendar the program runs with.
+    pub fn calendar(&self) -> &Calendar {
+        &self.inner.catalogue.calendar
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The office's offset from UTC.
+    pub fn offset(&self) -> Offset {
+        self.inner.offset
+    }
+
+    pub(crate) fn keys(&self) -> &KeyFile {
+        &self.inner.keys
+    }
+
+    pub(crate) fn entropy(&self) -> &dyn Entropy {
+        &*self.inner.entropy
+    }
+
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.inner.catalogue
+    }
+
+    pub(crate) fn numbers(&self) -> &Numbers {
+        &self.inner.numbers
+    }
+}

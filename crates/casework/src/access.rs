@@ -106,12 +106,19 @@ pub fn permit(
         }
         None => grants_anywhere(rules, &post.role, act),
     };
-    let post = office.posts_of(person, on).find(granted)?;
-    Some(Actor::Person {
+    office
+        .posts_of(person, on)
+        .find(granted)
+        .map(|post| acting(person, post))
+}
+
+/// The actor a person is in one post.
+pub fn acting(person: &PersonId, post: &Post) -> Actor {
+    Actor::Person {
         person: person.clone(),
         unit: post.unit.clone(),
         role: post.role.clone(),
-    })
+    }
 }
 
 /// Whether a role may perform an act in any of the relations.
@@ -131,7 +138,8 @@ pub fn grants(rules: &Rules, role: &str, act: &str, relations: &[Relation]) -> b
     })
 }
 
-fn grants_anywhere(rules: &Rules, role: &str, act: &str) -> bool {
+/// Whether a role may perform an act at all, whatever the relation.
+pub fn grants_anywhere(rules: &Rules, role: &str, act: &str) -> bool {
     let Some(role) = rules.role(role) else {
         return false;
     };

@@ -34,6 +34,11 @@ impl Number {
         Self::new(region, year, channel, 0).prefix()
     }
 
+    /// The series this number belongs to.
+    pub fn series_of(&self) -> String {
+        self.prefix()
+    }
+
     /// The sequence number.
     pub fn sequence(&self) -> u32 {
         self.sequence

@@ -1,0 +1,187 @@
+//! The one write path: load, permit, seal, decide, commit.
+
+mod attempt;
+
+use crate::{App, Failure, Fault, numbers, office, stream};
+use casework::{Actor, MatterId, Moment, PersonId, RunId};
+use jiff::civil::DateTime;
+use serde_json::{Map, Value};
+use store::CommitError;
+
+/// Who gives an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Who {
+    /// A citizen on the public site or API. May only file.
+    Citizen,
+    /// A person of the office, in whichever current post grants the act.
+    Staff(PersonId),
+    /// A partner system with its own key. May only file.
+    Partner(String),
+    /// An import run. May only file.
+    Import(RunId),
+    /// The program's own timers.
+    Timer,
+    /// The person at the server's console. Founds and administers the office.
+    Console,
+}
+
+/// What an order is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A matter that begins with this order.
+    NewMatter,
+    /// A matter by its id.
+    Matter(MatterId),
+    /// A matter by its number.
+    Number(String),
+    /// The office.
+    Office,
+}
+
+/// An order: an act with its fields as a form or a partner sent them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// What it is about.
+    pub subject: Subject,
+    /// The step's name.
+    pub act: String,
+    /// Its fields, nested; see [`casework::form::nest`].
+    pub fields: Map<String, Value>,
+    /// When it happened, local, if not now (P-09).
+    pub happened: Option<DateTime>,
+}
+
+/// What an order did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The matter it was about.
+    pub matter: Option<MatterId>,
+    /// Its number.
+    pub number: Option<String>,
+    /// The stream's version now.
+    pub version: i64,
+    /// What a filing gives back.
+    pub filed: Option<Filed>,
+}
+
+/// What a filing gives back; the code is shown this once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    /// The number.
+    pub number: String,
+    /// The query code in groups; nothing of it is stored but a keyed digest (T7).
+    pub query_code: String,
+    /// What proves the filing.
+    pub receipt: Receipt,
+}
+
+/// The promise that a filing is in the ledger soon; the proof can be fetched by the leaf hash.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Receipt {
+    /// Hex of the filing event's leaf hash.
+    pub leaf: String,
+    /// The ledger's name.
+    pub origin: String,
+    /// Within how many seconds it is provable.
+    pub promised_within_seconds: u32,
+}
+
+/// How often an order is decided again when others were quicker.
+const TRIES: usize = 5;
+
+impl App {
+    /// Carries out an order now.
+    ///
+    /// # Errors
+    /// Not found or not permitted, refused by name, filled wrongly, or a fault. Nothing has changed
+    /// then, but for [`Fault::Unknown`].
+    pub async fn execute(&self, who: &Who, order: Order) -> Result<Done, Failure> {
+        self.execute_at(self.now(), who, order).await
+    }
+
+    /// Carries out an order at a moment handed in: simulations live a year in seconds.
+    ///
+    /// # Errors
+    /// As [`App::execute`].
+    pub async fn execute_at(&self, now: Moment, who: &Who, order: Order) -> Result<Done, Failure> {
+        for _ in 0..TRIES {
+            let attempt = attempt::attempt(self, now, who, &order).await?;
+            match self.store().commit(attempt.write).await {
+                Ok(()) => {
+                    if attempt.done.matter.is_none() {
+                        office::refresh(self).await?;
+                    }
+                    return Ok(attempt.done);
+                }
+                Err(CommitError::Stale { .. }) => {}
+                Err(CommitError::Guarded { .. }) => drop(office::refresh(self).await?),
+                Err(CommitError::Claimed { namespace, .. }) if namespace == numbers::NAMESPACE => {
+                    numbers::forget(self).await;
+                }
+                Err(CommitError::Claimed { namespace, key }) => {
+                    return Err(Failure::AlreadyClaimed { namespace, key });
+                }
+                Err(other) => return Err(other.into()),
+            }
+        }
+        Err(Failure::Conflict)
+    }
+
+    /// What an order would write, without writing it: imports merge many into one write.
+    ///
+    /// # Errors
+    /// As [`App::execute`].
+    pub(crate) async fn prepare(
+        &self,
+        now: Moment,
+        who: &Who,
+        order: &Order,
+    ) -> Result<(store::Write, Done), Failure> {
+        let attempt = attempt::attempt(self, now, who, order).await?;
+        Ok((attempt.write, attempt.done))
+    }
+
+    /// The matter of a number, whoever asks. Doors check sight themselves.
+    pub(crate) async fn matter_of(&self, number: &str) -> Result<Option<MatterId>, Fault> {
+        let sql = "SELECT owner FROM claims WHERE namespace = $1 AND key = $2";
+        let params = [numbers::NAMESPACE.into(), number.trim().into()];
+        let rows = self.store().rows(sql, &params).await?;
+        let Some(row) = rows.first() else {
+            return Ok(None);
+        };
+        let owner = row.text(0)?;
+        let id = owner
+            .parse()
+            .map_err(|_| Fault::Stored(format!("claims.owner `{owner}`")))?;
+        Ok(Some(id))
+    }
+}
+
+/// The actor an order by somebody other than staff is recorded under.
+fn plain_actor(who: &Who) -> Option<Actor> {
+    Some(match who {
+        Who::Citizen => Actor::Citizen,
+        Who::Partner(partner) => Actor::Partner {
+            partner: partner.clone(),
+        },
+        Who::Import(run) => Actor::Import { run: *run },
+        Who::Timer => Actor::Timer,
+        Who::Console => Actor::Console,
+        Who::Staff(_) => return None,
+    })
+}
+
+/// Loads the matter of a subject.
+async fn load(app: &App, subject: &Subject) -> Result<casework::matter::Matter, Failure> {
+    let id = match subject {
+        Subject::Matter(id) => *id,
+        Subject::Number(number) => app.matter_of(number).await?.ok_or(Failure::NotFound)?,
+        Subject::NewMatter | Subject::Office => return Err(Failure::NotFound),
+    };
+    let matter = stream::matter(app, id).await?;
+    if matter.exists() {
+        Ok(matter)
+    } else {
+        Err(Failure::NotFound)
+    }
+}

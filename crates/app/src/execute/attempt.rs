@@ -1,0 +1,452 @@
+//! One attempt at an order: what it would write, given what is stored now.
+
+use super::{Done, Filed, Order, Receipt, Subject, Who, load, plain_actor};
+use crate::files::{self, Uploaded};
+use crate::moment::draw_id;
+use crate::sealer::{self, Sealing};
+use crate::{App, Failure, Fault, numbers, office, stream};
+use casework::access;
+use casework::act::{Act, Performer};
+use casework::form::{Field, Kind, Seal, parse};
+use casework::matter::steps::{self as matter_steps, Event};
+use casework::matter::{self, Channel, Matter, choices};
+use casework::office::steps as office_steps;
+use casework::step::{Context, Facts, Other, Recorded};
+use casework::{Actor, MatterId, Moment, ReportId, UnitId};
+use data_encoding::HEXLOWER;
+use sealing::query_code::{self, QueryCode};
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+use store::{Claim, Guard, Write};
+
+/// What an attempt would write and say.
+pub(super) struct Attempt {
+    pub(super) write: Write,
+    pub(super) done: Done,
+}
+
+pub(super) async fn attempt(
+    app: &App,
+    now: Moment,
+    who: &Who,
+    order: &Order,
+) -> Result<Attempt, Failure> {
+    match order.subject {
+        Subject::Office => on_office(app, now, who, order),
+        _ => on_matter(app, now, who, order).await,
+    }
+}
+
+async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt, Failure> {
+    let act = act_of(matter_steps::ACTS, &order.act)?;
+    let before = match order.subject {
+        Subject::NewMatter => Matter::new(MatterId(draw_id(now.at, app.entropy()))),
+        _ => load(app, &order.subject).await?,
+    };
+    let actor = permitted(app, now, who, &act, &before, order)?;
+    let report = ReportId(draw_id(now.at, app.entropy()));
+    let files = uploads(app, act.fields, &order.fields).await?;
+    let stream_id = before.id.stream();
+    let mut sealing = None;
+    if holds_text(act.fields) {
+        let is_new = !before.exists();
+        sealing = Some(Sealing::begin(app, stream_id, now.at, report, is_new, files).await?);
+    }
+    let mut facts = Facts {
+        report: Some(report),
+        ..Facts::default()
+    };
+    facts.other = other_matter(app, now, who, order, &before).await?;
+    let office = app.office();
+    let mut ctx = Context {
+        now,
+        happened: order.happened.unwrap_or(now.local),
+        actor: &actor,
+        office: &office,
+        rules: app.rules(),
+        calendar: app.calendar(),
+        facts: &facts,
+    };
+    let json = checked(&act, &order.fields, sealing.as_mut(), Some(&before), &ctx)?;
+    let mut facts = facts.clone();
+    if let Some(sealing) = &sealing {
+        facts.reachable = sealing.reachable;
+        facts.namesakes = namesakes(&office, &sealing.subjects);
+    }
+    if act.name == "receive" {
+        facts.number = Some(next_number(app, &ctx, &json).await?);
+    }
+    ctx.facts = &facts;
+    let recorded = match decided(&act, json, &before, &ctx) {
+        Ok(recorded) => recorded,
+        Err(failure) => {
+            if let Some(number) = &facts.number {
+                numbers::give_back(app, number).await;
+            }
+            return Err(failure);
+        }
+    };
+    let mut write = Write::default();
+    if let Some(sealing) = sealing {
+        write.changes.extend(sealing.changes);
+    }
+    stream::append_matter(app, &before, &recorded, &mut write);
+    if let Some(other) = facts.other.as_ref().filter(|_| act.name == "join") {
+        take_repeat(app, &before, other, &ctx, &mut write).await?;
+    }
+    for event in &recorded {
+        if let Event::ReportErased(erased) = &event.event {
+            let whole = erased.extent == matter_steps::erase::Extent::Whole;
+            write
+                .changes
+                .extend(sealer::erase(&before.id.stream(), erased.report, whole));
+        }
+    }
+    if matches!(who, Who::Staff(_)) {
+        write.guards.push(office_guard(&office));
+    }
+    let filed = claims(app, who, &before, &recorded, &mut write);
+    let number = facts
+        .number
+        .clone()
+        .unwrap_or_else(|| before.number.clone());
+    let done = Done {
+        matter: Some(before.id),
+        number: Some(number),
+        version: before.version + recorded.len() as i64,
+        filed,
+    };
+    Ok(Attempt { write, done })
+}
+
+fn on_office(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt, Failure> {
+    let act = act_of(office_steps::ACTS, &order.act)?;
+    let office = app.office();
+    let actor = match who {
+        Who::Console => Actor::Console,
+        Who::Staff(person) => {
+            access::permit(&office, app.rules(), person, act.name, None, now.on()).ok_or_else(
+                || Failure::Forbidden {
+                    act: act.zh.to_owned(),
+                },
+            )?
+        }
+        Who::Citizen | Who::Partner(_) | Who::Import(_) | Who::Timer => {
+            return Err(Failure::NotFound);
+        }
+    };
+    let ctx = Context {
+        now,
+        happened: order.happened.unwrap_or(now.local),
+        actor: &actor,
+        office: &office,
+        rules: app.rules(),
+        calendar: app.calendar(),
+        facts: &Facts::default(),
+    };
+    let json = checked(&act, &order.fields, None, None, &ctx)?;
+    let command = office_steps::Command::read(act.name, json)
+        .ok_or(Failure::NotFound)?
+        .map_err(|error| Fault::Stored(format!("the command {}: {error}", act.name)))?;
+    let events = command.decide(&office, &ctx)?;
+    let recorded: Vec<Recorded<office_steps::Event>> = events
+        .into_iter()
+        .map(|event| Recorded::new(event, &ctx))
+        .collect();
+    let version = office.version + recorded.len() as i64;
+    let guard = Guard {
+        name: office::GUARD.into(),
+        expected: office::generation(office.version),
+        set: office::generation(version),
+    };
+    let events = stream::new_events(casework::office::STREAM, office.version, &recorded);
+    let write = Write {
+        events,
+        guards: vec![guard],
+        ..Write::default()
+    };
+    Ok(Attempt {
+        write,
+        done: Done {
+            matter: None,
+            number: None,
+            version,
+            filed: None,
+        },
+    })
+}
+
+fn act_of(acts: &[Act], name: &str) -> Result<Act, Failure> {
+    acts.iter()
+        .find(|act| act.name == name)
+        .copied()
+        .ok_or(Failure::NotFound)
+}
+
+/// The actor, or a denial that does not tell a stranger whether the matter exists.
+fn permitted(
+    app: &App,
+    now: Moment,
+    who: &Who,
+    act: &Act,
+    matter: &Matter,
+    order: &Order,
+) -> Result<Actor, Failure> {
+    let office = app.office();
+    let Who::Staff(person) = who else {
+        let allowed = match act.performer {
+            Performer::Sender => true,
+            Performer::Timer => matches!(who, Who::Timer),
+            Performer::Person => false,
+        };
+        return plain_actor(who)
+            .filter(|_| allowed)
+            .ok_or(Failure::NotFound);
+    };
+    let (rules, on) = (app.rules(), now.on());
+    if act.performer == Performer::Sender {
+        let unit = order
+            .fields
+            .get("unit")
+            .and_then(Value::as_str)
+            .map(UnitId::from);
+        let organ = unit.as_ref().and_then(|unit| office.organ_of(unit));
+        let here = |post: &&casework::office::Post| {
+            organ.is_some()
+                && office.organ_of(&post.unit) == organ
+                && access::grants_anywhere(rules, &post.role, act.name)
+        };
+        let post = office.posts_of(person, on).find(here);
+        return post
+            .map(|post| access::acting(person, post))
+            .ok_or_else(|| forbidden(act));
+    }
+    if act.performer == Performer::Timer {
+        return Err(Failure::NotFound);
+    }
+    match access::permit(&office, rules, person, act.name, Some(matter), on) {
+        Some(actor) => Ok(actor),
+        None if access::sees(&office, rules, person, on, matter) => Err(forbidden(act)),
+        None => Err(Failure::NotFound),
+    }
+}
+
+fn forbidden(act: &Act) -> Failure {
+    Failure::Forbidden {
+        act: act.zh.to_owned(),
+    }
+}
+
+fn holds_text(fields: &[Field]) -> bool {
+    fields.iter().any(|field| match field.kind {
+        Kind::Line { .. } | Kind::Text { .. } | Kind::Identity | Kind::Files { .. } => true,
+        Kind::Group { fields, .. } => holds_text(fields),
+        Kind::Word { .. }
+        | Kind::Choice(_)
+        | Kind::From(_)
+        | Kind::Several(_)
+        | Kind::Date
+        | Kind::DateTime
+        | Kind::Number { .. }
+        | Kind::Flag => false,
+    })
+}
+
+async fn uploads(
+    app: &App,
+    fields: &[Field],
+    input: &Map<String, Value>,
+) -> Result<HashMap<String, Uploaded>, Fault> {
+    let mut found = HashMap::new();
+    let names = fields
+        .iter()
+        .filter(|field| matches!(field.kind, Kind::Files { .. }));
+    for value in names.filter_map(|field| input.get(field.name)) {
+        let tokens = match value {
+            Value::Array(tokens) => tokens.iter().filter_map(Value::as_str).collect(),
+            one => one.as_str().into_iter().collect::<Vec<_>>(),
+        };
+        for token in tokens {
+            if let Some(uploaded) = files::uploaded(app, token).await? {
+                found.insert(token.to_owned(), uploaded);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn checked(
+    act: &Act,
+    input: &Map<String, Value>,
+    sealing: Option<&mut Sealing<'_>>,
+    matter: Option<&Matter>,
+    ctx: &Context<'_>,
+) -> Result<Value, Failure> {
+    let open = |source, word: &str| choices(source, matter, ctx).iter().any(|c| c.value == word);
+    let mut nothing = sealer::SealsNothing;
+    let sealer: &mut dyn casework::form::Sealer = match sealing {
+        Some(sealing) => sealing,
+        None => &mut nothing,
+    };
+    let mut seal = Seal {
+        act: act.name,
+        sealer,
+        open: &open,
+    };
+    parse(act.fields, input, &mut seal).map_err(Failure::Invalid)
+}
+
+fn decided(
+    act: &Act,
+    json: Value,
+    before: &Matter,
+    ctx: &Context<'_>,
+) -> Result<Vec<Recorded<Event>>, Failure> {
+    let command = matter_steps::Command::read(act.name, json)
+        .ok_or(Failure::NotFound)?
+        .map_err(|error| Fault::Stored(format!("the command {}: {error}", act.name)))?;
+    Ok(matter::decide(before, command, ctx)?)
+}
+
+/// Persons of the office who bear a subject's name.
+fn namesakes(office: &casework::office::Office, names: &[String]) -> Vec<casework::PersonId> {
+    let mut found: Vec<_> = names
+        .iter()
+        .flat_map(|name| office.bearers(name))
+        .cloned()
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+async fn next_number(app: &App, ctx: &Context<'_>, json: &Value) -> Result<String, Fault> {
+    let word = |name: &str| json.get(name).and_then(Value::as_str).unwrap_or_default();
+    let unit = ctx.office.unit(&UnitId::from(word("unit")));
+    let region = unit.map_or("", |unit| &unit.region);
+    let channel = Channel::parse(word("channel")).unwrap_or(Channel::Other);
+    numbers::take(app, region, ctx.happened.date().year(), channel).await
+}
+
+/// The other matter an order names, as far as the person may know of it.
+async fn other_matter(
+    app: &App,
+    now: Moment,
+    who: &Who,
+    order: &Order,
+    matter: &Matter,
+) -> Result<Option<Other>, Failure> {
+    let (Who::Staff(person), "join") = (who, &*order.act) else {
+        return Ok(None);
+    };
+    let Some(number) = order.fields.get("into").and_then(Value::as_str) else {
+        return Ok(None);
+    };
+    let Some(id) = app.matter_of(number).await? else {
+        return Ok(None);
+    };
+    let other = if id == matter.id {
+        matter.clone()
+    } else {
+        stream::matter(app, id).await?
+    };
+    if !access::sees(&app.office(), app.rules(), person, now.on(), &other) {
+        return Ok(None);
+    }
+    let open = other.joined_into.is_none();
+    Ok(Some(Other {
+        matter: id,
+        number: other.number,
+        open,
+    }))
+}
+
+/// The other half of joining, in the same write.
+async fn take_repeat(
+    app: &App,
+    repeat: &Matter,
+    other: &Other,
+    ctx: &Context<'_>,
+    write: &mut Write,
+) -> Result<(), Failure> {
+    let before = stream::matter(app, other.matter).await?;
+    let take = matter_steps::take_repeat::TakeRepeat {
+        matter: repeat.id,
+        number: repeat.number.clone(),
+        real_name: repeat.real_name(),
+        recused: repeat.recused.iter().cloned().collect(),
+    };
+    let happened = ctx.happened.max(before.received);
+    let ctx = Context { happened, ..*ctx };
+    let command = matter_steps::Command::TakeRepeat(Box::new(take));
+    let recorded = matter::decide(&before, command, &ctx)?;
+    stream::append_matter(app, &before, &recorded, write);
+    Ok(())
+}
+
+fn office_guard(office: &casework::office::Office) -> Guard {
+    Guard {
+        name: office::GUARD.into(),
+        expected: office::generation(office.version),
+        set: None,
+    }
+}
+
+/// Claims what must be unique: the number, the sender's number, the query code's digest.
+fn claims(
+    app: &App,
+    who: &Who,
+    before: &Matter,
+    recorded: &[Recorded<Event>],
+    write: &mut Write,
+) -> Option<Filed> {
+    let Some(Event::Received(received)) = recorded.first().map(|first| &first.event) else {
+        return None;
+    };
+    let owner = before.id.to_string();
+    let mut claim = |namespace: &str, key: String| {
+        let (namespace, owner) = (namespace.to_owned(), owner.clone());
+        write.claims.push(Claim {
+            namespace,
+            key,
+            owner,
+        });
+    };
+    claim(numbers::NAMESPACE, received.number.clone());
+    if let Some(number) = &received.sender_number {
+        claim("sender-number", format!("{}/{number}", sender(who)));
+    }
+    if matches!(who, Who::Import(_)) {
+        return None;
+    }
+    let code = QueryCode::draw(&mut |bytes: &mut [u8]| app.entropy().fill(bytes));
+    claim(
+        "query-code",
+        HEXLOWER.encode(&query_code::code_digest(app.keys(), &code)),
+    );
+    let leaf = write
+        .events
+        .first()
+        .map(|event| HEXLOWER.encode(&event.hash))?;
+    let origin = crate::evidence::origin(app);
+    let receipt = Receipt {
+        leaf,
+        origin,
+        promised_within_seconds: 60,
+    };
+    let query_code = code.reveal().to_string();
+    Some(Filed {
+        number: received.number.clone(),
+        query_code,
+        receipt,
+    })
+}
+
+/// Whose numbers they are: each sender counts for itself.
+fn sender(who: &Who) -> &str {
+    match who {
+        Who::Partner(partner) => partner,
+        Who::Import(_) => "import",
+        Who::Citizen | Who::Staff(_) | Who::Timer | Who::Console => "office",
+    }
+}

@@ -1,0 +1,79 @@
+//! Timers over clocks: warnings and lapses are recorded when due (S0-16, S0-23); a changed calendar is
+//! carried to every running clock (T21). Both touch only what is due.
+
+use crate::{App, Failure, Fault, Order, Subject, Who};
+use casework::MatterId;
+use serde_json::Map;
+
+/// Matters taken at a time.
+const BATCH: i64 = 200;
+
+/// Records every warning and lapse that is due now. Returns how many matters had one.
+///
+/// # Errors
+/// The database does not answer. What was recorded stays; the rest is found by the next run.
+pub async fn record_due(app: &App) -> Result<usize, Fault> {
+    let (mut count, mut after) = (0, (i64::MIN, String::new()));
+    loop {
+        let sql = "SELECT next_at, matter_id FROM clocks \
+                   WHERE next_at IS NOT NULL AND next_at <= $1 AND (next_at, matter_id) > ($2, $3) \
+                   ORDER BY next_at, matter_id LIMIT $4";
+        let params = [
+            app.now().at.into(),
+            after.0.into(),
+            (&*after.1).into(),
+            BATCH.into(),
+        ];
+        let rows = app.store().rows(sql, &params).await?;
+        for row in &rows {
+            after = (row.int(0)?, row.text(1)?.to_owned());
+            let done = order(app, &after.1, "warn").await?;
+            count += usize::from(done);
+        }
+        if (rows.len() as i64) < BATCH {
+            return Ok(count);
+        }
+    }
+}
+
+/// Recounts every running clock that was opened under another calendar. Returns how many matters moved.
+///
+/// # Errors
+/// The database does not answer.
+pub async fn recount(app: &App) -> Result<usize, Fault> {
+    let (mut count, mut after) = (0, String::new());
+    loop {
+        let sql = "SELECT DISTINCT matter_id FROM clocks \
+                   WHERE ended_at IS NULL AND matter_id > $1 ORDER BY matter_id LIMIT $2";
+        let rows = app
+            .store()
+            .rows(sql, &[(&*after).into(), BATCH.into()])
+            .await?;
+        for row in &rows {
+            after = row.text(0)?.to_owned();
+            count += usize::from(order(app, &after, "recount").await?);
+        }
+        if (rows.len() as i64) < BATCH {
+            return Ok(count);
+        }
+    }
+}
+
+/// Gives a timer's order; another node may have been quicker, which is no fault.
+async fn order(app: &App, matter_id: &str, act: &str) -> Result<bool, Fault> {
+    let id: MatterId = matter_id
+        .parse()
+        .map_err(|_| Fault::Stored(format!("clocks.matter_id `{matter_id}`")))?;
+    let order = Order {
+        subject: Subject::Matter(id),
+        act: act.into(),
+        fields: Map::new(),
+        happened: None,
+    };
+    match app.execute(&Who::Timer, order).await {
+        Ok(_) => Ok(true),
+        Err(Failure::Refused(_) | Failure::Conflict | Failure::NotFound) => Ok(false),
+        Err(Failure::Fault(fault)) => Err(fault),
+        Err(other) => Err(Fault::Stored(format!("a timer's order `{act}`: {other}"))),
+    }
+}

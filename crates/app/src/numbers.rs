@@ -1,0 +1,63 @@
+//! Free numbers. A node counts in memory from the last number of a series in the database; the claim
+//! in the same write makes sure that no two matters ever share one.
+
+use crate::{App, Fault};
+use casework::matter::{Channel, Number};
+use std::collections::HashMap;
+use tokio::sync::Mutex;
+
+/// The series this node has counted in.
+#[derive(Default)]
+pub struct Numbers {
+    last: Mutex<HashMap<String, u32>>,
+}
+
+/// The namespace of claims on numbers.
+pub const NAMESPACE: &str = "number";
+
+/// Takes the next number of a series.
+pub async fn take(app: &App, region: &str, year: i16, channel: Channel) -> Result<String, Fault> {
+    let series = Number::series(region, year, channel);
+    let mut last = app.numbers().last.lock().await;
+    let before = match last.get(&series) {
+        Some(before) => *before,
+        None => last_in_store(app, &series).await?,
+    };
+    last.insert(series, before + 1);
+    Ok(Number::new(region, year, channel, before + 1).to_string())
+}
+
+/// Gives a number back that was not used after all, if nobody took the next one meanwhile.
+pub async fn give_back(app: &App, number: &str) {
+    let Ok(parsed) = number.parse::<Number>() else {
+        return;
+    };
+    let mut last = app.numbers().last.lock().await;
+    let counted = last
+        .get_mut(&parsed.series_of())
+        .filter(|last| **last == parsed.sequence());
+    if let Some(counted) = counted {
+        *counted -= 1;
+    }
+}
+
+/// Forgets what this node counted: another node has taken numbers of its own.
+pub async fn forget(app: &App) {
+    app.numbers().last.lock().await.clear();
+}
+
+async fn last_in_store(app: &App, series: &str) -> Result<u32, Fault> {
+    let sql = "SELECT key FROM claims WHERE namespace = $1 AND key > $2 AND key < $3 \
+               ORDER BY key DESC LIMIT 1";
+    let (from, to) = (format!("{series}-"), format!("{series}."));
+    let params = [NAMESPACE.into(), from.as_str().into(), to.as_str().into()];
+    let rows = app.store().rows(sql, &params).await?;
+    let Some(row) = rows.first() else {
+        return Ok(0);
+    };
+    let number: Number = row
+        .text(0)?
+        .parse()
+        .map_err(|_| Fault::Stored("claims.key is no number".into()))?;
+    Ok(number.sequence())
+}

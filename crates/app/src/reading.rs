@@ -1,0 +1,110 @@
+//! Readings (查阅): whoever opens a matter's texts leaves an event in a stream of their own (T18).
+//!
+//! Opening the same matter again within the same minute is one reading.
+
+use crate::{App, Fault, stream};
+use casework::step::Recorded;
+use casework::{Actor, MatterId, PersonId};
+use serde::{Deserialize, Serialize};
+use store::{Change, CommitError, Write};
+
+/// What a person opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "data")]
+pub enum Event {
+    /// The texts of a matter.
+    #[serde(rename = "reading.matter-opened.v1")]
+    MatterOpened {
+        /// Which matter.
+        matter: MatterId,
+    },
+    /// An attachment's original.
+    #[serde(rename = "reading.file-opened.v1")]
+    FileOpened {
+        /// Of which matter.
+        matter: MatterId,
+        /// Which file.
+        file: casework::ids::FileId,
+    },
+}
+
+const MINUTE: i64 = 60_000;
+
+/// Records that a person opened a matter's texts, before they are shown.
+///
+/// # Errors
+/// The database does not answer; then nothing is shown either.
+pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result<(), Fault> {
+    let now = app.now();
+    let matter = match &event {
+        Event::MatterOpened { matter } | Event::FileOpened { matter, .. } => *matter,
+    };
+    if matches!(event, Event::MatterOpened { .. }) && is_recent(app, person, matter).await? {
+        return Ok(());
+    }
+    let stream_id = format!("reading-{person}");
+    let actor = Actor::Person {
+        person: person.clone(),
+        unit: app
+            .office()
+            .posts_of(person, now.on())
+            .next()
+            .map_or_else(|| "".into(), |post| post.unit.clone()),
+        role: String::new(),
+    };
+    let recorded = Recorded {
+        event,
+        at: now.at,
+        happened: now.local,
+        by: actor,
+    };
+    loop {
+        let sql = "SELECT coalesce(max(version), 0) FROM events WHERE stream_id = $1";
+        let rows = app.store().rows(sql, &[stream_id.as_str().into()]).await?;
+        let version = rows.first().map_or(Ok(0), |row| row.int(0))?;
+        let events = stream::new_events(&stream_id, version, std::slice::from_ref(&recorded));
+        let changes = vec![row(&recorded, &stream_id, version + 1, matter)];
+        let write = Write {
+            events,
+            changes,
+            ..Write::default()
+        };
+        match app.store().commit(write).await {
+            Err(CommitError::Stale { .. }) => {}
+            other => return Ok(other?),
+        }
+    }
+}
+
+async fn is_recent(app: &App, person: &PersonId, matter: MatterId) -> Result<bool, Fault> {
+    let sql = "SELECT at FROM readings WHERE matter_id = $1 AND at > $2 AND person_id = $3 LIMIT 1";
+    let since = app.now().at - MINUTE;
+    let params = [
+        matter.to_string().into(),
+        since.into(),
+        person.as_str().into(),
+    ];
+    Ok(!app.store().rows(sql, &params).await?.is_empty())
+}
+
+/// The row of a reading in the read table.
+pub(crate) fn row(
+    recorded: &Recorded<Event>,
+    stream_id: &str,
+    version: i64,
+    matter: MatterId,
+) -> Change {
+    let person = recorded.by.person().map_or("", PersonId::as_str);
+    Change {
+        sql: "INSERT INTO readings (matter_id, at, person_id, stream_id, version) \
+              VALUES ($1, $2, $3, $4, $5)"
+            .into(),
+        params: vec![
+            matter.to_string().into(),
+            recorded.at.into(),
+            person.into(),
+            stream_id.into(),
+            version.into(),
+        ],
+    }
+}

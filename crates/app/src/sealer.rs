@@ -1,0 +1,288 @@
+//! Sealing what a command carries: every text under the matter's content key, every identity under a
+//! key of its own, names and numbers found again only through blind indexes.
+
+use crate::files::Uploaded;
+use crate::moment::draw_id;
+use crate::vault::{IDENTITY, key_place, sealed_place, sealed_row, unwrap};
+use crate::{App, Fault};
+use casework::form::{Identity, Sealer};
+use casework::ids::{FileId, SealedId};
+use casework::sealed::FileRef;
+use casework::{ReportId, SealedRef};
+use data_encoding::HEXLOWER;
+use sealing::data_key::{self, DataKey};
+use sealing::draw::{Nonce, Salt};
+use sealing::value::{self, Padding};
+use sealing::{blind, normal};
+use std::collections::HashMap;
+use store::{Change, Value};
+
+/// The sealing of one command.
+pub struct Sealing<'a> {
+    app: &'a App,
+    stream_id: String,
+    at: i64,
+    report: ReportId,
+    content: (String, DataKey),
+    files: HashMap<String, Uploaded>,
+    /// Rows to be written with the events.
+    pub changes: Vec<Change>,
+    /// Whether the identity given can carry a real-name report.
+    pub reachable: bool,
+    /// Names entered for subjects: whoever of the office bears one is recused (T4).
+    pub subjects: Vec<String>,
+}
+
+/// Purposes whose text is a subject's name.
+const SUBJECTS: &[&str] = &["receive.accused.name", "register.leads.subject"];
+
+impl<'a> Sealing<'a> {
+    /// Prepares to seal into a stream: takes its content key, or draws one.
+    pub async fn begin(
+        app: &'a App,
+        stream_id: String,
+        at: i64,
+        report: ReportId,
+        is_new: bool,
+        files: HashMap<String, Uploaded>,
+    ) -> Result<Self, Fault> {
+        let mut changes = Vec::new();
+        let known = if is_new {
+            None
+        } else {
+            content_key(app, &stream_id).await?
+        };
+        let content = match known {
+            Some(content) => content,
+            None => {
+                let key_id = format!("content-{}", draw_id(at, app.entropy()).simple());
+                draw_key(app, key_id, &stream_id, &mut changes)
+            }
+        };
+        let (reachable, subjects) = (false, Vec::new());
+        Ok(Self {
+            app,
+            stream_id,
+            at,
+            report,
+            content,
+            files,
+            changes,
+            reachable,
+            subjects,
+        })
+    }
+
+    fn seal(
+        &mut self,
+        purpose: &str,
+        plaintext: &[u8],
+        padding: Padding,
+        own: Option<&(String, DataKey)>,
+    ) -> SealedRef {
+        let (key_id, key) = own.unwrap_or(&self.content);
+        let id = SealedId(draw_id(self.at, self.app.entropy()));
+        let row = sealed_row(&self.stream_id, &id.to_string());
+        let random = &mut |bytes: &mut [u8]| self.app.entropy().fill(bytes);
+        let (salt, nonce) = (Salt::draw(random), Nonce::draw(random));
+        let sealed = value::seal(
+            key,
+            &sealed_place(purpose, &row),
+            plaintext,
+            padding,
+            salt,
+            nonce,
+        );
+        self.changes.push(insert_sealed(
+            &self.stream_id,
+            &id.to_string(),
+            key_id,
+            purpose,
+            sealed.ciphertext,
+        ));
+        SealedRef {
+            id,
+            commitment: HEXLOWER.encode(&sealed.commitment),
+        }
+    }
+
+    fn index(&mut self, namespace: &str, normalised: Option<String>, sealed_id: SealedId) {
+        let Some(normalised) = normalised else { return };
+        let token = blind::blind(self.app.keys(), namespace, &normalised);
+        self.changes.push(Change {
+            sql: "INSERT INTO blind (namespace, token, stream_id, sealed_id) \
+                  VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
+                .into(),
+            params: vec![
+                namespace.into(),
+                Value::Blob(token.to_vec()),
+                self.stream_id.as_str().into(),
+                sealed_id.to_string().into(),
+            ],
+        });
+    }
+}
+
+impl Sealer for Sealing<'_> {
+    fn text(&mut self, purpose: &str, text: &str) -> SealedRef {
+        let reference = self.seal(purpose, text.as_bytes(), Padding::Text, None);
+        if SUBJECTS.contains(&purpose) {
+            self.subjects.push(text.to_owned());
+            self.index("subject-name", normal::name(text), reference.id);
+        }
+        reference
+    }
+
+    fn identity(&mut self, identity: &Identity) -> SealedRef {
+        self.reachable = identity.reachable();
+        let key_id = format!("identity-{}", self.report);
+        let own = draw_key(self.app, key_id, &self.stream_id.clone(), &mut self.changes);
+        let text = serde_json::to_vec(identity).expect("an identity is plain data");
+        let reference = self.seal(IDENTITY, &text, Padding::Identity, Some(&own));
+        self.index("phone", normal::phone(&identity.phone), reference.id);
+        self.index(
+            "id-number",
+            normal::id_number(&identity.id_number),
+            reference.id,
+        );
+        self.index("name", normal::name(&identity.name), reference.id);
+        reference
+    }
+
+    fn file(&mut self, token: &str) -> Option<FileRef> {
+        let uploaded = self.files.get(token)?;
+        let (id, name) = (uploaded.id, uploaded.name.clone());
+        let (size, media_type) = (uploaded.size, uploaded.media_type.clone());
+        let commitment = uploaded.commitment.clone();
+        self.changes.extend(name_file(id, &self.stream_id));
+        let name = self.text("file.name", &name);
+        Some(FileRef {
+            id,
+            name,
+            size,
+            media_type,
+            commitment,
+        })
+    }
+}
+
+/// Marks a file's pieces as named by a matter, which from now on owns its key.
+fn name_file(id: FileId, stream_id: &str) -> [Change; 2] {
+    let chunks = "UPDATE chunks SET named = $2 WHERE file_id = $1";
+    let keys = "UPDATE keys SET scope = $2 WHERE key_id = $1";
+    [
+        Change {
+            sql: chunks.into(),
+            params: vec![id.to_string().into(), true.into()],
+        },
+        Change {
+            sql: keys.into(),
+            params: vec![format!("file-{id}").into(), stream_id.into()],
+        },
+    ]
+}
+
+/// The newest content key of a stream, unwrapped. `None` where it was destroyed, or never drawn.
+async fn content_key(app: &App, stream_id: &str) -> Result<Option<(String, DataKey)>, Fault> {
+    let sql = "SELECT key_id, wrapped FROM keys WHERE scope = $1 AND key_id LIKE 'content-%' \
+               ORDER BY key_id DESC LIMIT 1";
+    let rows = app.store().rows(sql, &[stream_id.into()]).await?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    let key_id = row.text(0)?;
+    Ok(Some((
+        key_id.to_owned(),
+        unwrap(app, key_id, row.blob(1)?)?,
+    )))
+}
+
+/// Draws a data key and adds its wrapped row.
+pub(crate) fn draw_key(
+    app: &App,
+    key_id: String,
+    scope: &str,
+    changes: &mut Vec<Change>,
+) -> (String, DataKey) {
+    let random = &mut |bytes: &mut [u8]| app.entropy().fill(bytes);
+    let key = DataKey::draw(app.keys().suite(), random);
+    let wrapped = data_key::wrap(app.keys(), &key_place(&key_id), &key, Nonce::draw(random));
+    changes.push(Change {
+        sql: "INSERT INTO keys (key_id, scope, kek_id, wrapped) VALUES ($1, $2, $3, $4)".into(),
+        params: vec![
+            key_id.as_str().into(),
+            scope.into(),
+            app.keys().active_id().to_string().into(),
+            Value::Blob(wrapped),
+        ],
+    });
+    (key_id, key)
+}
+
+/// The row of a sealed value.
+pub(crate) fn insert_sealed(
+    stream_id: &str,
+    sealed_id: &str,
+    key_id: &str,
+    purpose: &str,
+    ciphertext: Vec<u8>,
+) -> Change {
+    Change {
+        sql: "INSERT INTO sealed (stream_id, sealed_id, key_id, purpose, ciphertext) \
+              VALUES ($1, $2, $3, $4, $5)"
+            .into(),
+        params: vec![
+            stream_id.into(),
+            sealed_id.into(),
+            key_id.into(),
+            purpose.into(),
+            Value::Blob(ciphertext),
+        ],
+    }
+}
+
+/// The statements that destroy what an erasure names: keys first, then what could still find it.
+pub(crate) fn erase(stream_id: &str, report: ReportId, whole: bool) -> Vec<Change> {
+    let statement = |sql: &'static str, params: Vec<Value>| Change {
+        sql: sql.into(),
+        params,
+    };
+    if whole {
+        return vec![
+            statement("DELETE FROM keys WHERE scope = $1", vec![stream_id.into()]),
+            statement(
+                "DELETE FROM blind WHERE stream_id = $1",
+                vec![stream_id.into()],
+            ),
+        ];
+    }
+    let key = format!("identity-{report}");
+    vec![
+        statement(
+            "DELETE FROM blind WHERE stream_id = $1 AND sealed_id IN \
+             (SELECT sealed_id FROM sealed WHERE stream_id = $1 AND key_id = $2)",
+            vec![stream_id.into(), key.as_str().into()],
+        ),
+        statement(
+            "DELETE FROM keys WHERE key_id = $1",
+            vec![key.as_str().into()],
+        ),
+    ]
+}
+
+/// For acts that carry no text: nothing is ever handed to it.
+pub(crate) struct SealsNothing;
+
+impl Sealer for SealsNothing {
+    fn text(&mut self, purpose: &str, _: &str) -> SealedRef {
+        unreachable!("{purpose} belongs to an act without text")
+    }
+
+    fn identity(&mut self, _: &Identity) -> SealedRef {
+        unreachable!("an identity belongs to filing alone")
+    }
+
+    fn file(&mut self, _: &str) -> Option<FileRef> {
+        None
+    }
+}

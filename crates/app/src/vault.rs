@@ -1,0 +1,171 @@
+//! Opening sealed values: data keys are unwrapped for one read and dropped again.
+
+use crate::{App, Fault};
+use casework::SealedRef;
+use sealing::data_key::{self, DataKey};
+use sealing::place::Place;
+use sealing::value;
+use std::collections::HashMap;
+use store::{Row, Value};
+
+/// Shown where a key was destroyed.
+pub const ERASED: &str = "（已销毁）";
+
+/// The texts of some streams, opened.
+#[derive(Default)]
+pub struct Texts {
+    by_id: HashMap<String, Opened>,
+}
+
+struct Opened {
+    text: String,
+    commitment: String,
+}
+
+impl Texts {
+    /// The text of a reference: what was sealed, or a mark where its key was destroyed.
+    ///
+    /// # Errors
+    /// The text is not the one the event committed to.
+    pub fn of(&self, reference: &SealedRef) -> Result<&str, Fault> {
+        let Some(opened) = self.by_id.get(&reference.id.to_string()) else {
+            return Ok(ERASED);
+        };
+        if opened.commitment == reference.commitment {
+            return Ok(&opened.text);
+        }
+        Err(Fault::Sealed(format!(
+            "{} is not what its event committed to",
+            reference.id
+        )))
+    }
+}
+
+/// Opens every text of a matter except who reported: identities have a door of their own.
+///
+/// # Errors
+/// The database does not answer, or a value whose key is there does not open.
+pub async fn texts(app: &App, stream_id: &str) -> Result<Texts, Fault> {
+    let sql = "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
+               FROM sealed s JOIN keys k ON k.key_id = s.key_id \
+               WHERE s.stream_id = $1 AND s.purpose <> $2";
+    let rows = app
+        .store()
+        .rows(sql, &[stream_id.into(), IDENTITY.into()])
+        .await?;
+    open_all(app, &rows)
+}
+
+/// Opens the values of one purpose in several streams: the titles of a list. By stream.
+///
+/// # Errors
+/// The database does not answer, or a value whose key is there does not open.
+pub async fn of_purpose(
+    app: &App,
+    streams: &[String],
+    purpose: &str,
+) -> Result<HashMap<String, String>, Fault> {
+    let (list, mut params) = store::list(2, streams.iter().map(|stream| &**stream));
+    params.insert(0, purpose.into());
+    let sql = format!(
+        "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
+         FROM sealed s JOIN keys k ON k.key_id = s.key_id \
+         WHERE s.stream_id IN {list} AND s.purpose = $1"
+    );
+    let rows = app.store().rows(&sql, &params).await?;
+    let mut by_stream = HashMap::new();
+    for row in &rows {
+        by_stream.insert(
+            row.text(0)?.to_owned(),
+            open_row(app, row, &mut HashMap::new())?.text,
+        );
+    }
+    Ok(by_stream)
+}
+
+/// Opens one identity. Only called for a person an opening stands open for.
+///
+/// # Errors
+/// The database does not answer, or the value does not open. `None` where it was destroyed.
+pub(crate) async fn identity(
+    app: &App,
+    stream_id: &str,
+    reference: &SealedRef,
+) -> Result<Option<casework::form::Identity>, Fault> {
+    let sql = "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
+               FROM sealed s JOIN keys k ON k.key_id = s.key_id \
+               WHERE s.stream_id = $1 AND s.sealed_id = $2 AND s.purpose = $3";
+    let id = reference.id.to_string();
+    let params: [Value; 3] = [stream_id.into(), id.as_str().into(), IDENTITY.into()];
+    let rows = app.store().rows(sql, &params).await?;
+    let texts = open_all(app, &rows)?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let text = texts.of(reference)?;
+    let identity = serde_json::from_str(text)
+        .map_err(|error| Fault::Sealed(format!("an identity cannot be read: {error}")))?;
+    Ok(Some(identity))
+}
+
+/// The purpose under which who reported is sealed.
+pub(crate) const IDENTITY: &str = "identity";
+
+fn open_all(app: &App, rows: &[Row]) -> Result<Texts, Fault> {
+    let mut keys = HashMap::new();
+    let mut texts = Texts::default();
+    for row in rows {
+        texts
+            .by_id
+            .insert(row.text(1)?.to_owned(), open_row(app, row, &mut keys)?);
+    }
+    Ok(texts)
+}
+
+fn open_row(app: &App, row: &Row, keys: &mut HashMap<String, DataKey>) -> Result<Opened, Fault> {
+    let (stream_id, sealed_id, purpose) = (row.text(0)?, row.text(1)?, row.text(2)?);
+    let key_id = row.text(4)?;
+    if !keys.contains_key(key_id) {
+        keys.insert(key_id.to_owned(), unwrap(app, key_id, row.blob(5)?)?);
+    }
+    let at = sealed_row(stream_id, sealed_id);
+    let fault = |error: &dyn std::fmt::Display| Fault::Sealed(format!("sealed {at}: {error}"));
+    let place = sealed_place(purpose, &at);
+    let opened = value::open(&keys[key_id], &place, row.blob(3)?).map_err(|error| fault(&error))?;
+    Ok(Opened {
+        text: opened.text().map_err(|error| fault(&error))?.to_owned(),
+        commitment: data_encoding::HEXLOWER.encode(&opened.commitment),
+    })
+}
+
+/// Unwraps a data key from its row.
+pub(crate) fn unwrap(app: &App, key_id: &str, wrapped: &[u8]) -> Result<DataKey, Fault> {
+    data_key::unwrap(app.keys(), &key_place(key_id), wrapped)
+        .map_err(|error| Fault::Sealed(format!("key {key_id}: {error}")))
+}
+
+/// The row a sealed value is bound to.
+pub(crate) fn sealed_row(stream_id: &str, sealed_id: &str) -> String {
+    format!("{stream_id}/{sealed_id}")
+}
+
+/// Where a sealed value opens.
+pub(crate) fn sealed_place<'a>(purpose: &'a str, row: &'a str) -> Place<'a> {
+    Place {
+        purpose,
+        table: "sealed",
+        column: "ciphertext",
+        row,
+    }
+}
+
+/// Where a wrapped key opens.
+pub(crate) fn key_place(key_id: &str) -> Place<'_> {
+    let purpose = key_id.split('-').next().unwrap_or_default();
+    Place {
+        purpose,
+        table: "keys",
+        column: "wrapped",
+        row: key_id,
+    }
+}

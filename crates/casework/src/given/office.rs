@@ -1,0 +1,62 @@
+//! Acts of the office, in the invented office.
+
+use super::story::{instant, local};
+use super::world::WORLD;
+use crate::actor::Actor;
+use crate::moment::Moment;
+use crate::office::Office;
+use crate::office::steps::{Command, Event};
+use crate::refusal::Refused;
+use crate::step::{Context, Facts, Recorded};
+use serde_json::Value;
+
+/// What an act of the office brought about.
+pub(crate) struct OfficeWhen {
+    /// The office after it.
+    pub office: Office,
+    /// The events, or why not.
+    pub outcome: Result<Vec<Event>, Refused>,
+}
+
+/// Somebody at the console acts on the invented office, on 2 March 2026.
+pub(crate) fn office_when(act: &str, fields: Value) -> OfficeWhen {
+    OfficeWhen { office: WORLD.office.clone(), outcome: Ok(Vec::new()) }.when(act, fields)
+}
+
+impl OfficeWhen {
+    /// The next act.
+    pub(crate) fn when(mut self, act: &str, fields: Value) -> Self {
+        let command = Command::read(act, fields)
+            .unwrap_or_else(|| panic!("no step is called {act}"))
+            .unwrap_or_else(|wrong| panic!("{act}: {wrong}"));
+        let now = local("2026-03-02T09:00");
+        let ctx = Context {
+            now: Moment { at: instant(now), local: now },
+            happened: now,
+            actor: &Actor::Console,
+            office: &self.office,
+            rules: &WORLD.rules,
+            calendar: &WORLD.calendar,
+            facts: &Facts::default(),
+        };
+        let outcome = command.decide(&self.office, &ctx);
+        let events = outcome.iter().flatten().cloned();
+        let events: Vec<_> = events.map(|event| Recorded::new(event, &ctx)).collect();
+        for event in &events {
+            self.office.apply(event);
+        }
+        Self { office: self.office, outcome }
+    }
+
+    /// It went through, with this one event.
+    pub(crate) fn event(&self) -> &Event {
+        let events = self.outcome.as_ref().unwrap();
+        assert_eq!(events.len(), 1);
+        &events[0]
+    }
+
+    /// It was refused.
+    pub(crate) fn refused(self) -> Option<Refused> {
+        self.outcome.err()
+    }
+}
