@@ -19,7 +19,7 @@ use std::hash::{BuildHasher, Hasher};
 
 use tempfile::TempDir;
 
-use crate::{Address, Engine, Store};
+use crate::{Address, Store};
 
 pub use crate::failures::Failure;
 
@@ -85,11 +85,6 @@ pub async fn reopened(store: &Store) -> Store {
     Store::open(store.address())
         .await
         .expect("a store opens twice")
-}
-
-/// Whether `store` runs on PostgreSQL; for faults that only a server has.
-pub fn is_postgres(store: &Store) -> bool {
-    store.engine() == Engine::Postgres
 }
 
 async fn opened(address: &Address) -> Store {

@@ -24,6 +24,7 @@ CREATE TABLE matters (
     version INTEGER NOT NULL,
     PRIMARY KEY (matter_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX matters_by_handler ON matters (handler, due_at, matter_id) WHERE handler IS NOT NULL;
 
 -- One row a matter and unit that may see it: a list is one range scan, less the reader's recusals.
 CREATE TABLE visible (

@@ -16,6 +16,9 @@ const GROUP_MAX: usize = 256;
 /// No more writes join a group that has this many statements, so that one group of bulk imports
 /// does not keep a citizen's report waiting.
 const GROUP_STEPS_MAX: usize = 4_096;
+/// How often a group gives way to its callers before it goes without them; well below the time
+/// of a flush.
+const PATIENCE: usize = 100;
 /// Writes that may wait; further callers wait to hand theirs over.
 const WAITING_MAX: usize = 1_024;
 
@@ -85,20 +88,37 @@ impl Drop for Writer {
 }
 
 fn write_until_closed(mut waiting: mpsc::Receiver<Job>, mut group: Group) {
+    let mut last = 1;
     while let Some(first) = waiting.blocking_recv() {
-        let mut steps = first.steps.len();
-        let mut jobs = vec![first];
-        while jobs.len() < GROUP_MAX && steps < GROUP_STEPS_MAX {
-            let Ok(job) = waiting.try_recv() else { break };
-            steps += job.steps.len();
-            jobs.push(job);
-        }
+        let jobs = gather(first, &mut waiting, last);
+        last = jobs.len().max(last * 3 / 4);
         let answers = group.commit(&jobs);
         for (job, answer) in jobs.into_iter().zip(answers) {
             // A caller that went away no longer asks.
             drop(job.answer.send(answer));
         }
     }
+}
+
+/// All waiting writes. Where the last group had several, their callers are just now deciding what
+/// to write next: for a moment the group waits to become as large again, so that they share one
+/// flush of the disk instead of falling apart into small groups. A lone writer never waits.
+fn gather(first: Job, waiting: &mut mpsc::Receiver<Job>, last: usize) -> Vec<Job> {
+    let mut steps = first.steps.len();
+    let mut jobs = vec![first];
+    let mut patience = PATIENCE;
+    while jobs.len() < GROUP_MAX && steps < GROUP_STEPS_MAX {
+        if let Ok(job) = waiting.try_recv() {
+            steps += job.steps.len();
+            jobs.push(job);
+        } else if jobs.len() < last && patience > 0 {
+            patience -= 1;
+            thread::yield_now();
+        } else {
+            break;
+        }
+    }
+    jobs
 }
 
 /// The writer's connection, committing one group of writes after the other.
