@@ -17,6 +17,7 @@ mod numbers;
 pub mod office;
 pub mod place;
 mod projections;
+pub mod queries;
 
 mod reading;
 

@@ -1,0 +1,14 @@
+//! One query file a page; each returns the page's own struct, opened for this reader and no other.
+//!
+//! Objects come only through [`reader`]'s checked look-ups: what a person may not see does not exist
+//! for them, at every door alike (T3, T4).
+
+pub mod act;
+pub mod lamp;
+pub mod matter;
+pub mod matters;
+pub mod office;
+pub mod reader;
+pub mod status;
+pub mod todo;
+pub mod trail;

@@ -1,0 +1,334 @@
+//! An act's form for a reader: fields with the choices open now, in words.
+
+use super::reader::Reader;
+use crate::vault::{self, Texts};
+use crate::{App, Failure, Fault};
+use casework::access;
+use casework::act::{Act, Performer};
+use casework::form::{Field, Kind, Source};
+use casework::matter::{Matter, choices, steps};
+use casework::step::{Context, Facts};
+use casework::{Actor, PersonId};
+use serde::Serialize;
+
+/// A form a page can render without knowing the act.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActForm {
+    /// The step's name.
+    pub name: &'static str,
+    /// The noun in its address.
+    pub noun: &'static str,
+    /// The button.
+    pub zh: &'static str,
+    /// What it does and what follows.
+    pub help: &'static str,
+    /// The rule it comes from.
+    pub basis: &'static str,
+    /// Its fields.
+    pub fields: Vec<FormField>,
+}
+
+/// A field of a form.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormField {
+    /// Its name.
+    pub name: &'static str,
+    /// Its label.
+    pub zh: &'static str,
+    /// A line beside it.
+    pub help: &'static str,
+    /// Whether it must be filled.
+    pub required: bool,
+    /// What may be entered.
+    pub control: Control,
+}
+
+/// What may be entered.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Control {
+    /// A line, at most so many characters.
+    Line(usize),
+    /// Lines, at most so many characters.
+    Text(usize),
+    /// A word kept as it is.
+    Word(usize),
+    /// Who reports.
+    Identity,
+    /// One of these.
+    One(Vec<Choice>),
+    /// Several of these.
+    Several(Vec<Choice>),
+    /// A date.
+    Date,
+    /// A date and time.
+    DateTime,
+    /// A whole number from, to.
+    Number(i64, i64),
+    /// Yes or no.
+    Flag,
+    /// The same fields several times: fields, least, most.
+    Group(Vec<FormField>, usize, usize),
+    /// Files, at most so many.
+    Files(usize),
+}
+
+/// A choice in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub zh: String,
+    /// Why it is proposed, where it is.
+    pub reason: Option<String>,
+}
+
+/// The form of one act on a matter, by the noun in its address.
+///
+/// # Errors
+/// [`Failure::NotFound`] for a matter the reader may not know of or a noun no act has;
+/// [`Failure::Forbidden`] for an act the reader's posts do not grant; the refusal where it cannot be
+/// meant now.
+pub async fn form(
+    app: &App,
+    person: &PersonId,
+    number: &str,
+    noun: &str,
+) -> Result<ActForm, Failure> {
+    let reader = Reader::of(app, person).await?;
+    let (matter, _) = reader.matter(app, number).await?;
+    let act = steps::ACTS
+        .iter()
+        .find(|act| act.noun == noun && act.performer == Performer::Person);
+    let act = act.ok_or(Failure::NotFound)?;
+    let permit = access::permit(
+        &reader.office,
+        app.rules(),
+        person,
+        act.name,
+        Some(&matter),
+        reader.on(),
+    );
+    let actor = permit.ok_or_else(|| Failure::Forbidden {
+        act: act.zh.to_owned(),
+    })?;
+    let facts = Facts::default();
+    let ctx = context(app, &reader, &actor, &facts);
+    if let Some(ground) = steps::ground(act.name, &matter, &ctx) {
+        ground?;
+    }
+    let texts = vault::texts(app, &matter.id.stream()).await?;
+    Ok(build(act, Some(&matter), &texts, &ctx)?)
+}
+
+/// The form of filing by staff: letters, visits, calls.
+///
+/// # Errors
+/// The reader may not receive reports.
+pub async fn receive_form(app: &App, person: &PersonId) -> Result<ActForm, Failure> {
+    let reader = Reader::of(app, person).await?;
+    let act = &steps::ACTS[0];
+    if !reader.may(app, act.name) {
+        return Err(Failure::Forbidden {
+            act: act.zh.to_owned(),
+        });
+    }
+    Ok(build(
+        act,
+        None,
+        &Texts::default(),
+        &context(app, &reader, &Actor::Console, &Facts::default()),
+    )?)
+}
+
+/// The form of an act of the office, by its noun.
+///
+/// # Errors
+/// No act has the noun, or the reader's posts do not grant it.
+pub async fn office_form(app: &App, person: &PersonId, noun: &str) -> Result<ActForm, Failure> {
+    let reader = Reader::of(app, person).await?;
+    let acts = casework::office::steps::ACTS;
+    let act = acts
+        .iter()
+        .find(|act| act.noun == noun)
+        .ok_or(Failure::NotFound)?;
+    if !reader.may(app, act.name) {
+        return Err(Failure::Forbidden {
+            act: act.zh.to_owned(),
+        });
+    }
+    Ok(build(
+        act,
+        None,
+        &Texts::default(),
+        &context(app, &reader, &Actor::Console, &Facts::default()),
+    )?)
+}
+
+/// The forms of every act the reader may perform on a matter now.
+pub(crate) fn offered(
+    app: &App,
+    reader: &Reader,
+    matter: &Matter,
+    texts: &Texts,
+) -> Result<Vec<ActForm>, Fault> {
+    let mut forms = Vec::new();
+    for act in steps::ACTS
+        .iter()
+        .filter(|act| act.performer == Performer::Person)
+    {
+        let permit = access::permit(
+            &reader.office,
+            app.rules(),
+            &reader.person,
+            act.name,
+            Some(matter),
+            reader.on(),
+        );
+        let Some(actor) = permit else { continue };
+        let facts = Facts::default();
+        let ctx = context(app, reader, &actor, &facts);
+        if matches!(steps::ground(act.name, matter, &ctx), Some(Ok(()))) {
+            forms.push(build(act, Some(matter), texts, &ctx)?);
+        }
+    }
+    Ok(forms)
+}
+
+fn context<'a>(
+    app: &'a App,
+    reader: &'a Reader,
+    actor: &'a Actor,
+    facts: &'a Facts,
+) -> Context<'a> {
+    Context {
+        now: reader.now,
+        happened: reader.now.local,
+        actor,
+        office: &reader.office,
+        rules: app.rules(),
+        calendar: app.calendar(),
+        facts,
+    }
+}
+
+fn build(
+    act: &Act,
+    matter: Option<&Matter>,
+    texts: &Texts,
+    ctx: &Context<'_>,
+) -> Result<ActForm, Fault> {
+    Ok(ActForm {
+        name: act.name,
+        noun: act.noun,
+        zh: act.zh,
+        help: act.help,
+        basis: act.basis,
+        fields: fields(act.fields, matter, texts, ctx)?,
+    })
+}
+
+fn fields(
+    fields: &[Field],
+    matter: Option<&Matter>,
+    texts: &Texts,
+    ctx: &Context<'_>,
+) -> Result<Vec<FormField>, Fault> {
+    let field = |field: &Field| {
+        Ok(FormField {
+            name: field.name,
+            zh: field.zh,
+            help: field.help,
+            required: field.required,
+            control: control(field.kind, matter, texts, ctx)?,
+        })
+    };
+    fields.iter().map(field).collect()
+}
+
+fn control(
+    kind: Kind,
+    matter: Option<&Matter>,
+    texts: &Texts,
+    ctx: &Context<'_>,
+) -> Result<Control, Fault> {
+    Ok(match kind {
+        Kind::Line { max } => Control::Line(max),
+        Kind::Text { max } => Control::Text(max),
+        Kind::Word { max } => Control::Word(max),
+        Kind::Identity => Control::Identity,
+        Kind::Choice(codes) => Control::One(
+            codes
+                .iter()
+                .map(|code| option(code.value, code.zh.to_owned()))
+                .collect(),
+        ),
+        Kind::From(source) => Control::One(options(source, matter, texts, ctx)?),
+        Kind::Several(source) => Control::Several(options(source, matter, texts, ctx)?),
+        Kind::Date => Control::Date,
+        Kind::DateTime => Control::DateTime,
+        Kind::Number { min, max } => Control::Number(min, max),
+        Kind::Flag => Control::Flag,
+        Kind::Group {
+            fields: inner,
+            min,
+            max,
+        } => Control::Group(fields(inner, matter, texts, ctx)?, min, max),
+        Kind::Files { max } => Control::Files(max),
+    })
+}
+
+fn option(value: &str, zh: String) -> Choice {
+    Choice {
+        value: value.to_owned(),
+        zh,
+        reason: None,
+    }
+}
+
+fn options(
+    source: Source,
+    matter: Option<&Matter>,
+    texts: &Texts,
+    ctx: &Context<'_>,
+) -> Result<Vec<Choice>, Fault> {
+    let open = choices(source, matter, ctx).into_iter();
+    let mut options: Vec<Choice> = open
+        .map(|choice| Choice {
+            value: choice.value,
+            zh: choice.zh,
+            reason: choice.reason,
+        })
+        .collect();
+    let Some(matter) = matter else {
+        return Ok(options);
+    };
+    match source {
+        Source::Leads => {
+            for (option, lead) in options.iter_mut().zip(&matter.leads) {
+                option.zh = format!("{}：{}", option.zh, texts.of(&lead.subject)?);
+            }
+        }
+        Source::Issues => {
+            for (option, (_, _, issue)) in options.iter_mut().zip(matter.issues()) {
+                let text: String = texts.of(&issue.text)?.chars().take(40).collect();
+                let answer = issue.finding.map_or("未答", |finding| finding.zh());
+                option.zh = format!("{}：{text}（{answer}）", option.zh);
+            }
+        }
+        Source::Receivers
+        | Source::Units
+        | Source::Colleagues
+        | Source::Persons
+        | Source::Leaders
+        | Source::Categories
+        | Source::Domains
+        | Source::Regions
+        | Source::Disposals
+        | Source::Reports
+        | Source::Recused
+        | Source::Roles => {}
+    }
+    Ok(options)
+}

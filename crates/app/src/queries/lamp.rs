@@ -1,0 +1,116 @@
+//! Lamps (灯): a clock as shape, colour and words. Legible in greyscale and without colour sight.
+
+use crate::App;
+use crate::moment::moment;
+use casework::Moment;
+use casework::clocks::Clock;
+use jiff::civil::DateTime;
+use serde::Serialize;
+
+/// How pressing a clock is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// ● on time.
+    Ok,
+    /// ◐ due soon.
+    Soon,
+    /// ■ overdue.
+    Over,
+    /// ▲ long overdue.
+    Long,
+    /// Nothing is due.
+    Rest,
+    /// Kept or ended.
+    Done,
+}
+
+/// A lamp with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lamp {
+    /// How pressing.
+    pub level: Level,
+    /// 还剩3个工作日.
+    pub words: String,
+    /// The due date, `2026-02-06`; empty where nothing is due.
+    pub due: String,
+    /// Whether an unpublished day of the calendar was counted (暂定).
+    pub provisional: bool,
+}
+
+/// Working days left from which on a clock is due soon.
+const SOON: i64 = 3;
+/// Working days over from which on it is long overdue.
+const LONG: i64 = 10;
+
+impl Lamp {
+    /// The lamp of nothing due.
+    pub fn rest() -> Self {
+        let (words, due) = ("无待办时限".to_owned(), String::new());
+        Self {
+            level: Level::Rest,
+            words,
+            due,
+            provisional: false,
+        }
+    }
+
+    /// The lamp of a due instant as lists hold it.
+    pub fn of_instant(app: &App, due_at: i64, now: Moment) -> Self {
+        if due_at == i64::MAX {
+            Self::rest()
+        } else {
+            of(app, moment(due_at).local, now)
+        }
+    }
+
+    /// The lamp of a clock.
+    pub fn of_clock(app: &App, clock: &Clock, now: Moment) -> Self {
+        let Some(end) = &clock.ended else {
+            return Self {
+                provisional: clock.provisional,
+                ..of(app, clock.due, now)
+            };
+        };
+        let late = end.at > clock.due;
+        let words = if late {
+            "已办，超期"
+        } else {
+            "按期办结"
+        };
+        let level = if late { Level::Over } else { Level::Done };
+        let due = clock.due.date().to_string();
+        Self {
+            level,
+            words: words.to_owned(),
+            due,
+            provisional: clock.provisional,
+        }
+    }
+}
+
+fn of(app: &App, due: DateTime, now: Moment) -> Lamp {
+    let (today, due_on) = (now.on(), due.date());
+    let days = app
+        .calendar()
+        .working_days_between(today, due_on, None)
+        .unwrap_or(0);
+    let over = now.local > due;
+    let (level, words) = match days {
+        _ if over && days.abs() >= LONG => (Level::Long, format!("超期{}个工作日", -days)),
+        0 if over && today == due_on => (Level::Over, "今日已超时".to_owned()),
+        0 if over => (Level::Over, "刚刚超期".to_owned()),
+        _ if over => (Level::Over, format!("超期{}个工作日", -days)),
+        _ if due_on == today => (Level::Soon, "今日到期".to_owned()),
+        0 => (Level::Soon, "下一工作日前到期".to_owned()),
+        1..=SOON => (Level::Soon, format!("还剩{days}个工作日")),
+        _ => (Level::Ok, format!("还剩{days}个工作日")),
+    };
+    let provisional = due_on > app.calendar().published_until();
+    Lamp {
+        level,
+        words,
+        due: due_on.to_string(),
+        provisional,
+    }
+}

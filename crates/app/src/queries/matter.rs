@@ -1,0 +1,164 @@
+//! The matter page: one dossier. Opening it opens its texts, which is recorded first (T18).
+
+mod dossier;
+mod timeline;
+
+pub use dossier::{
+    AccusedView, ClockView, FileView, IdentityLock, IssueView, LeadView, OpenedIdentity, ReportView,
+};
+pub use timeline::Entry;
+
+use super::act::{self, ActForm};
+use super::lamp::Lamp;
+use super::reader::Reader;
+use super::todo;
+use crate::{App, Failure, reading, vault};
+use casework::PersonId;
+use casework::ids::FileId;
+use serde::Serialize;
+
+/// The dossier of a matter, opened for one reader.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatterPage {
+    /// Number.
+    pub number: String,
+    /// Title of its first report.
+    pub title: String,
+    /// Stage word.
+    pub stage: &'static str,
+    /// Stage, in words.
+    pub stage_zh: &'static str,
+    /// Nearest open promise.
+    pub lamp: Lamp,
+    /// 现在在谁手里.
+    pub hands: String,
+    /// The act that usually comes next.
+    pub next_zh: &'static str,
+    /// Facts, as label and value.
+    pub facts: Vec<(&'static str, String)>,
+    /// Its reports with their texts.
+    pub reports: Vec<ReportView>,
+    /// Its leads.
+    pub leads: Vec<LeadView>,
+    /// What happened, like minutes, oldest first.
+    pub timeline: Vec<Entry>,
+    /// Its clocks, open ones first.
+    pub clocks: Vec<ClockView>,
+    /// What the reader may do now.
+    pub acts: Vec<ActForm>,
+    /// Who reported: a lock for each report, alike whether there is an identity or not (T2).
+    pub identities: Vec<IdentityLock>,
+    /// Numbers of repeats that joined it.
+    pub repeats: Vec<String>,
+    /// The number of the matter it was joined into.
+    pub joined_into: Option<String>,
+    /// Whether the reader may read the audit trail.
+    pub may_read_trail: bool,
+    /// Who reads, for the watermark (T14).
+    pub reader: String,
+    /// When, for the watermark.
+    pub read_at: String,
+    /// The stream's version the page shows.
+    pub version: i64,
+}
+
+/// The dossier of a number.
+///
+/// # Errors
+/// [`Failure::NotFound`] where it does not exist or the reader may not know of it.
+pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<MatterPage, Failure> {
+    let reader = Reader::of(app, person).await?;
+    let (matter, events) = reader.matter(app, number).await?;
+    reading::record(
+        app,
+        person,
+        reading::Event::MatterOpened { matter: matter.id },
+    )
+    .await?;
+    let texts = vault::texts(app, &matter.id.stream()).await?;
+    let view = dossier::View {
+        app,
+        reader: &reader,
+        matter: &matter,
+        texts: &texts,
+    };
+    let open = matter.open_clocks();
+    let lamp = open
+        .first()
+        .map_or_else(Lamp::rest, |c| Lamp::of_clock(app, c, reader.now));
+    let title = match matter.reports.first() {
+        Some(report) => texts.of(&report.title)?.to_owned(),
+        None => String::new(),
+    };
+    Ok(MatterPage {
+        number: matter.number.clone(),
+        title,
+        stage: matter.stage.as_str(),
+        stage_zh: matter.stage.zh(),
+        lamp,
+        hands: view.hands(),
+        next_zh: todo::next(matter.stage),
+        facts: view.facts(),
+        reports: view.reports()?,
+        leads: view.leads()?,
+        timeline: timeline::timeline(&view, &events)?,
+        clocks: view.clocks(),
+        acts: act::offered(app, &reader, &matter, &texts)?,
+        identities: view.identities().await?,
+        repeats: matter
+            .repeats
+            .iter()
+            .map(|repeat| repeat.number.clone())
+            .collect(),
+        joined_into: matter.joined_into.as_ref().map(|into| into.number.clone()),
+        may_read_trail: super::trail::may_read(app, &reader, &matter),
+        reader: reader.office.person_name(person).to_owned(),
+        read_at: todo::shown(reader.now.at),
+        version: matter.version,
+    })
+}
+
+/// The original of an attachment, with its name and type. Recorded first (T18); given only to those
+/// who may open identities, because a file may show who sent it (T5).
+///
+/// # Errors
+/// [`Failure::NotFound`] where the matter or file does not exist for the reader;
+/// [`Failure::Forbidden`] where the reader's posts do not allow originals.
+pub async fn file(
+    app: &App,
+    person: &PersonId,
+    number: &str,
+    file: FileId,
+) -> Result<(String, String, Vec<u8>), Failure> {
+    let reader = Reader::of(app, person).await?;
+    let (matter, _) = reader.matter(app, number).await?;
+    let named = matter
+        .reports
+        .iter()
+        .flat_map(|report| &report.files)
+        .find(|f| f.id == file);
+    let named = named.ok_or(Failure::NotFound)?;
+    if !dossier::may_open_originals(app, &reader, &matter) {
+        return Err(Failure::Forbidden {
+            act: "下载附件原件".to_owned(),
+        });
+    }
+    reading::record(
+        app,
+        person,
+        reading::Event::FileOpened {
+            matter: matter.id,
+            file,
+        },
+    )
+    .await?;
+    let texts = vault::texts(app, &matter.id.stream()).await?;
+    let bytes = crate::files::original(app, named)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    Ok((
+        texts.of(&named.name)?.to_owned(),
+        named.media_type.clone(),
+        bytes,
+    ))
+}

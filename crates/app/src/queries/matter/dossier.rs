@@ -1,0 +1,434 @@
+//! The parts of a dossier, in words.
+
+use crate::queries::lamp::Lamp;
+use crate::queries::reader::Reader;
+use crate::queries::todo::shown;
+use crate::vault::{self, Texts};
+use crate::{App, Fault};
+use casework::access;
+use casework::clocks::Clock;
+use casework::matter::{Lead, Matter};
+use casework::sealed::SealedRef;
+use serde::Serialize;
+
+/// A report with its text.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReportView {
+    /// Number.
+    pub number: String,
+    /// 实名 or 匿名.
+    pub name_zh: &'static str,
+    /// Title.
+    pub title: String,
+    /// Text.
+    pub text: String,
+    /// The accused in the reporter's words.
+    pub accused: Vec<AccusedView>,
+    /// Attachments.
+    pub files: Vec<FileView>,
+    /// An answer given before it came here.
+    pub past_reply: Option<String>,
+    /// The row of an old book, whole.
+    pub source: Option<String>,
+    /// Whether its texts were destroyed.
+    pub erased: bool,
+}
+
+/// An accused in the reporter's words.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccusedView {
+    /// Name.
+    pub name: String,
+    /// Unit, or empty.
+    pub unit: String,
+    /// Post, or empty.
+    pub post: String,
+}
+
+/// An attachment.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileView {
+    /// Id in its address.
+    pub id: String,
+    /// The sender's name for it.
+    pub name: String,
+    /// Size in words.
+    pub size: String,
+    /// Whether the reader may take the original.
+    pub may_open: bool,
+}
+
+/// A lead.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeadView {
+    /// Number within the matter.
+    pub number: u32,
+    /// The accused.
+    pub subject: String,
+    /// Post and employer, or empty.
+    pub post: String,
+    /// Rank.
+    pub rank_zh: &'static str,
+    /// Managing level.
+    pub managed_zh: &'static str,
+    /// The unit of this office the subject belongs to, or empty.
+    pub unit: String,
+    /// Disposal, or empty.
+    pub disposal: String,
+    /// Issues.
+    pub issues: Vec<IssueView>,
+}
+
+/// An issue.
+#[derive(Debug, Clone, Serialize)]
+pub struct IssueView {
+    /// `1.2`.
+    pub number: String,
+    /// Category in words.
+    pub category: String,
+    /// What is alleged.
+    pub text: String,
+    /// Finding, or empty while open.
+    pub finding_zh: &'static str,
+    /// Grounds, or empty.
+    pub grounds: String,
+}
+
+/// A clock that explains itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct ClockView {
+    /// What is promised.
+    pub zh: String,
+    /// Its lamp.
+    pub lamp: Lamp,
+    /// Who owes it.
+    pub owner: String,
+    /// The rule it comes from.
+    pub basis: String,
+    /// How long.
+    pub term: String,
+    /// From when it counts.
+    pub from: String,
+    /// Until when.
+    pub due: String,
+    /// What ended it, or empty.
+    pub ended: String,
+    /// Whether it is still owed.
+    pub open: bool,
+    /// Day by day, why; only for terms of at most sixty days.
+    pub days: Vec<calendar::Day>,
+}
+
+/// The lock on who reported: alike whether there is an identity or not (T2).
+#[derive(Debug, Clone, Serialize)]
+pub struct IdentityLock {
+    /// The report's number.
+    pub number: String,
+    /// Its id, for the form.
+    pub report: String,
+    /// Open for this reader now.
+    pub opened: Option<OpenedIdentity>,
+}
+
+/// An identity that stands open for the reader.
+#[derive(Clone, Serialize)]
+pub struct OpenedIdentity {
+    /// Label and value; empty values say 未填.
+    pub parts: Vec<(&'static str, String)>,
+    /// Until when.
+    pub until: String,
+}
+
+impl std::fmt::Debug for OpenedIdentity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenedIdentity")
+            .field("until", &self.until)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the parts of a dossier are made from.
+pub(super) struct View<'a> {
+    pub(super) app: &'a App,
+    pub(super) reader: &'a Reader,
+    pub(super) matter: &'a Matter,
+    pub(super) texts: &'a Texts,
+}
+
+/// Days of an explained clock at most: longer ones name their dates only.
+const EXPLAINED_MAX: usize = 60;
+
+impl View<'_> {
+    fn optional(&self, reference: Option<&SealedRef>) -> Result<String, Fault> {
+        reference.map_or(Ok(String::new()), |reference| {
+            self.texts.of(reference).map(str::to_owned)
+        })
+    }
+
+    pub(super) fn hands(&self) -> String {
+        let office = &self.reader.office;
+        let unit = office.unit_name(&self.matter.holder);
+        match self.matter.handler() {
+            Some(person) => format!("{unit} · {}", office.person_name(person)),
+            None => unit.to_owned(),
+        }
+    }
+
+    pub(super) fn facts(&self) -> Vec<(&'static str, String)> {
+        let (matter, office) = (self.matter, &self.reader.office);
+        let class = matter.class.map_or("未登记", |class| class.zh());
+        let domains: Vec<&str> = matter
+            .domains
+            .iter()
+            .filter_map(|id| self.app.rules().domain_name(id))
+            .collect();
+        let place = office
+            .units
+            .values()
+            .find(|unit| unit.region == matter.region);
+        let entered = shown(matter.entered_at);
+        let received = matter.received.strftime("%Y-%m-%d %H:%M").to_string();
+        let mut facts = vec![
+            ("收到", received.clone()),
+            ("渠道", matter.channel.zh().to_owned()),
+            (
+                "署名",
+                if matter.real_name() {
+                    "实名"
+                } else {
+                    "匿名"
+                }
+                .to_owned(),
+            ),
+            ("类别", class.to_owned()),
+            ("领域", domains.join("、")),
+            (
+                "发生地",
+                place.map_or_else(|| matter.region.clone(), |unit| unit.place.clone()),
+            ),
+            ("首收机关", office.unit_name(&matter.receiver).to_owned()),
+        ];
+        if received != entered {
+            facts.insert(1, ("录入", entered));
+        }
+        if let Some(person) = &matter.first_handler {
+            facts.push(("首办责任人", office.person_name(person).to_owned()));
+        }
+        if matter.reopened > 0 {
+            facts.push(("重新办理", format!("{}次", matter.reopened)));
+        }
+        facts.retain(|(_, value)| !value.is_empty());
+        facts
+    }
+
+    pub(super) fn reports(&self) -> Result<Vec<ReportView>, Fault> {
+        let may_open = may_open_originals(self.app, self.reader, self.matter);
+        let mut views = Vec::new();
+        for report in &self.matter.reports {
+            let mut accused = Vec::new();
+            for one in &report.accused {
+                accused.push(AccusedView {
+                    name: self.texts.of(&one.name)?.to_owned(),
+                    unit: self.optional(one.unit.as_ref())?,
+                    post: self.optional(one.post.as_ref())?,
+                });
+            }
+            let mut files = Vec::new();
+            for file in &report.files {
+                files.push(FileView {
+                    id: file.id.to_string(),
+                    name: self.texts.of(&file.name)?.to_owned(),
+                    size: size_in_words(file.size),
+                    may_open,
+                });
+            }
+            views.push(ReportView {
+                number: report.number.clone(),
+                name_zh: if report.real_name { "实名" } else { "匿名" },
+                title: self.texts.of(&report.title)?.to_owned(),
+                text: self.texts.of(&report.text)?.to_owned(),
+                accused,
+                files,
+                past_reply: report
+                    .past_reply
+                    .as_ref()
+                    .map(|r| self.optional(Some(r)))
+                    .transpose()?,
+                source: report
+                    .source
+                    .as_ref()
+                    .map(|r| self.optional(Some(r)))
+                    .transpose()?,
+                erased: self.matter.erased.contains(&report.id),
+            });
+        }
+        Ok(views)
+    }
+
+    pub(super) fn leads(&self) -> Result<Vec<LeadView>, Fault> {
+        self.matter
+            .leads
+            .iter()
+            .map(|lead| self.lead(lead))
+            .collect()
+    }
+
+    fn lead(&self, lead: &Lead) -> Result<LeadView, Fault> {
+        let rules = self.app.rules();
+        let edition = self
+            .matter
+            .edition
+            .as_deref()
+            .and_then(|id| rules.edition(id));
+        let mut issues = Vec::new();
+        for (issue, number) in lead.issues.iter().zip(1..) {
+            let category = edition.and_then(|edition| edition.name_of(&issue.category));
+            issues.push(IssueView {
+                number: format!("{}.{number}", lead.number),
+                category: category.unwrap_or_else(|| issue.category.clone()),
+                text: self.texts.of(&issue.text)?.to_owned(),
+                finding_zh: issue.finding.map_or("", |finding| finding.zh()),
+                grounds: self.optional(issue.grounds.as_ref())?,
+            });
+        }
+        let name_of = |id: &str| {
+            let known = rules.disposals.iter().find(|disposal| disposal.id == id);
+            known.map_or_else(|| id.to_owned(), |disposal| disposal.name.clone())
+        };
+        let unit = lead
+            .unit
+            .as_ref()
+            .map(|unit| self.reader.office.unit_name(unit).to_owned());
+        Ok(LeadView {
+            number: lead.number,
+            subject: self.texts.of(&lead.subject)?.to_owned(),
+            post: self.optional(lead.post.as_ref())?,
+            rank_zh: lead.rank.zh(),
+            managed_zh: lead.managed_at.zh(),
+            unit: unit.unwrap_or_default(),
+            disposal: lead
+                .disposal
+                .as_ref()
+                .map(|d| name_of(&d.disposal))
+                .unwrap_or_default(),
+            issues,
+        })
+    }
+
+    pub(super) fn clocks(&self) -> Vec<ClockView> {
+        let open = self.matter.open_clocks().into_iter();
+        let ended = self
+            .matter
+            .clocks
+            .iter()
+            .filter(|clock| !clock.is_open())
+            .rev();
+        open.chain(ended).map(|clock| self.clock(clock)).collect()
+    }
+
+    fn clock(&self, clock: &Clock) -> ClockView {
+        let rule = self.app.rules().clock(&clock.rule);
+        let region = self
+            .reader
+            .office
+            .unit(&clock.owner)
+            .map(|unit| &*unit.region);
+        let days = rule.filter(|_| clock.is_open()).and_then(|rule| {
+            self.app
+                .calendar()
+                .explain(clock.from, rule.term, region)
+                .ok()
+        });
+        let minute = |time: jiff::civil::DateTime| time.strftime("%Y-%m-%d %H:%M").to_string();
+        ClockView {
+            zh: rule.map_or_else(|| clock.rule.clone(), |rule| rule.name.clone()),
+            lamp: Lamp::of_clock(self.app, clock, self.reader.now),
+            owner: self.reader.office.unit_name(&clock.owner).to_owned(),
+            basis: rule.map(|rule| rule.basis.clone()).unwrap_or_default(),
+            term: rule.map(|rule| rule.term.zh()).unwrap_or_default(),
+            from: minute(clock.from),
+            due: clock.due.date().to_string(),
+            ended: clock
+                .ended
+                .as_ref()
+                .map(|end| minute(end.at))
+                .unwrap_or_default(),
+            open: clock.is_open(),
+            days: days
+                .filter(|days| days.len() <= EXPLAINED_MAX)
+                .unwrap_or_default(),
+        }
+    }
+
+    pub(super) async fn identities(&self) -> Result<Vec<IdentityLock>, Fault> {
+        let (matter, reader) = (self.matter, self.reader);
+        let mut locks = Vec::new();
+        for report in &matter.reports {
+            let open = matter.openings.iter().rev().find(|opening| {
+                opening.person == reader.person
+                    && opening.report == report.id
+                    && reader.now.at < opening.until
+            });
+            let opened = match open {
+                Some(opening) => {
+                    let stream = matter.id.stream();
+                    let identity = vault::identity(self.app, &stream, &report.identity).await?;
+                    Some(OpenedIdentity {
+                        parts: parts(identity),
+                        until: shown(opening.until),
+                    })
+                }
+                None => None,
+            };
+            let (number, id) = (report.number.clone(), report.id.0.to_string());
+            locks.push(IdentityLock {
+                number,
+                report: id,
+                opened,
+            });
+        }
+        Ok(locks)
+    }
+}
+
+fn parts(identity: Option<casework::form::Identity>) -> Vec<(&'static str, String)> {
+    let Some(identity) = identity else {
+        return vec![("身份", vault::ERASED.to_owned())];
+    };
+    let filled = |text: String| {
+        if text.is_empty() {
+            "未填".to_owned()
+        } else {
+            text
+        }
+    };
+    vec![
+        ("姓名", filled(identity.name)),
+        ("身份证号", filled(identity.id_number)),
+        ("联系电话", filled(identity.phone)),
+        ("住址", filled(identity.address)),
+        ("其他", filled(identity.other)),
+    ]
+}
+
+/// Whether a reader may take originals: whoever may open identities.
+pub(super) fn may_open_originals(app: &App, reader: &Reader, matter: &Matter) -> bool {
+    let act = "disclose-identity";
+    access::permit(
+        &reader.office,
+        app.rules(),
+        &reader.person,
+        act,
+        Some(matter),
+        reader.on(),
+    )
+    .is_some()
+}
+
+fn size_in_words(bytes: i64) -> String {
+    match bytes {
+        0..=1_023 => format!("{bytes} B"),
+        1_024..=1_048_575 => format!("{} KB", bytes / 1_024),
+        _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
+    }
+}

@@ -1,0 +1,196 @@
+//! The timeline: what happened, read like minutes.
+
+use super::dossier::View;
+use crate::Fault;
+use crate::queries::todo::shown;
+use crate::stream::MatterEvent;
+use casework::Actor;
+use casework::matter::steps::Event;
+use casework::sealed::SealedRef;
+use serde::Serialize;
+
+/// An entry of the minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Version of the stream, for the trail.
+    pub version: i64,
+    /// When it was entered.
+    pub at: String,
+    /// When it happened.
+    pub happened: String,
+    /// Entered on a later day than it happened (补录, P-09).
+    pub late: bool,
+    /// Who.
+    pub who: String,
+    /// What.
+    pub zh: String,
+    /// Details, as label and text.
+    pub lines: Vec<(&'static str, String)>,
+}
+
+/// The minutes, oldest first. Clocks that merely open and end are shown elsewhere.
+pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<Entry>, Fault> {
+    let mut entries = Vec::new();
+    for (recorded, version) in events.iter().zip(1..) {
+        let Some((zh, lines)) = told(view, &recorded.event)? else {
+            continue;
+        };
+        let entered = crate::moment::moment(recorded.at).local;
+        entries.push(Entry {
+            version,
+            at: shown(recorded.at),
+            happened: recorded.happened.strftime("%Y-%m-%d %H:%M").to_string(),
+            late: entered.date() > recorded.happened.date(),
+            who: who(view, &recorded.by),
+            zh,
+            lines,
+        });
+    }
+    Ok(entries)
+}
+
+/// Who acts, in words; a reporter is never more than 举报人.
+pub(super) fn who(view: &View<'_>, actor: &Actor) -> String {
+    crate::queries::trail::actor_in_words(view.app, &view.reader.office, actor)
+}
+
+type Told = Option<(String, Vec<(&'static str, String)>)>;
+
+fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
+    let mut lines: Vec<(&'static str, String)> = Vec::new();
+    let mut line = |label, reference: Option<&SealedRef>| -> Result<(), Fault> {
+        if let Some(reference) = reference {
+            lines.push((label, view.texts.of(reference)?.to_owned()));
+        }
+        Ok(())
+    };
+    let office = &view.reader.office;
+    let zh = match event {
+        Event::Received(event) => format!("收到举报（{}）", event.channel.zh()),
+        Event::Registered(event) => {
+            format!("登记为{}，线索{}条", event.class.zh(), event.leads.len())
+        }
+        Event::JoinedInto(event) => format!("并入 {}", event.into.number),
+        Event::RepeatTaken(event) => format!("收并重复件 {}", event.repeat.number),
+        Event::Screened(event) => {
+            line("拟办意见", event.opinion.as_ref())?;
+            format!("筛查：{}", event.class.zh())
+        }
+        Event::ScreenedOut(event) => {
+            line("理由", Some(&event.reason))?;
+            line("应当反映的部门", event.proper_body.as_ref())?;
+            format!("筛查剔除：{}", event.class.zh())
+        }
+        Event::Instructed(event) => {
+            line("批示", Some(&event.text))?;
+            format!("{}批示", office.person_name(&event.leader))
+        }
+        Event::Routed(event) => {
+            line("办理要求", event.requirement.as_ref())?;
+            format!("{}给{}", event.mode.zh(), office.unit_name(&event.to))
+        }
+        Event::Signed(_) => "签收".to_owned(),
+        Event::Returned(event) => {
+            line("退回理由", Some(&event.reason))?;
+            format!("退回{}", office.unit_name(&event.to))
+        }
+        Event::HandlingAccepted(event) => format!(
+            "受理，承办人{}，分管领导{}",
+            office.person_name(&event.accepted.handler),
+            office.person_name(&event.accepted.leader)
+        ),
+        Event::DisposalChosen(event) => {
+            let id = &event.disposition.disposal;
+            let known = view
+                .app
+                .rules()
+                .disposals
+                .iter()
+                .find(|known| known.id == *id);
+            format!(
+                "线索{}处置方式：{}",
+                event.lead,
+                known.map_or(id, |known| &known.name)
+            )
+        }
+        Event::ProgressNoted(event) => {
+            line("进展", Some(&event.note))?;
+            "办理进展".to_owned()
+        }
+        Event::FindingMade(event) => {
+            line("依据", Some(&event.grounds))?;
+            format!("问题{}.{}：{}", event.lead, event.issue, event.finding.zh())
+        }
+        Event::ResultReported(event) => {
+            line("办理情况", Some(&event.summary))?;
+            let (people, yuan) = (event.people_dealt_with, event.recovered_yuan);
+            format!("上报结果，处理{people}人，挽回损失{yuan}元")
+        }
+        Event::ResultSigned(event) => {
+            line("说明", event.note.as_ref())?;
+            format!("{}会签同意", event.slot.zh())
+        }
+        Event::SignatureRefused(event) => {
+            line("理由", Some(&event.note))?;
+            format!("{}会签不同意，退回补充", event.slot.zh())
+        }
+        Event::Countersigned(_) => "三级会签完成".to_owned(),
+        Event::AuditPassed(event) => {
+            line("审核意见", event.opinion.as_ref())?;
+            "审核通过，办结".to_owned()
+        }
+        Event::AuditReturned(event) => {
+            line("退回意见", Some(&event.opinion))?;
+            "审核退回补充办理".to_owned()
+        }
+        Event::Replied(event) => {
+            line("答复内容", Some(&event.text))?;
+            line("地点", event.place.as_ref())?;
+            line("范围", event.audience.as_ref())?;
+            event.mode.zh().to_owned()
+        }
+        Event::WrittenOff(event) => {
+            line("未答复的原因", event.reason.as_ref())?;
+            "销号".to_owned()
+        }
+        Event::Reopened(event) => {
+            line("理由", Some(&event.reason))?;
+            format!("重新办理：{}", event.ground.zh())
+        }
+        Event::Recused(event) => {
+            line("理由", Some(&event.reason))?;
+            format!("{}回避", office.person_name(&event.person))
+        }
+        Event::RecusalLifted(event) => {
+            line("理由", Some(&event.reason))?;
+            format!("撤销{}的回避", office.person_name(&event.person))
+        }
+        Event::IdentityOpened(event) => {
+            line("用途", Some(&event.purpose))?;
+            format!("{}查看举报人身份", office.person_name(&event.person))
+        }
+        Event::ReportErased(event) => format!("销毁{}，依据{}", event.extent.zh(), event.basis),
+        Event::ClockWarned(event) => {
+            format!("预警通知：{}将到期", clock_name(view, event.number))
+        }
+        Event::ClockLapsed(event) => format!("{}超期", clock_name(view, event.number)),
+        Event::ClockMoved(event) => format!(
+            "日历调整，{}由{}改为{}到期",
+            clock_name(view, event.number),
+            event.was.date(),
+            event.due.date()
+        ),
+        Event::ClockOpened(_) | Event::ClockEnded(_) => return Ok(None),
+    };
+    Ok(Some((zh, lines)))
+}
+
+fn clock_name(view: &View<'_>, number: u32) -> String {
+    let clock = view
+        .matter
+        .clocks
+        .iter()
+        .find(|clock| clock.number == number);
+    let rule = clock.and_then(|clock| view.app.rules().clock(&clock.rule));
+    rule.map_or_else(|| "时限".to_owned(), |rule| format!("“{}”时限", rule.name))
+}

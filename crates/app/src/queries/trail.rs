@@ -1,0 +1,198 @@
+//! The audit trail (办理痕迹): every act and every opening of a matter, with its place in the ledger.
+
+use super::reader::Reader;
+use super::todo::shown;
+use crate::{App, Failure, Fault};
+use casework::access;
+use casework::matter::{Matter, steps};
+use casework::office::Office;
+use casework::{Actor, PersonId};
+use data_encoding::HEXLOWER;
+use serde::Serialize;
+
+/// A page of the trail.
+#[derive(Debug, Clone, Serialize)]
+pub struct Trail {
+    /// The matter's number.
+    pub number: String,
+    /// Its entries, newest first.
+    pub entries: Vec<TrailEntry>,
+    /// The ledger's name.
+    pub origin: String,
+}
+
+/// An entry of the trail.
+#[derive(Debug, Clone, Serialize)]
+pub struct TrailEntry {
+    /// When it was entered.
+    pub at: String,
+    /// Who.
+    pub who: String,
+    /// What, in words.
+    pub zh: String,
+    /// The event's kind.
+    pub kind: String,
+    /// Its stream and version.
+    pub place: String,
+    /// Its place in the ledger, or nothing while it waits.
+    pub seq: Option<i64>,
+    /// Hex of its leaf hash, or empty while it waits.
+    pub leaf: String,
+    sort: (i64, i64),
+}
+
+/// Entries of a kind at most.
+const MAX: i64 = 500;
+
+/// The trail of a number.
+///
+/// # Errors
+/// The matter does not exist for the reader, or the reader's posts do not grant the trail.
+pub async fn trail(app: &App, person: &PersonId, number: &str) -> Result<Trail, Failure> {
+    let reader = Reader::of(app, person).await?;
+    let (matter, events) = reader.matter(app, number).await?;
+    if !may_read(app, &reader, &matter) {
+        return Err(Failure::Forbidden {
+            act: "查看办理痕迹".to_owned(),
+        });
+    }
+    let mut entries = Vec::new();
+    let leaves = leaves(app, &matter).await?;
+    for (recorded, version) in events.iter().zip(1_i64..) {
+        let leaf = leaves.iter().find(|leaf| leaf.0 == version);
+        entries.push(TrailEntry {
+            at: shown(recorded.at),
+            who: actor_in_words(app, &reader.office, &recorded.by),
+            zh: in_words(recorded.event.kind()).to_owned(),
+            kind: recorded.event.kind().to_owned(),
+            place: format!("{} · {version}", matter.id.stream()),
+            seq: leaf.map(|leaf| leaf.1),
+            leaf: leaf.map(|leaf| leaf.2.clone()).unwrap_or_default(),
+            sort: (recorded.at, version),
+        });
+    }
+    entries.extend(readings(app, &reader, &matter).await?);
+    entries.sort_by(|a, b| b.sort.cmp(&a.sort));
+    Ok(Trail {
+        number: matter.number,
+        entries,
+        origin: crate::evidence::origin(app),
+    })
+}
+
+/// Whether a reader may read the trail of a matter.
+pub(crate) fn may_read(app: &App, reader: &Reader, matter: &Matter) -> bool {
+    let (office, rules) = (&reader.office, app.rules());
+    access::permit(
+        office,
+        rules,
+        &reader.person,
+        "read-trail",
+        Some(matter),
+        reader.on(),
+    )
+    .is_some()
+}
+
+async fn leaves(app: &App, matter: &Matter) -> Result<Vec<(i64, i64, String)>, Fault> {
+    let sql = "SELECT version, seq, hash FROM leaves WHERE stream_id = $1 ORDER BY version";
+    let rows = app.store().rows(sql, &[matter.id.stream().into()]).await?;
+    rows.iter()
+        .map(|row| Ok((row.int(0)?, row.int(1)?, HEXLOWER.encode(row.blob(2)?))))
+        .collect()
+}
+
+async fn readings(app: &App, reader: &Reader, matter: &Matter) -> Result<Vec<TrailEntry>, Fault> {
+    let sql = "SELECT d.at, d.person_id, d.stream_id, d.version, l.seq, l.hash FROM readings d \
+               LEFT JOIN leaves l ON l.stream_id = d.stream_id AND l.version = d.version \
+               WHERE d.matter_id = $1 ORDER BY d.at DESC LIMIT $2";
+    let rows = app
+        .store()
+        .rows(sql, &[matter.id.to_string().into(), MAX.into()])
+        .await?;
+    let entry = |row: &store::Row| {
+        let person = PersonId::from(row.text(1)?);
+        Ok(TrailEntry {
+            at: shown(row.int(0)?),
+            who: reader.office.person_name(&person).to_owned(),
+            zh: "查阅".to_owned(),
+            kind: "reading.matter-opened.v1".to_owned(),
+            place: format!("{} · {}", row.text(2)?, row.int(3)?),
+            seq: row.opt_int(4)?,
+            leaf: row
+                .opt_blob(5)?
+                .map(|hash| HEXLOWER.encode(hash))
+                .unwrap_or_default(),
+            sort: (row.int(0)?, row.int(3)?),
+        })
+    };
+    rows.iter().map(entry).collect()
+}
+
+/// Who acts, in words; a reporter is never more than 举报人 (T9).
+pub(crate) fn actor_in_words(app: &App, office: &Office, actor: &Actor) -> String {
+    match actor {
+        Actor::Citizen => "举报人".to_owned(),
+        Actor::Person { person, unit, role } => {
+            let role = app.rules().role(role).map_or("", |role| &role.name);
+            format!(
+                "{} {role} {}",
+                office.unit_name(unit),
+                office.person_name(person)
+            )
+        }
+        Actor::Timer => "系统定时".to_owned(),
+        Actor::Partner { partner } => format!("外部系统 {partner}"),
+        Actor::Import { .. } => "台账导入".to_owned(),
+        Actor::Console => "服务器控制台".to_owned(),
+    }
+}
+
+fn in_words(kind: &str) -> &str {
+    match kind {
+        "matter.received.v1" => "接收",
+        "matter.joined-into.v1" => "并入",
+        "matter.screened-out.v1" => "筛查剔除",
+        "matter.result-signed.v1" => "会签同意",
+        "matter.signature-refused.v1" => "会签不同意",
+        "matter.countersigned.v1" => "会签完成",
+        "matter.audit-passed.v1" => "审核通过",
+        "matter.audit-returned.v1" => "审核退回",
+        "matter.clock-opened.v1" => "时限起算",
+        "matter.clock-ended.v1" => "时限终止",
+        "matter.clock-warned.v1" => "预警通知",
+        "matter.clock-lapsed.v1" => "时限超期",
+        "matter.clock-moved.v1" => "时限调整",
+        "matter.identity-opened.v1" => "查看举报人身份",
+        "matter.report-erased.v1" => "销毁",
+        other => steps::ACTS
+            .iter()
+            .find(|act| {
+                EVENTS
+                    .iter()
+                    .any(|(kind, name)| *kind == other && *name == act.name)
+            })
+            .map_or(other, |act| act.zh),
+    }
+}
+
+/// Events that bear their act's name in words.
+const EVENTS: &[(&str, &str)] = &[
+    ("matter.registered.v1", "register"),
+    ("matter.repeat-taken.v1", "take-repeat"),
+    ("matter.screened.v1", "screen"),
+    ("matter.instructed.v1", "instruct"),
+    ("matter.routed.v1", "route"),
+    ("matter.signed.v1", "sign"),
+    ("matter.returned.v1", "return"),
+    ("matter.accepted.v1", "accept"),
+    ("matter.disposal-chosen.v1", "choose-disposal"),
+    ("matter.progress-noted.v1", "progress"),
+    ("matter.finding-made.v1", "find"),
+    ("matter.result-reported.v1", "report-result"),
+    ("matter.replied.v1", "reply"),
+    ("matter.written-off.v1", "write-off"),
+    ("matter.reopened.v1", "reopen"),
+    ("matter.recused.v1", "recuse"),
+    ("matter.recusal-lifted.v1", "lift-recusal"),
+];
