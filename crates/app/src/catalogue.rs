@@ -3,7 +3,7 @@
 //! Every set of texts that was ever used is archived under its hash, so that the rule a clock was
 //! opened under can be read for ever.
 
-use crate::{App, Fault};
+use crate::{App, Failure, Fault, Order, Subject, Who};
 use calendar::Calendar;
 use casework::rules::{Rules, Source};
 use rust_embed::RustEmbed;
@@ -116,4 +116,34 @@ pub(crate) async fn archive(app: &App) -> Result<(), Fault> {
         ..Write::default()
     };
     Ok(app.store().commit(write).await?)
+}
+
+/// Puts the catalogue the program runs with in force, by an event, unless it is: rules never change
+/// in silence. Another node may be quicker, which is no fault.
+pub(crate) async fn adopt(app: &App) -> Result<(), Fault> {
+    let (catalogue, calendar) = (
+        app.rules().version.clone(),
+        app.calendar().version().to_owned(),
+    );
+    let adopted = |adopted: &casework::office::Adoption| {
+        adopted.catalogue == catalogue && adopted.calendar == calendar
+    };
+    if app.office().in_force().is_some_and(adopted) {
+        return Ok(());
+    }
+    let pairs = [("catalogue", catalogue), ("calendar", calendar)];
+    let order = Order {
+        subject: Subject::Office,
+        act: "adopt-catalogue".into(),
+        fields: pairs
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect(),
+        happened: None,
+    };
+    match app.execute(&Who::Console, order).await {
+        Ok(_) | Err(Failure::Refused(_)) => Ok(()),
+        Err(Failure::Fault(fault)) => Err(fault),
+        Err(other) => Err(Fault::Stored(format!("adopting the catalogue: {other}"))),
+    }
 }

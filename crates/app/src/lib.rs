@@ -94,6 +94,7 @@ impl App {
         place::check_key_file(&app).await?;
         catalogue::archive(&app).await?;
         office::refresh(&app).await?;
+        catalogue::adopt(&app).await?;
         Ok(app)
     }
 

@@ -4,6 +4,7 @@
 use crate::{App, Failure, Fault, Order, Subject, Who};
 use casework::MatterId;
 use serde_json::Map;
+use store::{CommitError, Guard, Write};
 
 /// Matters taken at a time.
 const BATCH: i64 = 200;
@@ -36,7 +37,44 @@ pub async fn record_due(app: &App) -> Result<usize, Fault> {
     }
 }
 
-/// Recounts every running clock that was opened under another calendar. Returns how many matters moved.
+/// Recounts every running clock once after the calendar or the rules changed.
+///
+/// # Errors
+/// The database does not answer; the next run begins again, and finds moved clocks moved.
+pub async fn recount_if_changed(app: &App) -> Result<usize, Fault> {
+    let current = format!("{} {}", app.rules().version, app.calendar().version());
+    let rows = app
+        .store()
+        .rows("SELECT value FROM guards WHERE name = 'recounted'", &[])
+        .await?;
+    let known = rows
+        .first()
+        .map(|row| row.text(0))
+        .transpose()?
+        .map(str::to_owned);
+    if known.as_ref() == Some(&current) {
+        return Ok(0);
+    }
+    let count = recount(app).await?;
+    let guard = Guard {
+        name: "recounted".into(),
+        expected: known,
+        set: Some(current),
+    };
+    match app
+        .store()
+        .commit(Write {
+            guards: vec![guard],
+            ..Write::default()
+        })
+        .await
+    {
+        Ok(()) | Err(CommitError::Guarded { .. }) => Ok(count),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Recounts every running clock. Returns how many matters moved.
 ///
 /// # Errors
 /// The database does not answer.
