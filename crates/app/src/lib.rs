@@ -11,6 +11,7 @@ mod failure;
 pub mod files;
 
 pub mod jobs;
+pub mod login;
 
 pub mod moment;
 mod numbers;

@@ -72,7 +72,7 @@ pub async fn trail(app: &App, person: &PersonId, number: &str) -> Result<Trail, 
         });
     }
     entries.extend(readings(app, &reader, &matter).await?);
-    entries.sort_by(|a, b| b.sort.cmp(&a.sort));
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.sort));
     Ok(Trail {
         number: matter.number,
         entries,
