@@ -87,7 +87,8 @@ pub fn viewing_units(office: &Office, rules: &Rules, person: &PersonId, on: Date
 
 /// The actor a person becomes for an act on a matter: the first current post that grants it.
 ///
-/// `None` means denied; the shell answers as if the matter did not exist where [`sees`] is false.
+/// `None` means denied; the shell answers as if the matter did not exist where [`sees`] is false. Nobody
+/// acts on what they may not see, except an administrator, who never reads what they act on.
 pub fn permit(
     office: &Office,
     rules: &Rules,
@@ -99,10 +100,12 @@ pub fn permit(
     if matter.is_some_and(|matter| matter.recused.contains(person)) {
         return None;
     }
+    let in_sight = matter.is_none_or(|matter| sees(office, rules, person, on, matter));
     let granted = |post: &&Post| match matter {
         Some(matter) => {
             let relations = relations(office, post, person, matter);
-            grants(rules, &post.role, act, &relations)
+            (in_sight || administers(rules, &post.role))
+                && grants(rules, &post.role, act, &relations)
         }
         None => grants_anywhere(rules, &post.role, act),
     };
@@ -110,6 +113,13 @@ pub fn permit(
         .posts_of(person, on)
         .find(granted)
         .map(|post| acting(person, post))
+}
+
+/// Whether a role acts on matters without ever reading one: an administrator's.
+fn administers(rules: &Rules, role: &str) -> bool {
+    rules
+        .role(role)
+        .is_some_and(|role| role.sees == Sight::Nothing)
 }
 
 /// The actor a person is in one post.
@@ -143,8 +153,10 @@ pub fn grants_anywhere(rules: &Rules, role: &str, act: &str) -> bool {
     let Some(role) = rules.role(role) else {
         return false;
     };
+    // A grant in relations to a matter says nothing where there is none: deny by default (T24).
     role.may
         .iter()
+        .filter(|grant| grant.relations.is_empty())
         .any(|grant| grant.acts.iter().any(|known| known == act))
 }
 

@@ -19,6 +19,11 @@ pub mod rules;
 pub mod sealed;
 pub mod step;
 
+#[cfg(test)]
+mod given;
+#[cfg(test)]
+mod laws;
+
 pub use actor::Actor;
 pub use ids::{MatterId, PersonId, ReportId, RunId, SealedId, UnitId};
 pub use moment::Moment;

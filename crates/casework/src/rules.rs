@@ -2,6 +2,7 @@
 //!
 //! This module takes text and a version; reading files, hashing and archiving belong to the shell.
 
+mod day;
 mod lists;
 mod read;
 
@@ -172,3 +173,6 @@ impl Rules {
         self.roles.iter().find(|role| role.id == id)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -147,6 +147,16 @@ macro_rules! steps {
         pub const ACTS: &[$crate::act::Act] =
             &[$(<$module::$command as $crate::step::Step>::ACT),+];
 
+        /// Every reason for which an act of the noun may be refused, for documents and tests.
+        pub fn refusals() -> Vec<$crate::refusal::Refused> {
+            use $crate::step::Step;
+            let mut refusals = Vec::new();
+            $(refusals.extend($module::Refusal::ALL.iter().map(|refusal| {
+                $crate::refusal::Refused::of(<$module::$command>::ACT.name, refusal)
+            }));)+
+            refusals
+        }
+
         /// Every kind of event, with its version.
         pub const KINDS: &[&str] = &[$($($kind,)*)+ $($($other_kind),+)?];
 

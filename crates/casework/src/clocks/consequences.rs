@@ -194,7 +194,7 @@ pub fn due_now(matter: &Matter, ctx: &Context<'_>) -> Vec<Event> {
     events
 }
 
-/// Which open clocks the calendar in force moves, by how much (T21).
+/// Which open clocks the calendar and the rules in force move, by how much (T21).
 ///
 /// # Errors
 /// The calendar no longer has a table for the day a clock counts from.
@@ -205,7 +205,9 @@ pub fn recounted(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refus
             continue;
         };
         let now = reckon(rule, &clock.owner, clock.from, ctx)?;
-        if now.due == clock.due && now.provisional == clock.provisional {
+        // A term in months ends on the same day whatever the calendar says; its warnings may move.
+        let same = (now.due, now.provisional) == (clock.due, clock.provisional);
+        if same && now.warn_on == clock.warn_on {
             continue;
         }
         events.push(Event::ClockMoved(ClockMoved {
@@ -214,6 +216,7 @@ pub fn recounted(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refus
             due: now.due,
             provisional: now.provisional,
             warn_on: now.warn_on,
+            catalogue: ctx.rules.version.clone(),
             calendar: ctx.calendar.version().to_owned(),
         }));
     }

@@ -60,7 +60,7 @@ pub struct ClockLapsed {
     pub owner: UnitId,
 }
 
-/// A changed calendar moved a running clock (T21).
+/// A changed calendar or rule moved a running clock (T21).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockMoved {
     /// Which clock.
@@ -73,6 +73,8 @@ pub struct ClockMoved {
     pub provisional: bool,
     /// Days of warning now.
     pub warn_on: Vec<Date>,
+    /// Hash of the rules it is counted by now.
+    pub catalogue: String,
     /// The calendar that says so.
     pub calendar: String,
 }
@@ -132,10 +134,13 @@ impl ClockLapsed {
 }
 
 impl ClockMoved {
-    /// Sets the new due time; warnings already sent stay sent.
-    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+    /// Sets the new due time; warnings already sent stay sent. A clock that gained time is no longer
+    /// overdue, and may lapse again.
+    pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
         if let Some(clock) = clock_mut(matter, self.number) {
             clock.due = self.due;
+            clock.lapsed &= self.due < record.happened;
+            clock.catalogue = self.catalogue.clone();
             clock.provisional = self.provisional;
             clock.warn_on = self.warn_on.clone();
             clock.warned = clock.warned.min(clock.warn_on.len());

@@ -19,7 +19,11 @@ pub(crate) fn report(number: u128) -> ReportId {
 
 /// What the shell knows of the matter into which another one goes.
 pub(crate) fn joined(number: &str) -> Other {
-    Other { matter: MatterId(Uuid::from_u128(900)), number: number.to_owned(), open: true }
+    Other {
+        matter: MatterId(Uuid::from_u128(900)),
+        number: number.to_owned(),
+        open: true,
+    }
 }
 
 /// A report as the public site sends it.
@@ -74,7 +78,11 @@ impl Story {
     }
 
     fn screen(self) -> Self {
-        self.act("prov-clerk", "screen", json!({"class": "A", "opinion": sealed(8)}))
+        self.act(
+            "prov-clerk",
+            "screen",
+            json!({"class": "A", "opinion": sealed(8)}),
+        )
     }
 
     /// Screened out as beyond the commission's duty.
@@ -106,7 +114,11 @@ impl Story {
 
     /// Assigns it to a unit.
     pub(crate) fn route(self, person: &str, to: &str) -> Self {
-        self.act(person, "route", json!({"to": to, "mode": "assign", "requirement": sealed(12)}))
+        self.act(
+            person,
+            "route",
+            json!({"to": to, "mode": "assign", "requirement": sealed(12)}),
+        )
     }
 
     /// Signed by county A.
@@ -131,8 +143,7 @@ impl Story {
 
     /// The handler finds on every issue.
     pub(crate) fn find(self) -> Self {
-        let finding =
-            |issue: &str, word: &str| json!({"issue": issue, "finding": word, "grounds": sealed(13)});
+        let finding = |issue: &str, word: &str| json!({"issue": issue, "finding": word, "grounds": sealed(13)});
         self.act("county-a-handler", "find", finding("1.1", "true"))
             .act("county-a-handler", "find", finding("1.2", "unproven"))
     }
@@ -144,12 +155,26 @@ impl Story {
 
     /// The handler reports the result.
     pub(crate) fn report_result(self) -> Self {
-        self.act("county-a-handler", "report-result", json!({"summary": sealed(14)}))
+        self.act(
+            "county-a-handler",
+            "report-result",
+            json!({"summary": sealed(14)}),
+        )
     }
 
     /// One of the three signs.
     pub(crate) fn sign(self, person: &str, slot: &str) -> Self {
-        self.act(person, "countersign", json!({"slot": slot, "opinion": "agree"}))
+        self.act(
+            person,
+            "countersign",
+            json!({"slot": slot, "opinion": "agree"}),
+        )
+    }
+
+    /// The handler and the leader have signed; the head has not.
+    pub(crate) fn signed_by_two() -> Self {
+        let story = Self::reported().sign("county-a-handler", "handler");
+        story.sign("county-a-leader", "leader")
     }
 
     /// All three have signed.
@@ -176,8 +201,13 @@ impl Story {
 
     /// A real-name matter that is concluded.
     pub(crate) fn concluded_real_name() -> Self {
-        let story = Self::received_real_name().register(None, None).screen().instruct();
-        let story = story.route("prov-clerk", "county-a").act("county-a-clerk", "sign", json!({}));
+        let story = Self::received_real_name()
+            .register(None, None)
+            .screen()
+            .instruct();
+        let story = story
+            .route("prov-clerk", "county-a")
+            .act("county-a-clerk", "sign", json!({}));
         story.accept().find().report_result().sign_all().pass()
     }
 
@@ -188,7 +218,11 @@ impl Story {
 
     /// The province tells the reporter face to face.
     pub(crate) fn reply(self) -> Self {
-        self.act("prov-clerk", "reply", json!({"mode": "in-person", "text": sealed(15)}))
+        self.act(
+            "prov-clerk",
+            "reply",
+            json!({"mode": "in-person", "text": sealed(15)}),
+        )
     }
 
     /// Written off.

@@ -20,7 +20,11 @@ pub(crate) struct OfficeWhen {
 
 /// Somebody at the console acts on the invented office, on 2 March 2026.
 pub(crate) fn office_when(act: &str, fields: Value) -> OfficeWhen {
-    OfficeWhen { office: WORLD.office.clone(), outcome: Ok(Vec::new()) }.when(act, fields)
+    OfficeWhen {
+        office: WORLD.office.clone(),
+        outcome: Ok(Vec::new()),
+    }
+    .when(act, fields)
 }
 
 impl OfficeWhen {
@@ -31,7 +35,10 @@ impl OfficeWhen {
             .unwrap_or_else(|wrong| panic!("{act}: {wrong}"));
         let now = local("2026-03-02T09:00");
         let ctx = Context {
-            now: Moment { at: instant(now), local: now },
+            now: Moment {
+                at: instant(now),
+                local: now,
+            },
             happened: now,
             actor: &Actor::Console,
             office: &self.office,
@@ -45,7 +52,10 @@ impl OfficeWhen {
         for event in &events {
             self.office.apply(event);
         }
-        Self { office: self.office, outcome }
+        Self {
+            office: self.office,
+            outcome,
+        }
     }
 
     /// It went through, with this one event.

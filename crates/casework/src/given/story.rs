@@ -98,7 +98,11 @@ impl Story {
         let id = PersonId::from(person);
         let post = self.office.posts_of(&id, self.now.date()).next();
         let post = post.unwrap_or_else(|| panic!("{person} holds no post"));
-        self.actor = Actor::Person { person: id, unit: post.unit.clone(), role: post.role.clone() };
+        self.actor = Actor::Person {
+            person: id,
+            unit: post.unit.clone(),
+            role: post.role.clone(),
+        };
         self
     }
 
@@ -125,7 +129,10 @@ impl Story {
     /// The context of the next act.
     pub(crate) fn context(&self) -> Context<'_> {
         Context {
-            now: Moment { at: instant(self.now), local: self.now },
+            now: Moment {
+                at: instant(self.now),
+                local: self.now,
+            },
             happened: self.happened.unwrap_or(self.now),
             actor: &self.actor,
             office: self.office,
@@ -136,11 +143,16 @@ impl Story {
     }
 
     /// Somebody acts.
-    pub(crate) fn when(mut self, act: &str, fields: Value) -> When {
+    pub(crate) fn when(self, act: &str, fields: Value) -> When {
         let command = Command::read(act, fields)
             .unwrap_or_else(|| panic!("no step is called {act}"))
             .unwrap_or_else(|wrong| panic!("{act}: {wrong}"));
-        if let Some(permitted) = self.permitted(act) {
+        self.decide(command)
+    }
+
+    /// Somebody gives a typed command.
+    pub(crate) fn decide(mut self, command: Command) -> When {
+        if let Some(permitted) = self.permitted(command.act().name) {
             self.actor = permitted;
         }
         let outcome = decide(&self.matter, command, &self.context());
@@ -152,13 +164,19 @@ impl Story {
             self.now = self.now.checked_add(20.minutes()).unwrap();
             self.happened = None;
         }
-        When { story: self, outcome }
+        When {
+            story: self,
+            outcome,
+        }
     }
 
     /// A person acts as the roles allow, and it goes through.
     pub(crate) fn act(self, person: &str, act: &str, fields: Value) -> Self {
         let story = self.by(person);
-        assert!(story.permitted(act).is_some(), "{person} has no right to {act}");
+        assert!(
+            story.permitted(act).is_some(),
+            "{person} has no right to {act}"
+        );
         story.when(act, fields).done()
     }
 
@@ -186,8 +204,10 @@ impl When {
     /// It went through, and these events were recorded, in order; `matter.` left out.
     pub(crate) fn then(self, names: &[&str]) -> Story {
         let events = self.outcome.as_deref().unwrap_or_default();
-        let known: Vec<&str> =
-            events.iter().map(|e| e.event.name().trim_start_matches("matter.")).collect();
+        let known: Vec<&str> = events
+            .iter()
+            .map(|e| e.event.name().trim_start_matches("matter."))
+            .collect();
         assert_eq!(known, names, "{:?}", self.outcome.as_ref().err());
         self.done()
     }
@@ -199,7 +219,10 @@ impl When {
 
     /// It was refused, and nothing has changed.
     pub(crate) fn refused(self) -> Option<Refused> {
-        assert_eq!(self.story.matter, Matter::replay(self.story.matter.id, &self.story.events));
+        assert_eq!(
+            self.story.matter,
+            Matter::replay(self.story.matter.id, &self.story.events)
+        );
         self.outcome.err()
     }
 }

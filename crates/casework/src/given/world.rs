@@ -31,24 +31,150 @@ pub(crate) static WORLD: LazyLock<World> = LazyLock::new(World::build);
 
 /// Units: id, name, kind, level, parent, region. `outpost` lies where local days off hold.
 const UNITS: &[[&str; 6]] = &[
-    ["prov", "云岭省纪委监委", "commission", "province", "", "330000"],
-    ["prov-petition", "云岭省纪委监委信访室", "petition-office", "province", "prov", "330000"],
-    ["prov-supervision", "云岭省纪委监委第一监督检查室", "supervision-office", "province", "prov", "330000"],
-    ["prov-cases", "云岭省纪委监委案件监督管理室", "case-supervision-office", "province", "prov", "330000"],
-    ["bureau", "驻省水务厅纪检监察组", "dispatched", "province", "prov", "330000"],
-    ["outpost", "驻边境口岸纪检监察组", "dispatched", "province", "prov", "533100"],
-    ["city", "青溪市纪委监委", "commission", "city", "prov", "330600"],
-    ["city-petition", "青溪市纪委监委信访室", "petition-office", "city", "city", "330600"],
-    ["city-supervision", "青溪市纪委监委监督检查室", "supervision-office", "city", "city", "330600"],
-    ["county-a", "甘泉县纪委监委", "commission", "county", "city", "330681"],
-    ["county-a-petition", "甘泉县纪委监委信访室", "petition-office", "county", "county-a", "330681"],
-    ["county-a-supervision", "甘泉县纪委监委监督检查室", "supervision-office", "county", "county-a", "330681"],
-    ["county-b", "石桥县纪委监委", "commission", "county", "city", "330682"],
-    ["county-b-petition", "石桥县纪委监委信访室", "petition-office", "county", "county-b", "330682"],
-    ["county-b-supervision", "石桥县纪委监委监督检查室", "supervision-office", "county", "county-b", "330682"],
-    ["town-a1", "甘泉县柳林镇纪委", "township-commission", "township", "county-a", "330681101"],
-    ["town-a2", "甘泉县白沙镇纪委", "township-commission", "township", "county-a", "330681102"],
-    ["town-b1", "石桥县河口乡纪委", "township-commission", "township", "county-b", "330682101"],
+    [
+        "prov",
+        "云岭省纪委监委",
+        "commission",
+        "province",
+        "",
+        "330000",
+    ],
+    [
+        "prov-petition",
+        "云岭省纪委监委信访室",
+        "petition-office",
+        "province",
+        "prov",
+        "330000",
+    ],
+    [
+        "prov-supervision",
+        "云岭省纪委监委第一监督检查室",
+        "supervision-office",
+        "province",
+        "prov",
+        "330000",
+    ],
+    [
+        "prov-cases",
+        "云岭省纪委监委案件监督管理室",
+        "case-supervision-office",
+        "province",
+        "prov",
+        "330000",
+    ],
+    [
+        "bureau",
+        "驻省水务厅纪检监察组",
+        "dispatched",
+        "province",
+        "prov",
+        "330000",
+    ],
+    [
+        "outpost",
+        "驻边境口岸纪检监察组",
+        "dispatched",
+        "province",
+        "prov",
+        "533100",
+    ],
+    [
+        "city",
+        "青溪市纪委监委",
+        "commission",
+        "city",
+        "prov",
+        "330600",
+    ],
+    [
+        "city-petition",
+        "青溪市纪委监委信访室",
+        "petition-office",
+        "city",
+        "city",
+        "330600",
+    ],
+    [
+        "city-supervision",
+        "青溪市纪委监委监督检查室",
+        "supervision-office",
+        "city",
+        "city",
+        "330600",
+    ],
+    [
+        "county-a",
+        "甘泉县纪委监委",
+        "commission",
+        "county",
+        "city",
+        "330681",
+    ],
+    [
+        "county-a-petition",
+        "甘泉县纪委监委信访室",
+        "petition-office",
+        "county",
+        "county-a",
+        "330681",
+    ],
+    [
+        "county-a-supervision",
+        "甘泉县纪委监委监督检查室",
+        "supervision-office",
+        "county",
+        "county-a",
+        "330681",
+    ],
+    [
+        "county-b",
+        "石桥县纪委监委",
+        "commission",
+        "county",
+        "city",
+        "330682",
+    ],
+    [
+        "county-b-petition",
+        "石桥县纪委监委信访室",
+        "petition-office",
+        "county",
+        "county-b",
+        "330682",
+    ],
+    [
+        "county-b-supervision",
+        "石桥县纪委监委监督检查室",
+        "supervision-office",
+        "county",
+        "county-b",
+        "330682",
+    ],
+    [
+        "town-a1",
+        "甘泉县柳林镇纪委",
+        "township-commission",
+        "township",
+        "county-a",
+        "330681101",
+    ],
+    [
+        "town-a2",
+        "甘泉县白沙镇纪委",
+        "township-commission",
+        "township",
+        "county-a",
+        "330681102",
+    ],
+    [
+        "town-b1",
+        "石桥县河口乡纪委",
+        "township-commission",
+        "township",
+        "county-b",
+        "330682101",
+    ],
 ];
 
 /// Posts of a commission: suffix of the person's id, of the unit's id, role, given name.
@@ -79,8 +205,12 @@ const RESERVE: &[[&str; 3]] = &[
 ];
 
 /// Organs with inner offices, and the family name of their people.
-const COMMISSIONS: &[[&str; 2]] =
-    &[["prov", "欧阳"], ["city", "上官"], ["county-a", "司马"], ["county-b", "诸葛"]];
+const COMMISSIONS: &[[&str; 2]] = &[
+    ["prov", "欧阳"],
+    ["city", "上官"],
+    ["county-a", "司马"],
+    ["county-b", "诸葛"],
+];
 
 /// Organs without.
 const SMALL_ORGANS: &[[&str; 2]] = &[
@@ -95,8 +225,12 @@ impl World {
     fn build() -> Self {
         let rules = Rules::parse(sources(&catalogue()), "shipped".to_owned()).unwrap();
         let calendar = Calendar::parse(calendar_files().iter().map(|(n, t)| (&**n, &**t))).unwrap();
-        let mut world =
-            Self { office: Office::default(), rules, calendar, founding: Vec::new() };
+        let mut world = Self {
+            office: Office::default(),
+            rules,
+            calendar,
+            founding: Vec::new(),
+        };
         for [id, name, kind, level, parent, region] in UNITS {
             let parent = Some(*parent).filter(|parent| !parent.is_empty());
             world.act(
@@ -107,7 +241,13 @@ impl World {
         }
         for [organ, family] in COMMISSIONS {
             for [suffix, inner, role, given] in COMMISSION {
-                world.post(&format!("{organ}-{suffix}"), family, given, &format!("{organ}{inner}"), role);
+                world.post(
+                    &format!("{organ}-{suffix}"),
+                    family,
+                    given,
+                    &format!("{organ}{inner}"),
+                    role,
+                );
             }
         }
         for [organ, family] in SMALL_ORGANS {
@@ -115,7 +255,13 @@ impl World {
                 world.post(&format!("{organ}-{suffix}"), family, given, organ, role);
             }
         }
-        world.post("prov-cases-officer", "欧阳", "十全", "prov-cases", "case-supervisor");
+        world.post(
+            "prov-cases-officer",
+            "欧阳",
+            "十全",
+            "prov-cases",
+            "case-supervisor",
+        );
         for role in ["system-admin", "security-admin", "audit-admin"] {
             world.post(role, "欧阳", role, "prov", role);
         }
@@ -127,14 +273,23 @@ impl World {
         let mut world = Self::build();
         for [organ, _] in COMMISSIONS.iter().chain(SMALL_ORGANS) {
             for [suffix, role, given] in RESERVE {
-                world.post(&format!("{organ}-{suffix}"), &format!("新任{organ}"), given, organ, role);
+                world.post(
+                    &format!("{organ}-{suffix}"),
+                    &format!("新任{organ}"),
+                    given,
+                    organ,
+                    role,
+                );
             }
         }
         world
     }
 
     fn post(&mut self, id: &str, family: &str, given: &str, unit: &str, role: &str) {
-        self.act("enrol-person", json!({"id": id, "name": format!("{family}{given}")}));
+        self.act(
+            "enrol-person",
+            json!({"id": id, "name": format!("{family}{given}")}),
+        );
         self.act(
             "appoint",
             json!({"person": id, "unit": unit, "role": role, "from": "2010-01-01"}),
@@ -144,7 +299,10 @@ impl World {
     fn act(&mut self, act: &str, fields: Value) {
         let command = Command::read(act, fields).unwrap().unwrap();
         let local = date(2010, 1, 1).at(9, 0, 0, 0);
-        let now = Moment { at: super::story::instant(local), local };
+        let now = Moment {
+            at: super::story::instant(local),
+            local,
+        };
         let ctx = Context {
             now,
             happened: local,
@@ -155,7 +313,10 @@ impl World {
             facts: &Facts::default(),
         };
         let events = command.decide(&self.office, &ctx).unwrap();
-        let events: Vec<_> = events.into_iter().map(|event| Recorded::new(event, &ctx)).collect();
+        let events: Vec<_> = events
+            .into_iter()
+            .map(|event| Recorded::new(event, &ctx))
+            .collect();
         for event in events {
             self.office.apply(&event);
             self.founding.push(event);
@@ -167,7 +328,11 @@ impl World {
 pub(crate) fn catalogue() -> Vec<(String, String)> {
     let mut files = folder("");
     let categories = folder("categories");
-    files.extend(categories.into_iter().map(|(n, text)| (format!("categories/{n}"), text)));
+    files.extend(
+        categories
+            .into_iter()
+            .map(|(n, text)| (format!("categories/{n}"), text)),
+    );
     files
 }
 
@@ -181,14 +346,20 @@ fn sources(files: &[(String, String)]) -> impl Iterator<Item = Source<'_>> {
 }
 
 fn folder(name: &str) -> Vec<(String, String)> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../catalogue").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../catalogue")
+        .join(name);
     let read = |path: &Path| {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         (name, fs::read_to_string(path).unwrap())
     };
-    let entries = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<_> =
-        entries.filter(|p| p.extension().is_some_and(|e| e == "toml")).map(|p| read(&p)).collect();
+    let entries = fs::read_dir(path)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = entries
+        .filter(|p| p.extension().is_some_and(|e| e == "toml"))
+        .map(|p| read(&p))
+        .collect();
     files.sort();
     files
 }

@@ -68,3 +68,6 @@ pub fn offered(matter: &Matter, ctx: &Context<'_>) -> Vec<Act> {
     };
     steps::ACTS.iter().filter(offered).copied().collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,9 +13,10 @@ pub struct Edition {
     /// What it is called.
     pub name: String,
     /// First day in force.
+    #[serde(deserialize_with = "super::day::read")]
     pub from: Date,
     /// Last day in force; open-ended when absent.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::day::read_optional")]
     pub until: Option<Date>,
     /// Where it comes from.
     pub basis: String,
@@ -59,9 +60,10 @@ pub struct Disposal {
     /// 初步核实.
     pub name: String,
     /// First day in force.
+    #[serde(deserialize_with = "super::day::read")]
     pub from: Date,
     /// Last day in force; open-ended when absent.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::day::read_optional")]
     pub until: Option<Date>,
     /// When to choose it.
     #[serde(default)]

@@ -84,6 +84,12 @@ impl Rules {
             "domains.toml",
             self.domains.iter().map(|domain| &*domain.id),
         )?;
+        let disposals = self.disposals.iter().map(|disposal| &*disposal.id);
+        unique("disposals.toml", disposals)?;
+        for edition in &self.editions {
+            let path = format!("categories/{}.toml", edition.id);
+            unique(&path, edition.choices().map(|(id, _)| id))?;
+        }
         for rule in &self.clocks {
             for kind in rule.opened_by.iter().chain(&rule.discharged_by) {
                 if !crate::matter::steps::knows(kind) {

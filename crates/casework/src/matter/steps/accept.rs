@@ -87,3 +87,6 @@ impl HandlingAccepted {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -98,9 +98,12 @@ impl AuditPassed {
 }
 
 impl AuditReturned {
-    /// Sends it back to the handling unit.
+    /// Sends it back to the handling unit; where its handler was recused, another is named first.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
-        matter.stage = Stage::Accepted;
+        matter.stage = matter.stage_in_hand();
         matter.signatures.clear();
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -81,3 +81,6 @@ impl DisposalChosen {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -153,3 +153,6 @@ impl Countersigned {
         matter.stage = Stage::Countersigned;
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

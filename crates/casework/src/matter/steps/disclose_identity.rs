@@ -95,3 +95,6 @@ impl Matter {
         })
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -91,3 +91,6 @@ impl ReportErased {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

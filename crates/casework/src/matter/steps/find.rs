@@ -89,3 +89,6 @@ impl FindingMade {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -68,3 +68,6 @@ impl Instructed {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -76,3 +76,6 @@ impl JoinedInto {
         matter.joined_into = Some(self.into.clone());
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

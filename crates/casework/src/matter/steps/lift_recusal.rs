@@ -72,3 +72,6 @@ impl RecusalLifted {
         matter.recused.remove(&self.person);
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

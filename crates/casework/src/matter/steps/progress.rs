@@ -54,3 +54,6 @@ impl ProgressNoted {
     /// Changes nothing but the time of the last touch, which every event does.
     pub fn evolve(&self, _: &mut Matter, _: &Recorded<()>) {}
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

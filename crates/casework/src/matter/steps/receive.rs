@@ -166,3 +166,6 @@ fn run_of(actor: &Actor) -> Option<RunId> {
         | Actor::Console => None,
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

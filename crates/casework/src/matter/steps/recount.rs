@@ -41,3 +41,6 @@ impl Step for Recount {
         if events.is_empty() { Err(Refusal::NothingMoved) } else { Ok(events) }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -72,20 +72,38 @@ impl Step for Recuse {
 impl Recused {
     /// Takes the matter out of the person's sight and hands.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
-        matter.recused.insert(self.person.clone());
-        matter.openings.retain(|opening| opening.person != self.person);
-        let Some(assignment) = matter.assignment_mut() else { return };
+        matter.recuse(&self.person);
+    }
+}
+
+impl Matter {
+    /// Takes the matter out of a person's sight and hands. If they were handling it, the unit has to
+    /// name somebody else: until the result is signed by all, it goes back to where it was accepted.
+    pub(crate) fn recuse(&mut self, person: &PersonId) {
+        self.recused.insert(person.clone());
+        self.openings.retain(|opening| opening.person != *person);
+        let Some(assignment) = self.assignment_mut() else { return };
         let handling = assignment
             .accepted
             .as_ref()
-            .is_some_and(|a| a.handler == self.person || a.leader == self.person);
+            .is_some_and(|a| a.handler == *person || a.leader == *person);
         if !handling {
             return;
         }
         assignment.accepted = None;
-        if matches!(matter.stage, Stage::Accepted | Stage::Reported) {
-            matter.stage = Stage::Signed;
-            matter.signatures.clear();
+        if matches!(self.stage, Stage::Accepted | Stage::Reported) {
+            self.stage = Stage::Signed;
+            self.signatures.clear();
         }
     }
+
+    /// The stage of a matter that is with its handling unit again: accepted, or to be accepted where
+    /// the handler or the leader was recused meanwhile.
+    pub(crate) fn stage_in_hand(&self) -> Stage {
+        let handled = self.assignment().is_some_and(|a| a.accepted.is_some());
+        if handled { Stage::Accepted } else { Stage::Signed }
+    }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -170,3 +170,6 @@ impl Registered {
         matter.recused.extend(self.recused.iter().cloned());
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

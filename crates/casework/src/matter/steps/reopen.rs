@@ -89,11 +89,16 @@ impl Step for Reopen {
 impl Reopened {
     /// Back to the unit that handled it; what was excluded goes back to screening.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
-        let handled = matter.assignment().is_some_and(|a| a.accepted.is_some());
-        matter.stage = if handled { Stage::Accepted } else { Stage::Registered };
+        matter.stage = match matter.assignment() {
+            Some(_) => matter.stage_in_hand(),
+            None => Stage::Registered,
+        };
         matter.excluded = false;
         matter.replied = false;
         matter.signatures.clear();
         matter.reopened += 1;
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -113,3 +113,6 @@ impl Replied {
         matter.replied = true;
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

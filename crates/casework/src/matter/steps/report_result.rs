@@ -76,3 +76,6 @@ impl ResultReported {
         matter.signatures.clear();
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

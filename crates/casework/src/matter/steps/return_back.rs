@@ -77,3 +77,6 @@ impl Returned {
         matter.stage = if matter.assignment().is_some() { Stage::Signed } else { Stage::Instructed };
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

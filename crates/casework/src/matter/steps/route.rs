@@ -91,7 +91,7 @@ impl Step for Route {
         let organ = ctx.office.organ_of(&self.to).ok_or(Refusal::UnitUnknown)?;
         let accused = accused_organs(matter, ctx);
         let mut sight = ctx.office.sight_of(&self.to, ctx.now.on());
-        sight.retain(|unit| !accused.contains(unit));
+        sight.retain(|unit| ctx.office.organ_of(unit).is_none_or(|organ| !accused.contains(organ)));
         Ok(vec![Event::Routed(Routed {
             from: matter.holder.clone(),
             to: self.to.clone(),
@@ -164,3 +164,6 @@ impl Routed {
         });
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -105,3 +105,6 @@ impl ScreenedOut {
         matter.stage = Stage::Concluded;
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -52,3 +52,6 @@ impl Signed {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

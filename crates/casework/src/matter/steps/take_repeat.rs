@@ -68,10 +68,15 @@ impl Step for TakeRepeat {
 }
 
 impl RepeatTaken {
-    /// Counts the repeat.
+    /// Counts the repeat, and takes the whole out of the hands of whom it accuses.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.repeats.push(self.repeat.clone());
         matter.repeat_real_name |= self.real_name;
-        matter.recused.extend(self.recused.iter().cloned());
+        for person in &self.recused {
+            matter.recuse(person);
+        }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -40,3 +40,6 @@ impl Step for Warn {
         if events.is_empty() { Err(Refusal::NothingDue) } else { Ok(events) }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

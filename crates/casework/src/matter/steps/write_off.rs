@@ -79,3 +79,6 @@ impl WrittenOff {
         matter.stage = Stage::WrittenOff;
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -72,3 +72,6 @@ impl CatalogueAdopted {
         });
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

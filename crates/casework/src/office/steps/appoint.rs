@@ -93,3 +93,6 @@ impl PostGiven {
         office.put_post(&self.person, self.post.clone());
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

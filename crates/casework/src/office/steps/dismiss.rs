@@ -75,16 +75,19 @@ impl Step for Dismiss {
 }
 
 impl PostEnded {
-    /// Sets the last day of the open post.
+    /// Sets the last day of the post, and of one renewed for later: neither outlives the dismissal.
     pub fn evolve(&self, office: &mut Office, _: &Recorded<()>) {
         let Some(person) = office.people.get_mut(&self.person) else { return };
-        let same = |post: &&mut crate::office::Post| {
+        let outlives = |post: &&mut crate::office::Post| {
             post.unit == self.unit
                 && post.role == self.role
                 && post.until.is_none_or(|until| until > self.until)
         };
-        if let Some(post) = person.posts.iter_mut().rev().find(same) {
+        for post in person.posts.iter_mut().filter(outlives) {
             post.until = Some(self.until);
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -75,3 +75,6 @@ impl PersonEnrolled {
         });
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -99,3 +99,6 @@ impl UnitFounded {
         office.put_unit(self.unit.clone());
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -72,3 +72,6 @@ impl UnitMoved {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -85,3 +85,6 @@ impl UnitsRelated {
         office.related.push(self.related.clone());
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

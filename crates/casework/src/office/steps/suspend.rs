@@ -70,3 +70,6 @@ impl PersonSuspended {
         }
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

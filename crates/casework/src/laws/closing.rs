@@ -1,0 +1,159 @@
+//! From any point of any story to its end, by rights: what is missing is a person who may act, and an
+//! office can always appoint one.
+
+use crate::access;
+use crate::form::Source;
+use crate::given::{Story, World, sealed};
+use crate::ids::{PersonId, UnitId};
+use crate::matter::{Stage, choices};
+use serde_json::{Value, json};
+use std::sync::LazyLock;
+
+static RESERVE: LazyLock<World> = LazyLock::new(World::with_reserve);
+
+/// More acts than any life needs: stops a story that turns in circles.
+const ACTS_MAX: usize = 60;
+
+/// Brings a matter to its end by people newly appointed, each within their rights.
+pub(super) fn close(story: Story) -> Story {
+    let mut story = Story {
+        office: &RESERVE.office,
+        ..story
+    };
+    for _ in 0..ACTS_MAX {
+        if story.matter.is_over() {
+            return story;
+        }
+        story = next(story);
+    }
+    panic!(
+        "no end in sight: {:?} held by {}",
+        story.matter.stage, story.matter.holder
+    )
+}
+
+fn next(story: Story) -> Story {
+    match story.matter.stage {
+        Stage::Received => by_holder(story, "clerk", "register", json!({"class": "E"})),
+        Stage::Registered => {
+            let out = json!({"class": "E", "reason": sealed(1)});
+            by_holder(story, "clerk", "screen", out)
+        }
+        Stage::Screened => by_holder(story, "leader", "instruct", json!({"text": sealed(1)})),
+        Stage::Instructed => route(story),
+        Stage::Routed => by_holder(story, "clerk", "sign", json!({})),
+        Stage::Signed => accept(story),
+        Stage::Accepted | Stage::Reported if !in_reserve(story.matter.handler()) => replace(story),
+        Stage::Accepted => find_and_report(story),
+        Stage::Reported => sign(story),
+        Stage::Countersigned => audit(story),
+        Stage::Concluded => by_assigner(
+            story,
+            "clerk",
+            "reply",
+            json!({"mode": "phone", "text": sealed(1)}),
+        ),
+        Stage::Replied => by_assigner(story, "clerk", "write-off", json!({})),
+        Stage::WrittenOff | Stage::Joined => story,
+    }
+}
+
+fn in_reserve(person: Option<&PersonId>) -> bool {
+    person.is_some_and(|person| person.as_str().contains("-reserve-"))
+}
+
+fn organ(story: &Story, unit: &UnitId) -> UnitId {
+    story.office.organ_of(unit).unwrap().clone()
+}
+
+fn by_holder(story: Story, role: &str, act: &str, fields: Value) -> Story {
+    let holder = organ(&story, &story.matter.holder);
+    story.act(&format!("{holder}-reserve-{role}"), act, fields)
+}
+
+fn by_assigner(story: Story, role: &str, act: &str, fields: Value) -> Story {
+    let assigner = organ(&story, story.matter.assigner());
+    story.act(&format!("{assigner}-reserve-{role}"), act, fields)
+}
+
+fn route(story: Story) -> Story {
+    let offered = choices(Source::Receivers, Some(&story.matter), &story.context());
+    let to = &offered
+        .first()
+        .expect("some unit of the office is not accused")
+        .value
+        .clone();
+    by_holder(story, "clerk", "route", json!({"to": to, "mode": "assign"}))
+}
+
+fn accept(story: Story) -> Story {
+    let holder = organ(&story, &story.matter.holder);
+    let named = json!({"handler": format!("{holder}-reserve-handler"),
+                       "leader": format!("{holder}-reserve-leader")});
+    by_holder(story, "head", "accept", named)
+}
+
+/// Whoever handles it is recused, so that the unit names somebody who can.
+fn replace(story: Story) -> Story {
+    let handler = story.matter.handler().cloned();
+    by_holder(
+        story,
+        "head",
+        "recuse",
+        json!({"person": handler, "reason": sealed(1)}),
+    )
+}
+
+fn find_and_report(story: Story) -> Story {
+    if let Some((lead, issue)) = story.matter.unreconciled() {
+        let issue = format!("{lead}.{issue}");
+        let found = json!({"issue": issue, "finding": "unproven", "grounds": sealed(1)});
+        return by_holder(story, "handler", "find", found);
+    }
+    by_holder(
+        story,
+        "handler",
+        "report-result",
+        json!({"summary": sealed(1)}),
+    )
+}
+
+fn sign(story: Story) -> Story {
+    let (role, slot) = match story.matter.signatures.len() {
+        0 => ("handler", "handler"),
+        1 => ("leader", "leader"),
+        _ => ("principal", "head"),
+    };
+    by_holder(
+        story,
+        role,
+        "countersign",
+        json!({"slot": slot, "opinion": "agree"}),
+    )
+}
+
+fn audit(story: Story) -> Story {
+    if story.matter.unreconciled().is_none() {
+        return by_assigner(story, "head", "audit", json!({"verdict": "pass"}));
+    }
+    by_assigner(
+        story,
+        "head",
+        "audit",
+        json!({"verdict": "return", "opinion": sealed(1)}),
+    )
+}
+
+#[test]
+fn the_reserve_is_nobody_a_story_has_met() {
+    for person in RESERVE
+        .office
+        .people
+        .keys()
+        .filter(|person| in_reserve(Some(person)))
+    {
+        assert!(crate::given::WORLD.office.person(person).is_none());
+        let on = jiff::civil::date(2026, 3, 2);
+        assert!(!access::viewing_units(&RESERVE.office, &RESERVE.rules, person, on).is_empty());
+    }
+}

@@ -1,0 +1,235 @@
+//! Frozen examples: one stored event of every kind, which every later version must still read.
+//!
+//! The file only grows. A new kind is added by running the test once with `UPDATE_GOLDEN=1`; a line
+//! that stands is never written again.
+
+use super::random::BEGINNINGS;
+use crate::actor::Actor;
+use crate::given::{Story, WORLD, office_when, report, sealed};
+use crate::matter::Matter;
+use crate::step::{Context, Facts, Recorded};
+use crate::{matter, office};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/frozen-events.jsonl");
+
+fn frozen() -> String {
+    std::fs::read_to_string(PATH).unwrap_or_default()
+}
+
+#[test]
+fn every_kind_has_a_stored_example() {
+    let mut stored = frozen();
+    let kinds = matter::steps::KINDS.iter().chain(office::steps::KINDS);
+    let has = |stored: &str, kind: &str| stored.contains(&format!("{{\"kind\":\"{kind}\","));
+    let missing: Vec<&str> = kinds.copied().filter(|kind| !has(&stored, kind)).collect();
+    if std::env::var_os("UPDATE_GOLDEN").is_none() {
+        assert!(
+            missing.is_empty(),
+            "no example of {missing:?}: run once with UPDATE_GOLDEN=1"
+        );
+        return;
+    }
+    let told = told();
+    for kind in missing {
+        let example = told
+            .get(kind)
+            .unwrap_or_else(|| panic!("no story tells of {kind}"));
+        writeln!(stored, "{example}").unwrap();
+    }
+    std::fs::write(PATH, stored).unwrap();
+}
+
+#[test]
+fn every_stored_example_loads_and_encodes_byte_for_byte() {
+    let stored = frozen();
+    assert!(stored.lines().count() >= matter::steps::KINDS.len() + office::steps::KINDS.len());
+    for line in stored.lines() {
+        let encoded = if line.starts_with("{\"kind\":\"office.") {
+            serde_json::from_str::<Recorded<office::steps::Event>>(line).map(|e| e.encode())
+        } else {
+            serde_json::from_str::<Recorded<matter::steps::Event>>(line).map(|e| e.encode())
+        };
+        let encoded = encoded.unwrap_or_else(|wrong| panic!("{wrong}: {line}"));
+        assert_eq!(String::from_utf8(encoded).unwrap(), line);
+    }
+}
+
+#[test]
+fn stored_examples_still_change_a_matter() {
+    let mut matter = Matter::new(Story::new().matter.id);
+    let stored = frozen();
+    let events = stored
+        .lines()
+        .filter(|line| line.starts_with("{\"kind\":\"matter."));
+    for line in events {
+        matter.apply(&serde_json::from_str(line).unwrap());
+    }
+    assert!(matter.exists() && matter.version as usize >= matter::steps::KINDS.len());
+}
+
+/// The fullest example of each kind that the stories of this crate tell.
+fn told() -> BTreeMap<&'static str, String> {
+    let mut told = BTreeMap::new();
+    let mut keep = |kind: &'static str, encoded: Vec<u8>| {
+        let encoded = String::from_utf8(encoded).unwrap();
+        let kept = told.entry(kind).or_insert_with(String::new);
+        if encoded.len() > kept.len() {
+            *kept = encoded;
+        }
+    };
+    for story in stories() {
+        for event in &story.events {
+            keep(event.event.kind(), event.encode());
+        }
+    }
+    for event in WORLD.founding.iter().cloned().chain(office_events()) {
+        keep(event.event.kind(), event.encode());
+    }
+    told
+}
+
+fn stories() -> Vec<Story> {
+    let mut stories: Vec<Story> = BEGINNINGS.iter().map(|story| story()).collect();
+    stories.push(imported());
+    stories.push(Story::joined());
+    stories.push(Story::registered().when("take-repeat", repeat()).done());
+    stories.push(public_reply());
+    let clocks = Story::routed().at("2026-03-05T08:00").timer("warn").done();
+    stories.push(clocks.at("2026-03-10T08:00").timer("warn").done());
+    stories.push(moved());
+    let accepted = Story::accepted();
+    let handled = accepted
+        .act(
+            "county-a-handler",
+            "choose-disposal",
+            json!({"lead": "1", "disposal": "settled"}),
+        )
+        .act("county-a-handler", "progress", json!({"note": sealed(18)}));
+    stories.push(handled);
+    stories.push(Story::routed().act("county-a-clerk", "return", json!({"reason": sealed(17)})));
+    let refuse = json!({"slot": "handler", "opinion": "refuse", "note": sealed(19)});
+    stories.push(Story::reported().act("county-a-handler", "countersign", refuse));
+    let noted = json!({"slot": "handler", "opinion": "agree", "note": sealed(19)});
+    stories.push(Story::reported().act("county-a-handler", "countersign", noted));
+    for verdict in ["pass", "return"] {
+        let fields = json!({"verdict": verdict, "opinion": sealed(20)});
+        stories.push(Story::countersigned().act("prov-head", "audit", fields));
+    }
+    let reason = json!({"reason": sealed(23)});
+    stories.push(Story::concluded().act("prov-clerk", "write-off", reason));
+    stories.push(after_the_end());
+    stories.push(recused_and_lifted());
+    stories
+}
+
+fn imported() -> Story {
+    let story = Story::new().facts(|facts| {
+        facts.number = Some("330681-2016-1-0000123".into());
+        facts.report = Some(report(77));
+        facts.namesakes = vec!["county-a-clerk".into()];
+    });
+    let run = crate::ids::RunId(uuid::Uuid::from_u128(5));
+    let file = json!({"id": sealed(30)["id"], "name": sealed(31), "size": 1024,
+                      "media_type": "image/jpeg", "commitment": format!("{:064x}", 32)});
+    let accused = json!({"name": sealed(4), "unit": sealed(33), "post": sealed(34)});
+    let fields = json!({"channel": "letter", "unit": "county-a", "title": sealed(1), "text": sealed(2),
+        "reporter": sealed(3), "accused": [accused], "files": [file], "sender_number": "12345-678",
+        "source": sealed(35), "past_reply": sealed(36)});
+    story
+        .by_actor(Actor::Import { run })
+        .when("receive", fields)
+        .done()
+}
+
+fn repeat() -> serde_json::Value {
+    json!({"matter": sealed(7)["id"], "number": "330000-2026-4-0000025", "real_name": true,
+           "recused": ["prov-head"]})
+}
+
+fn public_reply() -> Story {
+    let fields =
+        json!({"mode": "meeting", "text": sealed(15), "place": sealed(21), "audience": sealed(22)});
+    Story::concluded().act("prov-clerk", "reply", fields)
+}
+
+fn moved() -> Story {
+    let story = Story::routed();
+    let late: Vec<(String, String)> = crate::given::calendar_files();
+    let text = |name: &str, text: &str| match name {
+        "2026.toml" => text.replace(
+            "days_off = [",
+            "days_off = [\n  { on = \"2026-03-04\", name = \"临时放假\" },",
+        ),
+        _ => text.to_owned(),
+    };
+    let files: Vec<_> = late.iter().map(|(n, t)| (n.clone(), text(n, t))).collect();
+    let calendar = calendar::Calendar::parse(files.iter().map(|(n, t)| (&**n, &**t))).unwrap();
+    Story {
+        calendar: Box::leak(Box::new(calendar)),
+        ..story
+    }
+    .timer("recount")
+    .done()
+}
+
+fn after_the_end() -> Story {
+    let story = Story::written_off();
+    let id = story.matter.reports[0].id;
+    let opened = story.act(
+        "prov-clerk",
+        "disclose-identity",
+        json!({"report": id, "purpose": sealed(25)}),
+    );
+    let erased = json!({"report": id, "extent": "whole", "basis": "云纪档〔2026〕3号"});
+    let erased = opened.by("security-admin").when("erase", erased).done();
+    erased.act(
+        "prov-head",
+        "reopen",
+        json!({"ground": "review", "reason": sealed(24)}),
+    )
+}
+
+fn recused_and_lifted() -> Story {
+    let recused = json!({"person": "prov-clerk", "reason": sealed(16)});
+    let lifted = json!({"person": "prov-clerk", "reason": sealed(26)});
+    Story::registered()
+        .act("prov-head", "recuse", recused)
+        .act("prov-head", "lift-recusal", lifted)
+}
+
+/// Acts of the office that founding it did not take.
+fn office_events() -> Vec<Recorded<office::steps::Event>> {
+    let whens = [
+        office_when(
+            "move-unit",
+            json!({"unit": "town-a1", "parent": "county-b"}),
+        ),
+        office_when(
+            "dismiss",
+            json!({"person": "prov-clerk", "unit": "prov-petition", "role": "clerk"}),
+        ),
+        office_when("suspend", json!({"person": "prov-clerk"})),
+        office_when(
+            "relate-units",
+            json!({"unit": "prov-supervision", "towards": "county-a",
+            "kind": "liaison", "from": "2026-04-01", "until": "2026-12-31"}),
+        ),
+        office_when(
+            "adopt-catalogue",
+            json!({"catalogue": "c1", "calendar": "2010-2027"}),
+        ),
+    ];
+    let story = Story::new().by("system-admin");
+    let facts = Facts::default();
+    let ctx = Context {
+        facts: &facts,
+        ..story.context()
+    };
+    whens
+        .iter()
+        .map(|when| Recorded::new(when.event().clone(), &ctx))
+        .collect()
+}

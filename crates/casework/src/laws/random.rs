@@ -1,0 +1,221 @@
+//! Random acts: any step, by anyone, with fields that mostly fit and sometimes are nonsense.
+
+use crate::act::Performer;
+use crate::actor::Actor;
+use crate::form::{Field, Kind, Source};
+use crate::given::{Story, When, joined, report, sealed};
+use crate::ids::PersonId;
+use crate::matter::choices;
+use crate::matter::steps::{ACTS, Command};
+use jiff::ToSpan;
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+
+/// One random act: what it is made of.
+#[derive(Debug, Clone)]
+pub(super) struct Move {
+    act: usize,
+    who: usize,
+    seed: u64,
+    minutes: u32,
+}
+
+/// Up to `most` random acts.
+pub(super) fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
+    prop::collection::vec(any::<u64>().prop_map(Move::drawn), 0..most)
+}
+
+/// Where a random story begins.
+pub(super) const BEGINNINGS: &[fn() -> Story] = &[
+    Story::new,
+    Story::received,
+    Story::registered,
+    Story::instructed,
+    Story::routed,
+    Story::signed,
+    Story::accepted,
+    Story::found,
+    Story::reported,
+    Story::signed_by_two,
+    Story::countersigned,
+    Story::concluded_real_name,
+    Story::concluded,
+    Story::screened_out,
+    Story::written_off,
+];
+
+impl Move {
+    /// The act of a seed.
+    pub(super) fn drawn(seed: u64) -> Self {
+        let mut dice = Dice(seed);
+        Self {
+            act: dice.below(ACTS.len() as u64) as usize,
+            who: dice.below(10_000) as usize,
+            minutes: dice.below(4_000) as u32,
+            seed: dice.next(),
+        }
+    }
+
+    /// The step's name.
+    pub(super) fn name(&self) -> &'static str {
+        ACTS[self.act].name
+    }
+
+    /// Tries the act; `None` where its fields make no command at all.
+    pub(super) fn try_on(&self, story: Story) -> Option<When> {
+        let mut dice = Dice(self.seed);
+        let act = ACTS[self.act];
+        let story = self.prepare(story, act.performer, &mut dice);
+        let fields = match act.name {
+            "take-repeat" => repeat(&story, &mut dice),
+            _ => fill(act.fields, &story, &mut dice),
+        };
+        let command = Command::read(act.name, fields)?.ok()?;
+        Some(story.decide(command))
+    }
+
+    fn prepare(&self, mut story: Story, performer: Performer, dice: &mut Dice) -> Story {
+        story.now = story
+            .now
+            .checked_add(i64::from(self.minutes).minutes())
+            .unwrap();
+        let late = i64::from(self.minutes / 7).minutes();
+        story.happened = dice.one_in(5).then(|| story.now.checked_sub(late).unwrap());
+        story.facts.number = (!dice.one_in(9)).then(|| "330000-2026-4-0000017".to_owned());
+        story.facts.report = Some(report(u128::from(dice.below(3))));
+        story.facts.reachable = dice.one_in(2);
+        story.facts.other = dice.one_in(2).then(|| joined("main"));
+        story.facts.namesakes = Vec::new();
+        if dice.one_in(6) {
+            story.facts.namesakes.push(any_person(&story, dice));
+        }
+        story.actor = match performer {
+            Performer::Timer => Actor::Timer,
+            Performer::Sender if dice.one_in(2) => Actor::Citizen,
+            Performer::Sender | Performer::Person => {
+                let who = self.somebody(&story);
+                return story.by(who.as_str());
+            }
+        };
+        story
+    }
+
+    /// A person with a right to the act more often than not.
+    fn somebody(&self, story: &Story) -> PersonId {
+        let (act, on) = (ACTS[self.act].name, story.now.date());
+        let permitted = |person: &&PersonId| {
+            let matter = Some(&story.matter).filter(|matter| matter.exists());
+            crate::access::permit(story.office, story.rules, person, act, matter, on).is_some()
+        };
+        let all: Vec<&PersonId> = story.office.people.keys().collect();
+        let fit: Vec<&PersonId> = all.iter().copied().filter(permitted).collect();
+        let list = if fit.is_empty() || self.who.is_multiple_of(5) {
+            &all
+        } else {
+            &fit
+        };
+        list[self.who % list.len()].clone()
+    }
+}
+
+fn repeat(story: &Story, dice: &mut Dice) -> Value {
+    let recused: Vec<PersonId> = (0..dice.below(3))
+        .map(|_| any_person(story, dice))
+        .collect();
+    json!({"matter": sealed(u128::from(dice.below(3)))["id"], "number": "r",
+           "real_name": dice.one_in(2), "recused": recused})
+}
+
+fn any_person(story: &Story, dice: &mut Dice) -> PersonId {
+    let people: Vec<&PersonId> = story.office.people.keys().collect();
+    (*dice.pick(&people)).clone()
+}
+
+fn fill(fields: &[Field], story: &Story, dice: &mut Dice) -> Value {
+    let mut filled = Map::new();
+    for field in fields {
+        let left_out = if field.required {
+            dice.one_in(60)
+        } else {
+            dice.one_in(3)
+        };
+        if !left_out {
+            filled.insert(field.name.to_owned(), value(field.kind, story, dice));
+        }
+    }
+    Value::Object(filled)
+}
+
+fn value(kind: Kind, story: &Story, dice: &mut Dice) -> Value {
+    match kind {
+        Kind::Line { .. } | Kind::Text { .. } | Kind::Identity => {
+            sealed(dice.below(1 << 40).into())
+        }
+        Kind::Word { .. } => json!(dice.pick(&["main", "other", "", "2026〕1号"])),
+        Kind::Choice(codes) => {
+            let word = if dice.one_in(50) {
+                "nonsense"
+            } else {
+                dice.pick(codes).value
+            };
+            json!(word)
+        }
+        Kind::From(source) => json!(choice(source, story, dice)),
+        Kind::Several(source) => json!([choice(source, story, dice)]),
+        Kind::Date => json!("2026-03-03"),
+        Kind::DateTime => json!("2026-03-03T09:00"),
+        Kind::Number { min, max } => json!(min + (dice.below(1000) as i64).min(max - min)),
+        Kind::Flag => json!(dice.one_in(2)),
+        Kind::Files { .. } => json!([]),
+        Kind::Group { fields, min, max } => {
+            let count = (min + dice.below(3) as usize).min(max);
+            Value::Array((0..count).map(|_| fill(fields, story, dice)).collect())
+        }
+    }
+}
+
+/// What a page would offer; sometimes what it would not.
+fn choice(source: Source, story: &Story, dice: &mut Dice) -> String {
+    let offered = choices(source, Some(&story.matter), &story.context());
+    if offered.is_empty() || dice.one_in(8) {
+        let units: Vec<&str> = story
+            .office
+            .units
+            .keys()
+            .map(|unit| unit.as_str())
+            .collect();
+        let nonsense = ["nowhere", "9.9", "0", "1.0", "", "prov-clerk"];
+        let list = if dice.one_in(2) {
+            &units[..]
+        } else {
+            &nonsense[..]
+        };
+        return (*dice.pick(list)).to_owned();
+    }
+    dice.pick(&offered).value.clone()
+}
+
+/// SplitMix64: the same seed throws the same dice, so that a failing case can be told again.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+
+    fn one_in(&mut self, bound: u64) -> bool {
+        self.below(bound) == 0
+    }
+
+    fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+        let at = self.below(list.len() as u64);
+        &list[at as usize]
+    }
+}

@@ -1,0 +1,104 @@
+//! The ratchet of refusals: every reason of every step is shown by a case beside the step.
+
+use crate::given::Case;
+use crate::refusal::Refused;
+use crate::{matter, office};
+use std::collections::BTreeSet;
+
+macro_rules! cases {
+    ($noun:ident: $($step:ident)+) => {
+        vec![$((stringify!($step), $noun::steps::$step::tests::REFUSALS())),+]
+    };
+}
+
+fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
+    cases!(matter: receive register join take_repeat screen instruct route sign return_back accept
+        choose_disposal progress find report_result countersign audit reply write_off reopen recuse
+        lift_recusal disclose_identity erase warn recount)
+}
+
+fn of_office() -> Vec<(&'static str, Vec<Case>)> {
+    cases!(office: found move_unit enrol appoint dismiss suspend relate adopt)
+}
+
+fn shown(steps: Vec<(&'static str, Vec<Case>)>) -> BTreeSet<(&'static str, &'static str)> {
+    let mut shown = BTreeSet::new();
+    for (step, cases) in steps {
+        for case in cases {
+            let refused = (case.when)();
+            let refused =
+                refused.unwrap_or_else(|| panic!("{step}: nothing refuses `{}`", case.code));
+            assert_eq!(refused.code, case.code, "{step}: {refused}");
+            shown.insert((refused.act, refused.code));
+        }
+    }
+    shown
+}
+
+fn known(refusals: &[Refused]) -> BTreeSet<(&'static str, &'static str)> {
+    let known: BTreeSet<_> = refusals
+        .iter()
+        .map(|refused| (refused.act, refused.code))
+        .collect();
+    assert_eq!(
+        known.len(),
+        refusals.len(),
+        "a reason has one name of its own within its step"
+    );
+    known
+}
+
+#[test]
+fn every_refusal_of_a_matter_is_shown_by_a_case() {
+    assert_eq!(shown(of_matter()), known(&matter::steps::refusals()));
+}
+
+#[test]
+fn every_refusal_of_the_office_is_shown_by_a_case() {
+    assert_eq!(shown(of_office()), known(&office::steps::refusals()));
+}
+
+#[test]
+fn every_refusal_is_a_sentence_in_the_words_of_the_office_p_33() {
+    for refused in matter::steps::refusals()
+        .into_iter()
+        .chain(office::steps::refusals())
+    {
+        let sentence = refused.sentence;
+        let name = format!("{} {}: {sentence}", refused.act, refused.code);
+        assert!(
+            sentence.ends_with('。') && sentence.chars().count() > 5,
+            "{name}"
+        );
+        let banned = ["工单", "用户", "关闭", "星级", "嫌疑人", "系统错误", "非法"];
+        assert!(banned.iter().all(|word| !sentence.contains(word)), "{name}");
+        assert!(
+            refused
+                .code
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b == b'-'),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn names_of_steps_and_events_are_permanent_and_their_own() {
+    let acts: Vec<_> = matter::steps::ACTS
+        .iter()
+        .chain(office::steps::ACTS)
+        .collect();
+    let names: BTreeSet<_> = acts.iter().map(|act| act.name).collect();
+    assert_eq!(names.len(), acts.len());
+    for (noun, kinds) in [
+        ("matter.", matter::steps::KINDS),
+        ("office.", office::steps::KINDS),
+    ] {
+        assert_eq!(kinds.iter().collect::<BTreeSet<_>>().len(), kinds.len());
+        assert!(
+            kinds
+                .iter()
+                .all(|kind| kind.starts_with(noun) && kind.contains(".v"))
+        );
+    }
+}

@@ -1,0 +1,227 @@
+//! Any sequence of acts: it replays, a refusal changes nothing, and the state stays sound.
+
+use super::closing;
+use super::random::{BEGINNINGS, Move, moves};
+use crate::access;
+use crate::given::{Story, When};
+use crate::matter::rows::{Cell, Offset, Rows, Table, difference, rows};
+use crate::matter::steps::{ACTS, Event, KINDS};
+use crate::matter::{CountersignSlot, Matter, Stage};
+use crate::step::Recorded;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// The beginnings, told once.
+static TOLD: LazyLock<Vec<Story>> =
+    LazyLock::new(|| BEGINNINGS.iter().map(|tell| tell()).collect());
+
+/// Plays the acts one by one, and hands each step of the way to `look`.
+fn play(beginning: usize, acts: &[Move], mut look: impl FnMut(&Matter, &When)) -> Story {
+    let mut story = TOLD[beginning].clone();
+    for act in acts {
+        if let Some(when) = act.try_on(story.clone()) {
+            look(&story.matter, &when);
+            story = when.story;
+        }
+    }
+    story
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_sequence_replays_to_the_same_state(at in 0..BEGINNINGS.len(), acts in moves(30)) {
+        let story = play(at, &acts, |before, when| match &when.outcome {
+            Ok(_) => assert!(when.story.matter.version > before.version),
+            Err(_) => assert_eq!(&when.story.matter, before, "a refusal changes nothing"),
+        });
+        let stored: Vec<Vec<u8>> = story.events.iter().map(Recorded::encode).collect();
+        let read: Vec<Recorded<Event>> =
+            stored.iter().map(|bytes| serde_json::from_slice(bytes).unwrap()).collect();
+        prop_assert_eq!(&read, &story.events);
+        prop_assert_eq!(read.iter().map(Recorded::encode).collect::<Vec<_>>(), stored);
+        let replayed = Matter::replay(story.matter.id, &read);
+        prop_assert_eq!(rows(&replayed, Offset::CHINA), rows(&story.matter, Offset::CHINA));
+        prop_assert_eq!(replayed, story.matter);
+    }
+
+    #[test]
+    fn rows_before_and_the_difference_are_the_rows_after(at in 0..BEGINNINGS.len(), acts in moves(30)) {
+        play(at, &acts, |before, when| {
+            let (before, after) =
+                (rows(before, Offset::CHINA), rows(&when.story.matter, Offset::CHINA));
+            let mut written: Rows = before.clone();
+            let difference = difference(&before, &after);
+            for (table, key) in &difference.deleted {
+                assert!(written.remove(&(*table, key_of(key))).is_some());
+            }
+            for (table, row) in difference.written {
+                assert_eq!(row.len(), table.columns().len(), "{}", table.name());
+                written.insert((table, key_of(&row[..table.key_columns()])), row);
+            }
+            assert_eq!(written, after);
+        });
+    }
+
+    #[test]
+    fn the_state_stays_sound(at in 0..BEGINNINGS.len(), acts in moves(30)) {
+        play(at, &acts, |_, when| check(&when.story));
+    }
+
+    #[test]
+    fn the_recused_pass_no_door_t4(at in 1..BEGINNINGS.len(), acts in moves(20)) {
+        let story = play(at, &acts, |_, _| {});
+        let on = story.now.date();
+        for person in &story.matter.recused {
+            assert!(!access::sees(story.office, story.rules, person, on, &story.matter));
+            for act in ACTS.iter().map(|act| act.name).chain(access::READINGS.iter().copied()) {
+                let matter = Some(&story.matter);
+                let permitted = access::permit(story.office, story.rules, person, act, matter, on);
+                assert_eq!(permitted, None, "{person} may {act}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_matter_can_be_brought_to_its_end_and_every_clock_with_it(
+        at in 0..BEGINNINGS.len(),
+        acts in moves(30),
+    ) {
+        let story = play(at, &acts, |_, _| {});
+        if story.matter.exists() {
+            let story = closing::close(story);
+            prop_assert!(story.matter.open_clocks().is_empty());
+        }
+    }
+}
+
+fn key_of(cells: &[Cell]) -> String {
+    let text = |cell: &Cell| match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Int(number) => number.to_string(),
+        Cell::Bool(_) | Cell::Null => panic!("no key is made of {cell:?}"),
+    };
+    cells.iter().map(text).collect::<Vec<_>>().join("\u{1f}")
+}
+
+/// What must hold of every matter at every time.
+fn check(story: &Story) {
+    let matter = &story.matter;
+    if !matter.exists() {
+        assert!(rows(matter, Offset::CHINA).is_empty());
+        return;
+    }
+    assert!(
+        story.office.unit(&matter.holder).is_some(),
+        "somebody of the office holds it"
+    );
+    assert!(
+        matter.sight.contains(&matter.holder),
+        "who holds it sees it"
+    );
+    assert_eq!(
+        matter.sight.iter().collect::<BTreeSet<_>>().len(),
+        matter.sight.len()
+    );
+    check_stage(matter);
+    check_clocks(matter);
+    let held = rows(matter, Offset::CHINA);
+    assert_eq!(
+        held.keys()
+            .filter(|(table, _)| *table == Table::Matters)
+            .count(),
+        1
+    );
+    assert_eq!(
+        held.keys()
+            .filter(|(table, _)| *table == Table::Visible)
+            .count(),
+        matter.sight.len()
+    );
+}
+
+fn check_stage(matter: &Matter) {
+    let stage = matter.stage;
+    assert_eq!(stage == Stage::Joined, matter.joined_into.is_some());
+    let assignment = matter.assignment();
+    if matches!(
+        stage,
+        Stage::Routed | Stage::Signed | Stage::Accepted | Stage::Reported
+    ) {
+        assert_eq!(assignment.map(|a| &a.to), Some(&matter.holder), "{stage:?}");
+    }
+    if matches!(stage, Stage::Accepted | Stage::Reported) {
+        assert!(
+            matter.handler().is_some(),
+            "{stage:?} without anybody responsible (S1-14)"
+        );
+    }
+    if let Some(accepted) = assignment.and_then(|a| a.accepted.as_ref()) {
+        let named = [&accepted.handler, &accepted.leader];
+        assert_ne!(named[0], named[1]);
+        assert!(
+            named.iter().all(|p| !matter.recused.contains(*p)),
+            "a recused person handles it"
+        );
+    }
+    let slots: Vec<_> = matter.signatures.iter().map(|sign| sign.slot).collect();
+    assert_eq!(
+        slots,
+        CountersignSlot::ALL[..slots.len()],
+        "signatures are in order"
+    );
+    let signers: BTreeSet<_> = matter.signatures.iter().map(|sign| &sign.person).collect();
+    assert_eq!(signers.len(), slots.len(), "three people sign");
+    if stage == Stage::Countersigned {
+        assert_eq!(slots.len(), CountersignSlot::ALL.len());
+    }
+    if matter.excluded {
+        assert!(matches!(
+            stage,
+            Stage::Concluded | Stage::Replied | Stage::WrittenOff
+        ));
+    }
+}
+
+fn check_clocks(matter: &Matter) {
+    let open = matter.open_clocks();
+    if matter.is_over() {
+        assert!(open.is_empty(), "{:?} with an open clock", matter.stage);
+    }
+    let rules: BTreeSet<_> = open.iter().map(|clock| &clock.rule).collect();
+    assert_eq!(rules.len(), open.len(), "one promise of a kind at a time");
+    assert!(
+        matter
+            .clocks
+            .iter()
+            .zip(1..)
+            .all(|(clock, number)| clock.number == number)
+    );
+    assert!(
+        matter
+            .clocks
+            .iter()
+            .all(|clock| clock.warned <= clock.warn_on.len())
+    );
+    assert!(matter.clocks.iter().all(|clock| clock.due >= clock.from));
+}
+
+#[test]
+fn random_acts_reach_every_step_and_every_event() {
+    let (mut acts, mut events) = (BTreeSet::new(), BTreeSet::new());
+    for seed in 0..300u64 {
+        let moves: Vec<Move> = (0..40).map(|at| Move::drawn(seed * 1_000 + at)).collect();
+        play(seed as usize % BEGINNINGS.len(), &moves, |_, when| {
+            let told = when.outcome.iter().flatten();
+            events.extend(told.map(|event| event.event.kind()));
+        });
+        acts.extend(moves.iter().map(Move::name));
+    }
+    assert_eq!(acts, ACTS.iter().map(|act| act.name).collect());
+    let known: BTreeSet<&str> = KINDS.iter().copied().collect();
+    // The calendar does not change while these stories are told.
+    let missing: Vec<_> = known.difference(&events).collect();
+    assert_eq!(missing, [&"matter.clock-moved.v1"]);
+}

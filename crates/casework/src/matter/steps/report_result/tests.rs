@@ -1,0 +1,28 @@
+//! Reporting the result.
+
+use super::*;
+use crate::given::{Case, Story, case, sealed};
+use serde_json::json;
+
+#[test]
+fn a_written_result_counts_people_and_losses_s0_12_s4_24() {
+    let fields = json!({"summary": sealed(14), "people_dealt_with": 2, "recovered_yuan": 30000});
+    let when = Story::found()
+        .by("county-a-handler")
+        .when("report-result", fields);
+    let Event::ResultReported(event) = when.event() else {
+        panic!()
+    };
+    assert_eq!((event.people_dealt_with, event.recovered_yuan), (2, 30000));
+    let story = when.then(&["result-reported", "clock-ended", "clock-opened"]);
+    assert_eq!(story.matter.stage, Stage::Reported);
+    assert!(story.matter.signatures.is_empty());
+}
+
+pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
+    vec![case("not-accepted", || {
+        Story::signed()
+            .when("report-result", json!({"summary": sealed(14)}))
+            .refused()
+    })]
+};

@@ -1,0 +1,51 @@
+//! Screening: on to a leader, or out with a reason.
+
+use super::*;
+use crate::given::{Case, Story, case, sealed};
+use serde_json::json;
+
+#[test]
+fn what_is_within_duty_goes_on_to_a_leader() {
+    let story = Story::registered().by("prov-clerk");
+    let story = story
+        .when("screen", json!({"class": "B"}))
+        .then(&["screened"]);
+    assert_eq!(
+        (story.matter.stage, story.matter.class),
+        (Stage::Screened, Some(Class::Appeal))
+    );
+}
+
+#[test]
+fn the_three_excluded_classes_go_out_with_their_reason_s1_32() {
+    for class in ["D", "E", "F"] {
+        let fields = json!({"class": class, "reason": sealed(9), "proper_body": sealed(10)});
+        let story = Story::registered().by("prov-clerk").when("screen", fields);
+        let story = story.then(&["screened-out", "clock-ended", "clock-opened"]);
+        assert!(story.matter.excluded && story.matter.stage == Stage::Concluded);
+        assert_eq!(
+            story.matter.clocks.last().unwrap().rule,
+            "reply-anonymous",
+            "it is answered"
+        );
+    }
+}
+
+fn screening(story: Story, class: &str) -> Option<crate::refusal::Refused> {
+    story.when("screen", json!({"class": class})).refused()
+}
+
+pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
+    vec![
+        case("not-registered", || screening(Story::received(), "A")),
+        case("reason-missing", || screening(Story::registered(), "E")),
+        case("body-missing", || {
+            let fields = json!({"class": "D", "reason": sealed(9)});
+            Story::registered().when("screen", fields).refused()
+        }),
+        case("lead-missing", || {
+            let story = Story::received().act("prov-clerk", "register", json!({"class": "C"}));
+            screening(story, "A")
+        }),
+    ]
+};
