@@ -11,7 +11,6 @@ mod failure;
 pub mod files;
 
 pub mod jobs;
-pub mod login;
 
 pub mod moment;
 mod numbers;
