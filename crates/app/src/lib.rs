@@ -11,6 +11,7 @@ mod failure;
 pub mod files;
 
 pub mod jobs;
+pub mod login;
 
 pub mod moment;
 mod numbers;
@@ -69,6 +70,7 @@ struct Inner {
     catalogue: Catalogue,
     office: RwLock<Arc<Office>>,
     numbers: Numbers,
+    lists_read: reading::ListsRead,
     offset: Offset,
 }
 
@@ -88,6 +90,7 @@ impl App {
                 catalogue,
                 office: RwLock::new(Arc::new(Office::default())),
                 numbers: Numbers::default(),
+                lists_read: reading::ListsRead::default(),
                 offset: Offset::CHINA,
             }),
         };
@@ -133,6 +136,10 @@ impl App {
 
     pub(crate) fn catalogue(&self) -> &Catalogue {
         &self.inner.catalogue
+    }
+
+    pub(crate) fn lists_read(&self) -> &reading::ListsRead {
+        &self.inner.lists_read
     }
 
     pub(crate) fn numbers(&self) -> &Numbers {
