@@ -6,6 +6,8 @@ use crate::{App, Fault, stream};
 use casework::step::Recorded;
 use casework::{Actor, MatterId, PersonId};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::Mutex;
 use store::{Change, CommitError, Write};
 
 /// What a person opened.
@@ -17,6 +19,12 @@ pub enum Event {
     MatterOpened {
         /// Which matter.
         matter: MatterId,
+    },
+    /// A list with titles: one reading a person, list and minute, however many pages.
+    #[serde(rename = "reading.list-opened.v1")]
+    ListOpened {
+        /// Which list.
+        list: String,
     },
     /// An attachment's original.
     #[serde(rename = "reading.file-opened.v1")]
@@ -37,9 +45,12 @@ const MINUTE: i64 = 60_000;
 pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result<(), Fault> {
     let now = app.now();
     let matter = match &event {
-        Event::MatterOpened { matter } | Event::FileOpened { matter, .. } => *matter,
+        Event::MatterOpened { matter } | Event::FileOpened { matter, .. } => Some(*matter),
+        Event::ListOpened { .. } => None,
     };
-    if matches!(event, Event::MatterOpened { .. }) && is_recent(app, person, matter).await? {
+    if let Event::MatterOpened { matter } = &event
+        && is_recent(app, person, *matter).await?
+    {
         return Ok(());
     }
     let stream_id = format!("reading-{person}");
@@ -63,7 +74,8 @@ pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result
         let rows = app.store().rows(sql, &[stream_id.as_str().into()]).await?;
         let version = rows.first().map_or(Ok(0), |row| row.int(0))?;
         let events = stream::new_events(&stream_id, version, std::slice::from_ref(&recorded));
-        let changes = vec![row(&recorded, &stream_id, version + 1, matter)];
+        let rows = matter.map(|matter| row(&recorded, &stream_id, version + 1, matter));
+        let changes = rows.into_iter().collect();
         let write = Write {
             events,
             changes,
@@ -73,6 +85,40 @@ pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result
             Err(CommitError::Stale { .. }) => {}
             other => return Ok(other?),
         }
+    }
+}
+
+/// Records that a person read a list, once a minute (T18).
+///
+/// # Errors
+/// The database does not answer; then nothing is shown either.
+pub(crate) async fn record_list(app: &App, person: &PersonId, list: &str) -> Result<(), Fault> {
+    if !app
+        .lists_read()
+        .is_first(person, list, app.now().at / MINUTE)
+    {
+        return Ok(());
+    }
+    record(
+        app,
+        person,
+        Event::ListOpened {
+            list: list.to_owned(),
+        },
+    )
+    .await
+}
+
+/// Which lists this node has recorded for whom in which minute.
+#[derive(Default)]
+pub(crate) struct ListsRead {
+    last: Mutex<HashMap<(PersonId, String), i64>>,
+}
+
+impl ListsRead {
+    fn is_first(&self, person: &PersonId, list: &str, minute: i64) -> bool {
+        let mut last = self.last.lock().expect("no reader panicked");
+        last.insert((person.clone(), list.to_owned()), minute) != Some(minute)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::lamp::Lamp;
 use super::reader::{Reader, seen};
 use super::todo::stage;
-use crate::{App, Failure, Fault, vault};
+use crate::{App, Failure, Fault, reading, vault};
 use casework::matter::{Channel, Class, Stage};
 use casework::{PersonId, UnitId};
 use jiff::civil::Date;
@@ -166,6 +166,7 @@ pub async fn matters(
     cursor: Option<&str>,
 ) -> Result<Book, Failure> {
     let reader = Reader::of(app, person).await?;
+    reading::record_list(app, person, "matters").await?;
     let chosen = filter.unit.as_deref().map(UnitId::from);
     let unit = match chosen {
         Some(unit) => reader.units.iter().find(|known| **known == unit),

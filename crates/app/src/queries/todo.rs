@@ -4,7 +4,7 @@
 use super::lamp::Lamp;
 use super::reader::{Reader, seen};
 use crate::moment::moment;
-use crate::{App, Fault, vault};
+use crate::{App, Fault, reading, vault};
 use casework::matter::Stage;
 use casework::rules::Sight;
 use casework::{PersonId, UnitId};
@@ -67,6 +67,7 @@ const BAND_MAX: usize = 40;
 /// The database does not answer.
 pub async fn todo(app: &App, person: &PersonId) -> Result<Todo, Fault> {
     let reader = Reader::of(app, person).await?;
+    reading::record_list(app, person, "todo").await?;
     let bounds = bounds(app, &reader);
     let mut known = BTreeSet::new();
     let mut bands = Vec::new();
