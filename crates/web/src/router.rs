@@ -23,7 +23,7 @@ pub fn router(site: Site) -> Router {
     let front = Front::new(site);
     Router::new()
         .merge(public::routes())
-        .merge(desk::routes())
+        .merge(desk::routes(&front))
         .merge(api::routes())
         .route("/static/{name}", get(assets::serve))
         .route("/favicon.ico", get(assets::favicon))

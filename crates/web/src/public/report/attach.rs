@@ -55,7 +55,7 @@ pub async fn receive(front: &Front, peer: Peer, sent: &mut Sent) -> Result<Uploa
             ))
         };
         if let Some(sentence) = refusal {
-            uploads.errors.add("file", &sentence);
+            uploads.errors.add("files", &sentence);
         }
     }
     Ok(uploads)

@@ -194,7 +194,7 @@ pub fn turn(question: &mut Question, go: Go) {
         Go::Attach => {}
     }
     if go == Go::Attach && question.errors.is_empty() && question.answers.files.is_empty() {
-        question.errors = Errors::one("file", "还没有选择材料；没有材料的，直接按“继续”");
+        question.errors = Errors::one("files", "还没有选择材料；没有材料的，直接按“继续”");
     }
 }
 
