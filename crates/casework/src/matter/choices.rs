@@ -170,3 +170,6 @@ fn regions(ctx: &Context<'_>) -> Vec<Choice> {
     regions.sort_by(|a, b| a.value.cmp(&b.value));
     regions
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use super::*;
 use crate::form::Field;
 use crate::ids::SealedId;
 use crate::sealed::{FileRef, SealedRef};
+use proptest::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -131,4 +132,64 @@ fn emptiness_types_and_control_characters() {
         complaints(json!({"title": "a", "issues": [{"text": "a"}, {"text": "a"}, {"text": "a"}]})),
         ["issues"]
     );
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_sent_is_answered_and_no_text_leaves_unsealed_t25(input in anything()) {
+        let Value::Object(_) = &input else { return Ok(()) };
+        let (memory, parsed) = run(input);
+        match parsed {
+            Ok(command) => {
+                let command = command.to_string();
+                for (_, text) in memory.texts.iter().filter(|(_, text)| text.contains('机')) {
+                    prop_assert!(!command.contains(text.as_str()));
+                }
+            }
+            Err(errors) => {
+                prop_assert!(!errors.is_empty());
+                prop_assert!(memory.texts.is_empty() && memory.identities.is_empty());
+            }
+        }
+    }
+}
+
+/// JSON of every shape, often under the names of the form.
+fn anything() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        "\\PC{0,6}".prop_map(Value::from),
+        "机[a-z]{1,3}".prop_map(Value::from),
+        Just(json!("u1")),
+        Just(json!("2026-02-06")),
+    ];
+    let name = prop_oneof![
+        Just("title"),
+        Just("on"),
+        Just("count"),
+        Just("unit"),
+        Just("issues"),
+        Just("files"),
+        Just("reporter"),
+        Just("text"),
+        Just("name"),
+        Just("else"),
+    ];
+    leaf.prop_recursive(3, 24, 6, move |inner| {
+        let map =
+            prop::collection::btree_map(name.clone().prop_map(str::to_owned), inner.clone(), 0..6);
+        prop_oneof![
+            prop::collection::vec(inner, 0..3).prop_map(Value::from),
+            map.prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+    .prop_map(|value| match value {
+        Value::Object(mut map) => {
+            map.entry("title").or_insert_with(|| json!("机a"));
+            Value::Object(map)
+        }
+        other => json!({"title": "机a", "issues": other}),
+    })
 }

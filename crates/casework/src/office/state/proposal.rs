@@ -69,3 +69,6 @@ fn stem(region: &str) -> &str {
     }
     stem
 }
+
+#[cfg(test)]
+mod tests;
