@@ -1,0 +1,40 @@
+//! What people do with a matter, act by act, in the order of its life.
+
+mod handling;
+mod intake;
+
+use super::life::{Life, Stop};
+
+impl Life<'_> {
+    /// The life of a first report.
+    pub(super) fn live(&mut self) -> Result<(), Stop> {
+        self.receive(0)?;
+        self.register()?;
+        self.screen()?;
+        if self.matter().excluded {
+            return self.answer_excluded();
+        }
+        self.instruct()?;
+        self.hand_down()?;
+        self.accept()?;
+        self.handle()?;
+        self.conclude()?;
+        self.answer()?;
+        if self.profile.fate.reopened {
+            self.reopen()?;
+            self.handle_again()?;
+            self.conclude()?;
+            self.answer()?;
+        }
+        Ok(())
+    }
+
+    /// The life of a repeat: it is recognised and goes into the first.
+    pub(super) fn live_as_repeat(&mut self, nth: usize) -> Result<(), Stop> {
+        self.receive(nth)?;
+        if self.draw.chance(500) {
+            self.register()?;
+        }
+        self.join()
+    }
+}
