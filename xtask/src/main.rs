@@ -28,7 +28,7 @@ usage: cargo xtask COMMAND
   suite                all tests, with a PostgreSQL of their own
   generate [--check]   write the generated files, or check that they are current
   postgres -- COMMAND  run COMMAND with JIANJIAN_TEST_POSTGRES set to a fresh PostgreSQL
-  bench NAME [ARGS]    run a benchmark";
+  bench NAME [ARGS]    run a benchmark, with a PostgreSQL of its own";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -71,7 +71,9 @@ fn bench(root: &Path, name: &str, more: &[&str]) -> Result<(), Stop> {
         )));
     }
     let start = ["run", "--release", "--package", PACKAGE, "--", name];
-    cargo::run(root, &[&start, more].concat(), &[])
+    let mut command = cargo::command(root);
+    command.args(start).args(more);
+    database::with_server(command, &format!("bench {name}"))
 }
 
 /// The folder of the workspace.

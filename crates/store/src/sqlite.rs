@@ -66,6 +66,11 @@ impl Sqlite {
         self.writer.commit(steps, ordered).await
     }
 
+    /// How many groups of writes were committed.
+    pub(crate) fn groups(&self) -> u64 {
+        self.writer.groups()
+    }
+
     /// Runs beside the writer thread, on a connection of its own: SQLite's lock orders the two,
     /// and prepared statements notice a changed schema by themselves.
     pub(crate) async fn migrate(&self) -> Result<Migrated, StoreError> {

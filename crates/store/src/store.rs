@@ -97,4 +97,13 @@ impl Store {
     pub(crate) fn failures(&self) -> &Failures {
         &self.failures
     }
+
+    /// How many groups of writes this handle made durable, each by one flush of the disk. Always 0
+    /// on PostgreSQL, where every write is a transaction of its own.
+    pub fn groups(&self) -> u64 {
+        match &self.backend {
+            Backend::Sqlite(sqlite) => sqlite.groups(),
+            Backend::Postgres(_) => 0,
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The writer thread: all waiting writes, each in a savepoint, made durable by one commit.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
 
 use rusqlite::{Connection, ErrorCode};
@@ -34,13 +36,16 @@ struct Job {
 pub(crate) struct Writer {
     jobs: Option<mpsc::Sender<Job>>,
     thread: Option<JoinHandle<()>>,
+    groups: Arc<AtomicU64>,
 }
 
 impl Writer {
     pub(crate) fn start(connection: Connection) -> Result<Writer, StoreError> {
         let (jobs, waiting) = mpsc::channel(WAITING_MAX);
+        let groups = Arc::new(AtomicU64::new(0));
         let group = Group {
             session: Session::new(connection),
+            made: Arc::clone(&groups),
         };
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
@@ -49,7 +54,13 @@ impl Writer {
         Ok(Writer {
             jobs: Some(jobs),
             thread: Some(thread),
+            groups,
         })
+    }
+
+    /// How many groups were committed.
+    pub(crate) fn groups(&self) -> u64 {
+        self.groups.load(Ordering::Relaxed)
     }
 
     pub(crate) async fn commit(&self, steps: Vec<Step>, ordered: Option<Failure>) -> Answer {
@@ -124,6 +135,7 @@ fn gather(first: Job, waiting: &mut mpsc::Receiver<Job>, last: usize) -> Vec<Job
 /// The writer's connection, committing one group of writes after the other.
 struct Group {
     session: Session,
+    made: Arc<AtomicU64>,
 }
 
 impl Group {
@@ -146,6 +158,7 @@ impl Group {
     }
 
     fn make_durable(&mut self, jobs: &[Job], answers: Vec<Answer>) -> Vec<Answer> {
+        self.made.fetch_add(1, Ordering::Relaxed);
         let ordered = jobs.iter().find_map(|job| job.ordered);
         if ordered == Some(Failure::NotStored) {
             self.roll_back();
