@@ -1,5 +1,6 @@
 //! The public site in process, as a browser without script walks it, on both engines.
 
+#[cfg(test)]
 mod public {
     pub mod browser;
     pub mod html;

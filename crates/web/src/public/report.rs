@@ -9,7 +9,6 @@ use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::{Asked, Frame, challenge};
-use crate::parts::Errors;
 use crate::problem::Problem;
 use crate::shell::drafts::Drafts;
 use crate::shell::limits::Toll;
@@ -46,13 +45,7 @@ pub async fn begin(State(front): State<Shared>, asked: Asked) -> Result<Response
         None => Step::Organ,
     };
     let frame = Frame::of(&front, &asked).await?;
-    page::show(Question {
-        frame,
-        organs,
-        answers,
-        step,
-        errors: Errors::default(),
-    })
+    page::show(Question::new(&front, frame, organs, answers, step))
 }
 
 /// A county's entry as its QR code says it: `/o/533102`.
@@ -83,13 +76,8 @@ pub async fn turn(
     answers.files.extend(uploads.taken);
     let step = Step::parse(sent.get("step").unwrap_or_default());
     let go = Go::read(&sent);
-    let mut question = Question {
-        frame,
-        organs,
-        answers,
-        step,
-        errors: uploads.errors,
-    };
+    let mut question = Question::new(&front, frame, organs, answers, step);
+    question.errors = uploads.errors;
     if step == Step::Check && go == Go::Next {
         return file::file(&front, peer, question, &sent).await;
     }

@@ -62,7 +62,7 @@ const NOT_FOUND: &str = "没有查到，请对照当时记下的查询码，逐�
 impl AskPage {
     fn code(&self) -> Field<'_> {
         Field::line("code", "查询码", "", &self.errors)
-            .hint("二十位字母和数字，大写小写、有没有空格和横线都可以。")
+            .hint("举报时记下的那组字母和数字，大写小写、有没有空格和横线都可以。")
     }
 }
 

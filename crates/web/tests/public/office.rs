@@ -18,13 +18,11 @@ const MONDAY: i64 = 1_772_413_200_000;
 /// A site over a city, its county and the county's township.
 pub struct Office {
     pub app: App,
-    pub clock: Arc<HandClock>,
     pub site: Site,
 }
 
 impl Office {
     pub async fn found(store: Store) -> Self {
-        let clock = Arc::new(HandClock::at(MONDAY));
         let mut state = 0_u8;
         let mut random = |buffer: &mut [u8]| {
             for byte in buffer {
@@ -35,14 +33,14 @@ impl Office {
         let setup = Setup {
             store,
             keys: KeyFile::generate(&mut random, Suite::Aes256Gcm),
-            clock: clock.clone(),
+            clock: Arc::new(HandClock::at(MONDAY)),
             entropy: Arc::new(SystemEntropy),
             overrides: None,
         };
         let app = App::open(setup).await.unwrap();
         let mut site = Site::new(app.clone(), Mode::Serve);
         site.address = Some("https://jubao.example.invalid".to_owned());
-        let office = Self { app, clock, site };
+        let office = Self { app, site };
         office.found_units().await;
         office
     }

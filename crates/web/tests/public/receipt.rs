@@ -25,7 +25,9 @@ async fn the_code_is_shown_until_it_is_noted_and_never_again() {
         let leaf = page.value("leaf").to_owned();
         let page = browser.press(page.fill("noted", "yes"), ("", "")).await;
         assert_eq!(page.h1(), "举报已经完成");
-        let shown = code.split('-').any(|group| page.answer.has(group));
+        // The last group is short, and may stand in the page by chance.
+        let mut groups = code.split('-').filter(|group| group.len() == 4);
+        let shown = groups.any(|group| page.answer.has(group));
         assert!(!shown);
         check_page(&page.answer.body);
         // Not yet in the ledger: told so. Then in it.

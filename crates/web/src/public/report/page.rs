@@ -9,6 +9,7 @@ use super::step::Step;
 use crate::parts::{Choice, Choices, Errors, Field};
 use crate::problem::{Problem, html};
 use crate::public::Frame;
+use crate::site::Front;
 
 /// A question on its way to the page.
 pub struct Question {
@@ -20,6 +21,10 @@ pub struct Question {
     pub answers: Answers,
     /// Which question.
     pub step: Step,
+    /// Most attachments, as the office sets it.
+    pub files_max: usize,
+    /// Largest attachment in MiB, as the office sets it.
+    pub file_mib_max: usize,
     /// What was wrong with the last answer.
     pub errors: Errors,
 }
@@ -87,6 +92,20 @@ fn namings(answers: &Answers) -> Vec<Choice> {
 }
 
 impl Question {
+    /// A question without errors, asked next to others already answered.
+    pub fn new(front: &Front, frame: Frame, organs: Organs, answers: Answers, step: Step) -> Self {
+        let settings = &front.app().rules().settings;
+        Self {
+            frame,
+            organs,
+            answers,
+            step,
+            files_max: settings.attachments_max,
+            file_mib_max: settings.attachment_mib_max,
+            errors: Errors::default(),
+        }
+    }
+
     fn hidden(&self) -> Vec<(String, String)> {
         self.answers.hidden(self.step)
     }
