@@ -9,6 +9,7 @@ use crate::shell::challenge::Challenges;
 use crate::shell::drafts::Drafts;
 use crate::shell::limits::Limiter;
 use crate::shell::log::Tally;
+use crate::shell::peer::Peers;
 
 /// What [`crate::router()`] needs.
 #[derive(Clone)]
@@ -122,6 +123,8 @@ impl Default for Limits {
 pub struct Front {
     /// The site.
     pub site: Site,
+    /// Tells peers apart.
+    pub peers: Peers,
     /// Counts what peers do, without knowing who they are.
     pub limiter: Limiter,
     /// Questions in words.
@@ -140,6 +143,7 @@ impl Front {
     pub fn new(site: Site) -> Shared {
         Arc::new(Self {
             limiter: Limiter::new(&site.limits),
+            peers: Peers::default(),
             challenges: Challenges::default(),
             drafts: Drafts::default(),
             tally: Tally::default(),

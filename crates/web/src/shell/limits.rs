@@ -83,17 +83,17 @@ fn quota(allowance: Allowance) -> Quota {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::peer::Peers;
 
     #[test]
     fn one_busy_peer_does_not_touch_another_or_another_kind() {
+        let reports = Allowance::of(2, 1);
         let limiter = Limiter::new(&Limits {
-            reports: Allowance::of(2, 1),
+            reports,
             ..Limits::default()
         });
-        let (busy, quiet) = (
-            Peer::at(None),
-            Peer::at(Some("192.0.2.1".parse().expect("an address"))),
-        );
+        let peers = Peers::default();
+        let (busy, quiet) = (peers.at(None), peers.at("192.0.2.1".parse().ok()));
         let asked = [(); 3].map(|()| limiter.is_within(busy, Toll::Report));
         assert_eq!(asked, [true, true, false]);
         assert!(limiter.is_within(quiet, Toll::Report));

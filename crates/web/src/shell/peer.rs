@@ -4,7 +4,6 @@ use std::collections::hash_map::RandomState;
 use std::convert::Infallible;
 use std::hash::BuildHasher;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::LazyLock;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
@@ -16,11 +15,13 @@ use crate::site::{Edge, Shared};
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Peer(u64);
 
-static KEY: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+/// The key of this process.
+#[derive(Default)]
+pub struct Peers(RandomState);
 
-impl Peer {
+impl Peers {
     /// The peer at an address. IPv6 peers are told apart by their /64, which one household holds.
-    pub fn at(address: Option<IpAddr>) -> Self {
+    pub fn at(&self, address: Option<IpAddr>) -> Peer {
         let network = match address {
             None => Vec::new(),
             Some(IpAddr::V4(address)) => address.octets().to_vec(),
@@ -29,7 +30,7 @@ impl Peer {
                 None => address.octets()[..8].to_vec(),
             },
         };
-        Self(KEY.hash_one(network))
+        Peer(self.0.hash_one(network))
     }
 }
 
@@ -44,7 +45,7 @@ impl FromRequestParts<Shared> for Peer {
                 .get::<ConnectInfo<SocketAddr>>()
                 .map(|ConnectInfo(address)| address.ip()),
         };
-        Ok(Self::at(address))
+        Ok(front.peers.at(address))
     }
 }
 
@@ -69,15 +70,14 @@ fn forwarded(parts: &Parts) -> Option<IpAddr> {
 mod tests {
     use super::*;
 
-    fn peer(address: &str) -> Peer {
-        Peer::at(Some(address.parse().unwrap()))
-    }
-
     #[test]
-    fn one_household_is_one_peer() {
-        assert!(peer("2001:db8:1:2::5") == peer("2001:db8:1:2:ffff::1"));
-        assert!(peer("2001:db8:1:2::5") != peer("2001:db8:1:3::5"));
-        assert!(peer("192.0.2.1") == peer("::ffff:192.0.2.1"));
-        assert!(peer("192.0.2.1") != peer("192.0.2.2"));
+    fn one_household_is_one_peer_to_one_process() {
+        let (peers, others) = (Peers::default(), Peers::default());
+        let at = |address: &str| Some(address.parse().unwrap());
+        assert!(peers.at(at("2001:db8:1:2::5")) == peers.at(at("2001:db8:1:2:ffff::1")));
+        assert!(peers.at(at("2001:db8:1:2::5")) != peers.at(at("2001:db8:1:3::5")));
+        assert!(peers.at(at("192.0.2.1")) == peers.at(at("::ffff:192.0.2.1")));
+        assert!(peers.at(at("192.0.2.1")) != peers.at(at("192.0.2.2")));
+        assert!(peers.at(at("192.0.2.1")) != others.at(at("192.0.2.1")));
     }
 }
