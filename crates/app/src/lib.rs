@@ -9,6 +9,7 @@ pub mod evidence;
 mod execute;
 mod failure;
 pub mod files;
+pub mod import;
 
 pub mod jobs;
 pub mod login;
