@@ -218,6 +218,15 @@ impl<'a> Life<'a> {
         self.working_days(least, most);
     }
 
+    /// What arrives on the last day is entered on the last day.
+    pub(super) fn no_later_than_now(&mut self, arrived: DateTime) {
+        self.now = if self.now > self.until {
+            arrived
+        } else {
+            self.now
+        };
+    }
+
     pub(super) fn working_days(&mut self, least: i64, most: i64) {
         let days = self.draw.between(least, most);
         if days == 0 {

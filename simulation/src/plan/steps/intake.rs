@@ -33,6 +33,7 @@ impl Life<'_> {
         } else {
             self.minutes(3, 25);
         }
+        self.no_later_than_now(arrived);
         self.deed(
             Who::Staff(clerk.clone()),
             "receive",
