@@ -8,11 +8,11 @@ pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' d
     require-trusted-types-for 'script'";
 
 /// Every power a page could ask for, closed.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
     clipboard-read=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \
     gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), \
     payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), \
-    storage-access=(), usb=(), web-share=(), xr-spatial-tracking=()";
+    storage-access=(), usb=(), xr-spatial-tracking=()";
 
 const FIXED: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
