@@ -249,3 +249,11 @@ fn relations_are_read_off_the_tree() {
     assert_eq!(related("city-head"), [Above, Sight]);
     assert_eq!(related("county-b-head"), []);
 }
+
+#[test]
+fn a_recused_administrator_may_not_even_erase_t4() {
+    assert!(may(&Story::written_off(), "security-admin", "erase"));
+    let fields = json!({"person": "security-admin", "reason": sealed(16)});
+    let story = Story::written_off().act("prov-head", "recuse", fields);
+    assert!(!may(&story, "security-admin", "erase"));
+}

@@ -476,3 +476,49 @@ fn every_rule_opens_and_every_proof_of_discharge_is_reachable() {
         }
     }
 }
+
+#[test]
+fn what_is_kept_in_the_last_second_is_kept() {
+    let story = Story::routed()
+        .at("2026-03-09T23:59:59")
+        .act("county-a-clerk", "sign", json!({}));
+    assert_eq!(clock(&story, "sign").kept(), Some(true));
+}
+
+#[test]
+fn nothing_opens_on_what_is_over() {
+    let story = Story::replied().rules(|rules| {
+        let sign = rules
+            .clocks
+            .iter_mut()
+            .find(|rule| rule.id == "sign")
+            .unwrap();
+        sign.opened_by.push("matter.written-off".to_owned());
+    });
+    let story = story.act("prov-clerk", "write-off", json!({}));
+    assert!(story.matter.open_clocks().is_empty());
+}
+
+#[test]
+fn the_organ_owes_the_audit_whichever_of_its_offices_routed_s0_13() {
+    let story = Story::instructed().route("prov-clerk", "prov-petition");
+    let story = story
+        .act("prov-clerk", "sign", json!({}))
+        .route("prov-clerk", "county-a");
+    let story = story.act("county-a-clerk", "sign", json!({}));
+    let story = story.route("county-a-clerk", "county-a-supervision");
+    assert_eq!(
+        story.matter.assigner().as_str(),
+        "prov-petition",
+        "moves inside do not count"
+    );
+    let story = story.act("county-a-clerk", "sign", json!({}));
+    let fields = json!({"handler": "county-a-handler", "leader": "county-a-leader"});
+    let story = story
+        .act("county-a-head", "accept", fields)
+        .find()
+        .report_result()
+        .sign_all();
+    assert_eq!(clock(&story, "audit").owner.as_str(), "prov");
+    assert_eq!(story.pass().matter.stage, crate::matter::Stage::Concluded);
+}

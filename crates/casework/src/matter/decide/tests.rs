@@ -159,3 +159,21 @@ fn a_life_again_after_reopening_keeps_the_first_one_on_record() {
     assert_eq!(written, 2);
     assert!(story.matter.received == local("2026-03-02T09:00"));
 }
+
+#[test]
+fn a_lead_counts_the_issues_still_open_s1_40() {
+    let open = |story: &Story| {
+        let held = rows::rows(&story.matter, rows::Offset::CHINA);
+        let lead = held
+            .iter()
+            .find(|((table, _), _)| *table == rows::Table::Leads);
+        let at = rows::Table::Leads
+            .columns()
+            .iter()
+            .position(|c| *c == "open_issues")
+            .unwrap();
+        lead.map(|(_, row)| row[at].clone())
+    };
+    assert_eq!(open(&Story::accepted()), Some(rows::Cell::Int(2)));
+    assert_eq!(open(&Story::found()), Some(rows::Cell::Int(0)));
+}

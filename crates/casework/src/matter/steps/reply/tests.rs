@@ -45,3 +45,14 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
         }),
     ]
 };
+
+#[test]
+fn a_public_reply_needs_both_place_and_audience_s1_17() {
+    for missing in ["place", "audience"] {
+        let mut fields = json!({"mode": "board", "text": sealed(15), "place": sealed(21),
+                                "audience": sealed(22)});
+        fields.as_object_mut().unwrap().remove(missing);
+        let refused = Story::concluded().when("reply", fields).refused().unwrap();
+        assert_eq!(refused.code, "audience-missing", "{missing}");
+    }
+}
