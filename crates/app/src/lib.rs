@@ -20,6 +20,7 @@ pub mod office;
 pub mod place;
 mod projections;
 pub mod queries;
+pub mod rebuild;
 
 mod reading;
 
