@@ -21,6 +21,7 @@ pub mod place;
 mod projections;
 pub mod queries;
 pub mod rebuild;
+pub mod rotation;
 
 mod reading;
 
