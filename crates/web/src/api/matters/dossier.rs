@@ -1,0 +1,350 @@
+//! One matter as a document: what its page shows, without the forms (`GET acts` has those).
+
+use app::queries::matter as page;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Lamp;
+
+/// A matter, opened for one reader.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Dossier {
+    /// Number.
+    number: String,
+    /// Title of its first report.
+    title: String,
+    /// Where in its life it stands.
+    stage: String,
+    /// The same in Chinese.
+    stage_zh: String,
+    /// How many events there are.
+    version: i64,
+    /// In whose hands it is (现在在谁手里), in Chinese.
+    hands: String,
+    /// The act that usually comes next, in Chinese.
+    next_zh: String,
+    /// Its nearest promise.
+    lamp: Lamp,
+    /// Facts.
+    facts: Vec<Line>,
+    /// Its reports with their texts.
+    reports: Vec<Report>,
+    /// Its leads.
+    leads: Vec<Lead>,
+    /// What happened, oldest first.
+    timeline: Vec<Entry>,
+    /// Its promises, open ones first.
+    clocks: Vec<Clock>,
+    /// The lock on who reported, one a report, alike whether there is an identity or not.
+    identities: Vec<Identity>,
+    /// Numbers of repeats that joined it.
+    repeats: Vec<String>,
+    /// The number of the matter it went into.
+    #[schema(required)]
+    joined_into: Option<String>,
+}
+
+/// A label with its text.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Line {
+    /// Label.
+    label: String,
+    /// Text.
+    text: String,
+}
+
+/// A report (件次).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Report {
+    /// Number.
+    number: String,
+    /// 实名 or 匿名.
+    name_zh: String,
+    /// Title.
+    title: String,
+    /// Text.
+    text: String,
+    /// The accused in the reporter's words.
+    accused: Vec<Accused>,
+    /// Attachments.
+    files: Vec<File>,
+    /// An answer given before it came here.
+    #[schema(required)]
+    past_reply: Option<String>,
+    /// The row of an old book, whole.
+    #[schema(required)]
+    source: Option<String>,
+    /// Whether its texts were destroyed.
+    erased: bool,
+}
+
+/// An accused in the reporter's words.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Accused {
+    /// Name.
+    name: String,
+    /// Unit, or empty.
+    unit: String,
+    /// Post, or empty.
+    post: String,
+}
+
+/// An attachment.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct File {
+    /// Its id.
+    id: String,
+    /// The sender's name for it.
+    name: String,
+    /// Size, in words.
+    size: String,
+}
+
+/// A lead (线索): one subject.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Lead {
+    /// Number within the matter.
+    number: u32,
+    /// The accused.
+    subject: String,
+    /// Post and employer, or empty.
+    post: String,
+    /// Rank, in Chinese.
+    rank_zh: String,
+    /// Managing level, in Chinese.
+    managed_zh: String,
+    /// The unit of this office the subject belongs to, or empty.
+    unit: String,
+    /// Disposal, or empty.
+    disposal: String,
+    /// Issues.
+    issues: Vec<Issue>,
+}
+
+/// An issue (问题): a finding each.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Issue {
+    /// `1.2`.
+    number: String,
+    /// Category, in Chinese.
+    category: String,
+    /// What is alleged.
+    text: String,
+    /// Finding, in Chinese; empty while open.
+    finding_zh: String,
+    /// Grounds, or empty.
+    grounds: String,
+}
+
+/// An entry of the minutes.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Entry {
+    /// Version of the stream.
+    version: i64,
+    /// When it was entered.
+    at: String,
+    /// When it happened.
+    happened: String,
+    /// Whether it was entered on a later day (补录).
+    late: bool,
+    /// Who.
+    who: String,
+    /// What, in Chinese.
+    zh: String,
+    /// Details.
+    lines: Vec<Line>,
+}
+
+/// A promise (时限).
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Clock {
+    /// What is promised, in Chinese.
+    zh: String,
+    /// Its lamp.
+    lamp: Lamp,
+    /// Who owes it.
+    owner: String,
+    /// The rule it comes from.
+    basis: String,
+    /// How long, in Chinese.
+    term: String,
+    /// From when it counts.
+    from: String,
+    /// The due date.
+    due: String,
+    /// When it ended, or empty.
+    ended: String,
+    /// Whether it is still owed.
+    open: bool,
+}
+
+/// The lock on who reported.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Identity {
+    /// The report's number.
+    number: String,
+    /// What `POST identity` names.
+    report: String,
+    /// The identity, where it stands open for the caller now.
+    #[schema(required)]
+    opened: Option<OpenedIdentity>,
+}
+
+/// An identity that stands open for the caller.
+#[derive(Serialize, ToSchema)]
+pub struct OpenedIdentity {
+    /// Its parts.
+    parts: Vec<Line>,
+    /// Until when.
+    until: String,
+}
+
+impl std::fmt::Debug for OpenedIdentity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenedIdentity").finish_non_exhaustive()
+    }
+}
+
+/// Turns the parts of a page into the parts of the document.
+fn all<From, To: std::convert::From<From>>(parts: Vec<From>) -> Vec<To> {
+    parts.into_iter().map(To::from).collect()
+}
+
+impl From<page::MatterPage> for Dossier {
+    fn from(page: page::MatterPage) -> Self {
+        Self {
+            number: page.number,
+            title: page.title,
+            stage: page.stage.to_owned(),
+            stage_zh: page.stage_zh.to_owned(),
+            version: page.version,
+            hands: page.hands,
+            next_zh: page.next_zh.to_owned(),
+            lamp: page.lamp.into(),
+            facts: all(page.facts),
+            reports: all(page.reports),
+            leads: all(page.leads),
+            timeline: all(page.timeline),
+            clocks: all(page.clocks),
+            identities: all(page.identities),
+            repeats: page.repeats,
+            joined_into: page.joined_into,
+        }
+    }
+}
+
+impl From<(&'static str, String)> for Line {
+    fn from((label, text): (&'static str, String)) -> Self {
+        Self {
+            label: label.to_owned(),
+            text,
+        }
+    }
+}
+
+impl From<page::ReportView> for Report {
+    fn from(view: page::ReportView) -> Self {
+        Self {
+            number: view.number,
+            name_zh: view.name_zh.to_owned(),
+            title: view.title,
+            text: view.text,
+            accused: all(view.accused),
+            files: all(view.files),
+            past_reply: view.past_reply,
+            source: view.source,
+            erased: view.erased,
+        }
+    }
+}
+
+impl From<page::AccusedView> for Accused {
+    fn from(view: page::AccusedView) -> Self {
+        Self {
+            name: view.name,
+            unit: view.unit,
+            post: view.post,
+        }
+    }
+}
+
+impl From<page::FileView> for File {
+    fn from(view: page::FileView) -> Self {
+        Self {
+            id: view.id,
+            name: view.name,
+            size: view.size,
+        }
+    }
+}
+
+impl From<page::LeadView> for Lead {
+    fn from(view: page::LeadView) -> Self {
+        Self {
+            number: view.number,
+            subject: view.subject,
+            post: view.post,
+            rank_zh: view.rank_zh.to_owned(),
+            managed_zh: view.managed_zh.to_owned(),
+            unit: view.unit,
+            disposal: view.disposal,
+            issues: all(view.issues),
+        }
+    }
+}
+
+impl From<page::IssueView> for Issue {
+    fn from(view: page::IssueView) -> Self {
+        Self {
+            number: view.number,
+            category: view.category,
+            text: view.text,
+            finding_zh: view.finding_zh.to_owned(),
+            grounds: view.grounds,
+        }
+    }
+}
+
+impl From<page::Entry> for Entry {
+    fn from(entry: page::Entry) -> Self {
+        Self {
+            version: entry.version,
+            at: entry.at,
+            happened: entry.happened,
+            late: entry.late,
+            who: entry.who,
+            zh: entry.zh,
+            lines: all(entry.lines),
+        }
+    }
+}
+
+impl From<page::ClockView> for Clock {
+    fn from(view: page::ClockView) -> Self {
+        Self {
+            zh: view.zh,
+            lamp: view.lamp.into(),
+            owner: view.owner,
+            basis: view.basis,
+            term: view.term,
+            from: view.from,
+            due: view.due,
+            ended: view.ended,
+            open: view.open,
+        }
+    }
+}
+
+impl From<page::IdentityLock> for Identity {
+    fn from(lock: page::IdentityLock) -> Self {
+        let opened = lock.opened.map(|opened| OpenedIdentity {
+            parts: all(opened.parts),
+            until: opened.until,
+        });
+        Self {
+            number: lock.number,
+            report: lock.report,
+            opened,
+        }
+    }
+}
