@@ -97,6 +97,7 @@ pub struct Phrases {
     pub evidence: Vec<String>,
     pub harm: Vec<String>,
     pub appeals: Vec<String>,
+    pub pleas: Vec<String>,
     pub repeats: Vec<String>,
     pub opinions: Vec<String>,
     pub instructions: Vec<String>,

@@ -42,7 +42,10 @@ pub struct Town {
     pub villages: Vec<String>,
 }
 
-const CITIES: &[(&str, &[(&str, [&str; 3])])] = &[
+/// A county and its three townships.
+type Named = (&'static str, [&'static str; 3]);
+
+const CITIES: &[(&str, &[Named])] = &[
     (
         "岚阳市",
         &[

@@ -83,6 +83,7 @@ pub(super) fn result(
     let on = accepted.map_or(matter.received.date(), |accepted| accepted.on);
     slots.set("accepted", format!("{}月{}日", on.month(), on.day()));
     slots.set("count", draw.between(3, 40).to_string());
+    slots.set("days", draw.between(12, 60).to_string());
     slots.set("visits", draw.between(5, 36).to_string());
     slots.set("findings", findings(profile, matter));
     slots.set("outcome", draw.pick(outcomes).clone());

@@ -96,7 +96,8 @@ impl<'a> Tale<'a> {
                 "{unit}的{post}{name}这几年做的事，",
             ]
         };
-        self.slots.fill(*draw.pick(frames))
+        let frame: &str = draw.pick::<&str>(frames);
+        self.slots.fill(frame)
     }
 
     /// How a clerk registers the facts: category and text, in order.
@@ -127,10 +128,8 @@ impl<'a> Matterless<'a> {
             text.push_str(&self.slots.fill(draw.text(&phrases.openings)));
         }
         text.push_str(&self.slots.fill(draw.text(&self.other.tells)));
-        for (list, often) in [(&phrases.harm, 250), (&phrases.appeals, 800)] {
-            if draw.chance(often) {
-                text.push_str(&self.slots.fill(draw.text(list)));
-            }
+        for _ in 0..*draw.pick(&[0, 1, 1, 1, 2]) {
+            text.push_str(&self.slots.fill(draw.text(&phrases.pleas)));
         }
         (title, text)
     }
