@@ -2,8 +2,8 @@
 //!
 //! [`office::plan`] invents a province with its commissions, people and posts. [`plan::plan`] invents
 //! a year of reports and what becomes of each: every act is rehearsed ([`rehearsal`]) on the pure
-//! core before it enters the plan, so that the plan knows what has to come out. [`fill`] carries the
-//! plan out through `App::execute_at`, many workers at once; [`audit`] then counts in the database
+//! core before it enters the plan, so that the plan knows what has to come out. [`fill()`] carries the
+//! plan out through `App::execute_at`, many workers at once; [`audit()`] then counts in the database
 //! what the plan believes, sharing no code with what wrote it.
 //!
 //! Everything is drawn from one seed: the same seed, rules and dates give the same orders. Nothing is
