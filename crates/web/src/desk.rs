@@ -1,10 +1,83 @@
 //! The desk (`/desk`): what the office's staff work with, behind a login.
+//!
+//! | module | page |
+//! |---|---|
+//! | `session` | who is signed in; every route but the doors lies behind it |
+//! | `door`, `persons` | login and its end; the demonstration's chooser |
+//! | `todo`, `matters`, `matter`, `trail`, `file` | reading |
+//! | `reports`, `act`, `office` | doing, by one generic `form` |
+//! | `settings` | the person's own session |
+//! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
+
+mod act;
+mod door;
+mod file;
+mod form;
+mod matter;
+mod matters;
+mod office;
+mod persons;
+mod prefill;
+mod refusal;
+mod reports;
+mod sent;
+mod session;
+mod settings;
+mod spine;
+mod todo;
+mod trail;
+mod words;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodRouter, get, post};
 
-use crate::site::Shared;
+use crate::site::{Mode, Shared};
 
-/// The routes of the desk.
-pub fn routes() -> Router<Shared> {
-    Router::new()
+/// Most bytes of a form with attachments: five files of ten megabytes and the words around them.
+const FILES_BYTES_MAX: usize = 56 * 1024 * 1024;
+
+/// Every route behind the login.
+const ROUTES: &[(&str, fn() -> MethodRouter<Shared>)] = &[
+    ("/desk", || get(todo::show)),
+    ("/desk/matters", || get(matters::show)),
+    ("/desk/matters/{number}", || get(matter::show)),
+    ("/desk/matters/{number}/trail", || get(trail::show)),
+    ("/desk/matters/{number}/files/{file}", || get(file::take)),
+    ("/desk/matters/{number}/{noun}", || {
+        get(act::show).post(act::perform)
+    }),
+    ("/desk/reports", || get(reports::ask).post(reports::receive)),
+    ("/desk/office", || get(office::show)),
+    ("/desk/office/{noun}", || {
+        get(office::ask).post(office::perform)
+    }),
+    ("/desk/settings", || get(settings::show)),
+    ("/desk/leave", || post(door::leave)),
+];
+
+/// The paths of every route behind the login, for the test that walks them.
+pub fn desk_paths() -> impl Iterator<Item = &'static str> {
+    ROUTES.iter().map(|(path, _)| *path)
+}
+
+/// The routes of the desk. The chooser of persons exists in a demonstration only.
+pub fn routes(front: &Shared) -> Router<Shared> {
+    let behind = ROUTES
+        .iter()
+        .fold(Router::new(), |router, (path, methods)| {
+            router.route(path, methods())
+        });
+    let behind = behind
+        .layer(DefaultBodyLimit::max(FILES_BYTES_MAX))
+        .route_layer(from_fn_with_state(front.clone(), session::require));
+    let doors = Router::new()
+        .route("/desk/login", get(door::ask).post(door::enter))
+        .route("/desk/ended", get(door::ended));
+    let doors = match front.site.mode {
+        Mode::Demo => doors.route("/desk/demo", get(persons::ask).post(persons::enter)),
+        Mode::Serve => doors,
+    };
+    behind.merge(doors)
 }

@@ -25,5 +25,6 @@ mod api;
 mod desk;
 mod public;
 
+pub use desk::desk_paths;
 pub use router::router;
 pub use site::{Allowance, Edge, Limits, Mode, Site};

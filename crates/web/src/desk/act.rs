@@ -1,0 +1,191 @@
+//! Any act on a matter (通用办理页): its form, and carrying it out. What was typed is never lost.
+
+use app::queries::reader::Reader;
+use app::queries::{act as forms, matter};
+use app::{Failure, Order, Subject, Who};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use casework::act::Act;
+use casework::matter::steps;
+
+use crate::desk::form::{ActView, Attempt, Summary};
+use crate::desk::matter::address;
+use crate::desk::sent::{self, Sending};
+use crate::desk::session::Signed;
+use crate::desk::spine::{Here, Spine};
+use crate::desk::{prefill, refusal, words};
+use crate::problem::{self, Problem};
+use crate::site::Shared;
+
+#[derive(Template)]
+#[template(path = "desk/act/page.html")]
+struct Page {
+    spine: Spine,
+    number: String,
+    head: Head,
+    zh: &'static str,
+    /// The form; none where the act cannot be meant now.
+    view: Option<ActView>,
+    summary: Summary,
+    attempt: Attempt,
+}
+
+/// What stands over the form.
+struct Head {
+    title: String,
+    lamp: app::queries::lamp::Lamp,
+    /// The first report's text, where the act needs it at hand.
+    text: Option<String>,
+}
+
+/// The form of an act.
+pub async fn show(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Path((number, noun)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let mut attempt = Attempt::default();
+    if noun == "registration" {
+        attempt.filled = prefill::registration(&front, &signed, &number).await?;
+    }
+    page(&front, &signed, &number, act_of(&noun)?, attempt, None).await
+}
+
+/// Carries an act out, or shows its form again with what is wrong and everything that was typed.
+pub async fn perform(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Path((number, noun)): Path<(String, String)>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let act = act_of(&noun)?;
+    let sent = match sent::read(&front, request).await? {
+        Sending::Reshaped(attempt) => {
+            return page(&front, &signed, &number, act, attempt, None).await;
+        }
+        Sending::Whole(sent) => sent,
+    };
+    let order = Order {
+        subject: Subject::Number(number.clone()),
+        act: act.name.to_owned(),
+        fields: sent.attempt.filled.fields(),
+        happened: sent.happened,
+    };
+    let outcome = match sent.attempt.errors.is_empty() {
+        true => {
+            front
+                .app()
+                .execute(&Who::Staff(signed.person.clone()), order)
+                .await
+        }
+        false => Err(Failure::Invalid(sent.attempt.errors.clone())),
+    };
+    match outcome {
+        Ok(_) => Ok(Redirect::to(&after(&front, &signed, &number, act).await?).into_response()),
+        Err(Failure::Refused(refused)) => {
+            let sentence = refused.0.sentence.to_owned();
+            page(&front, &signed, &number, act, sent.attempt, Some(sentence)).await
+        }
+        Err(Failure::Invalid(errors)) => {
+            page(
+                &front,
+                &signed,
+                &number,
+                act,
+                Attempt {
+                    errors,
+                    ..sent.attempt
+                },
+                None,
+            )
+            .await
+        }
+        Err(conflict @ Failure::Conflict) => {
+            page(
+                &front,
+                &signed,
+                &number,
+                act,
+                sent.attempt,
+                Some(conflict.to_string()),
+            )
+            .await
+        }
+        Err(failure) => Err(refusal::told(&front, act.name, failure)),
+    }
+}
+
+/// Where an act leads: to the matter, unless the person lost sight of it with this very act.
+async fn after(
+    front: &Shared,
+    signed: &Signed,
+    number: &str,
+    act: &Act,
+) -> Result<String, Problem> {
+    let reader = Reader::of(front.app(), &signed.person).await?;
+    match reader.matter(front.app(), number).await {
+        Ok(_) => Ok(format!("/desk/matters/{number}?done={}", act.noun)),
+        Err(Failure::NotFound) => Ok("/desk/matters".to_owned()),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// The act of a noun that people perform.
+fn act_of(noun: &str) -> Result<&'static Act, Problem> {
+    let person = casework::act::Performer::Person;
+    let act = steps::ACTS
+        .iter()
+        .find(|act| act.noun == noun && act.performer == person);
+    act.ok_or_else(|| Problem::of(StatusCode::NOT_FOUND))
+}
+
+async fn page(
+    front: &Shared,
+    signed: &Signed,
+    number: &str,
+    act: &'static Act,
+    attempt: Attempt,
+    refused: Option<String>,
+) -> Result<Response, Problem> {
+    let (app, person) = (front.app(), &signed.person);
+    let (form, refused) = match forms::form(app, person, number, act.noun).await {
+        Ok(form) => (Some(form), refused),
+        Err(Failure::Refused(now)) => (None, refused.or(Some(now.0.sentence.to_owned()))),
+        Err(failure) => return Err(refusal::told(front, act.name, failure)),
+    };
+    let matter = matter::matter(app, person, number).await?;
+    let needs_text = matches!(
+        act.noun,
+        "registration" | "screening" | "findings" | "result"
+    );
+    let text = matter
+        .reports
+        .first()
+        .filter(|_| needs_text)
+        .map(|report| report.text.clone());
+    let summary = Summary::new(act.noun, act.zh, &attempt, refused);
+    let status = if summary.refused.is_some() {
+        StatusCode::CONFLICT
+    } else if summary.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let page = Page {
+        spine: Spine::new(front, signed, Here::Matters),
+        number: matter.number,
+        head: Head {
+            title: matter.title,
+            lamp: matter.lamp,
+            text,
+        },
+        zh: act.zh,
+        view: form.map(|form| ActView::new(&form, address(number, act.noun), &attempt)),
+        summary,
+        attempt,
+    };
+    Ok((status, problem::html(&page)?).into_response())
+}

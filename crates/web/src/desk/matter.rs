@@ -1,0 +1,146 @@
+//! The matter page: one dossier (卷宗). Facts and leads, minutes, clocks, and what may be done next.
+
+use std::collections::BTreeMap;
+
+use app::queries::act::ActForm;
+use app::queries::matter::{self, ClockView, IdentityLock, MatterPage};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use axum::response::Html;
+use casework::matter::Stage;
+
+use crate::desk::form::{ActView, Attempt, Filled};
+use crate::desk::session::Signed;
+use crate::desk::spine::{Here, Spine};
+use crate::desk::words;
+use crate::problem::{self, Problem};
+use crate::site::Shared;
+
+#[derive(Template)]
+#[template(path = "desk/matter/dossier.html")]
+struct Dossier {
+    spine: Spine,
+    page: MatterPage,
+    /// Clocks still owed.
+    open: Vec<ClockView>,
+    /// Clocks that ended.
+    ended: Vec<ClockView>,
+    locks: Vec<Lock>,
+    /// The likeliest act, open.
+    first: Option<ActView>,
+    others: Vec<ActView>,
+    /// What was done just before, in words.
+    done: Option<&'static str>,
+    issues: usize,
+    /// Whether the reader's next act needs the text at hand.
+    is_text_open: bool,
+}
+
+/// A lock with the form that opens it.
+struct Lock {
+    lock: IdentityLock,
+    form: Option<ActView>,
+}
+
+/// The dossier of a number.
+pub async fn show(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Path(number): Path<String>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Html<String>, Problem> {
+    let page = matter::matter(front.app(), &signed.person, &number).await?;
+    let spine = Spine::new(&front, &signed, Here::Matters);
+    problem::html(&dossier(spine, page, query.get("done").map(String::as_str)))
+}
+
+fn dossier(spine: Spine, mut page: MatterPage, done: Option<&str>) -> Dossier {
+    let (open, ended) = std::mem::take(&mut page.clocks)
+        .into_iter()
+        .partition(|clock| clock.open);
+    let mut forms = std::mem::take(&mut page.acts);
+    let identity = forms
+        .iter()
+        .position(|form| form.noun == "identity")
+        .map(|at| forms.remove(at));
+    let locks = std::mem::take(&mut page.identities);
+    let locks = locks
+        .into_iter()
+        .map(|lock| lock_of(&page.number, lock, identity.as_ref()));
+    let locks = locks.collect();
+    let likeliest = likeliest(&page);
+    let first = forms
+        .iter()
+        .position(|form| form.noun == likeliest)
+        .map(|at| forms.remove(at));
+    // What is rarely meant stands last.
+    forms.sort_by_key(|form| matches!(form.noun, "recusals" | "recusal-lifting" | "erasure"));
+    let view =
+        |form: &ActForm| ActView::new(form, address(&page.number, form.noun), &Attempt::default());
+    let stage = Stage::parse(page.stage);
+    Dossier {
+        spine,
+        open,
+        ended,
+        locks,
+        first: first.as_ref().map(view),
+        others: forms.iter().map(view).collect(),
+        done: done.and_then(done_in_words),
+        issues: page.leads.iter().map(|lead| lead.issues.len()).sum(),
+        is_text_open: stage.is_some_and(|stage| stage <= Stage::Accepted),
+        page,
+    }
+}
+
+/// The noun of the act that usually comes next in a stage.
+fn likeliest(page: &MatterPage) -> &'static str {
+    let Some(stage) = Stage::parse(page.stage) else {
+        return "";
+    };
+    let unanswered = page.leads.iter().flat_map(|lead| &lead.issues);
+    let is_answered = unanswered
+        .into_iter()
+        .all(|issue| !issue.finding_zh.is_empty());
+    match stage {
+        Stage::Received => "registration",
+        Stage::Registered => "screening",
+        Stage::Screened => "instruction",
+        Stage::Instructed => "routing",
+        Stage::Routed => "signature",
+        Stage::Signed => "acceptance",
+        Stage::Accepted if is_answered => "result",
+        Stage::Accepted => "findings",
+        Stage::Reported => "countersignature",
+        Stage::Countersigned => "audit",
+        Stage::Concluded => "reply",
+        Stage::Replied => "write-off",
+        Stage::WrittenOff | Stage::Joined => "",
+    }
+}
+
+/// The lock of one report. It has the same form whether there is an identity or not (T2).
+fn lock_of(number: &str, lock: IdentityLock, form: Option<&ActForm>) -> Lock {
+    let form = form.filter(|_| lock.opened.is_none()).map(|form| {
+        let report = [("report".to_owned(), lock.report.clone())];
+        let attempt = Attempt {
+            filled: Filled::of(report),
+            ..Attempt::default()
+        };
+        ActView::new(form, address(number, form.noun), &attempt)
+    });
+    Lock { lock, form }
+}
+
+/// The address of an act on a matter.
+pub fn address(number: &str, noun: &str) -> String {
+    format!("/desk/matters/{number}/{noun}")
+}
+
+/// What an act is called, from the noun in `?done=`; an unknown noun says nothing.
+fn done_in_words(noun: &str) -> Option<&'static str> {
+    let act = casework::matter::steps::ACTS
+        .iter()
+        .find(|act| act.noun == noun);
+    act.map(|act| act.zh)
+}

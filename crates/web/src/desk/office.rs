@@ -1,0 +1,167 @@
+//! Units and people (机构人员), and the acts that change them, by the same generic form.
+
+use app::queries::act as forms;
+use app::queries::office::{self, PersonRow, UnitRow};
+use app::{Failure, Order, Subject, Who};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use casework::access;
+use casework::act::Act;
+use casework::office::steps;
+use std::collections::BTreeMap;
+
+use crate::desk::form::{ActView, Attempt, Summary};
+use crate::desk::refusal;
+use crate::desk::sent::{self, Sending};
+use crate::desk::session::Signed;
+use crate::desk::spine::{Here, Spine};
+use crate::problem::{self, Problem};
+use crate::site::Shared;
+
+#[derive(Template)]
+#[template(path = "desk/office/tree.html")]
+struct Tree {
+    spine: Spine,
+    units: Vec<UnitRow>,
+    people: Vec<PersonRow>,
+    /// Noun and word of the acts the reader may perform.
+    acts: Vec<(&'static str, &'static str)>,
+    done: Option<&'static str>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/office/act.html")]
+struct ActPage {
+    spine: Spine,
+    view: ActView,
+    summary: Summary,
+}
+
+/// The tree and its people, for whoever may read the office.
+pub async fn show(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Html<String>, Problem> {
+    let (app, person) = (front.app(), &signed.person);
+    let told = |failure| refusal::told(&front, "read-office", failure);
+    let units = office::units(app, person).await.map_err(told)?;
+    let people = office::people(app, person).await.map_err(told)?;
+    let done = query
+        .get("done")
+        .and_then(|noun| act_of(noun).ok())
+        .map(|act| act.zh);
+    let acts = offered(&front, &signed);
+    let spine = Spine::new(&front, &signed, Here::Office);
+    problem::html(&Tree {
+        spine,
+        units,
+        people,
+        acts,
+        done,
+    })
+}
+
+/// The form of an act of the office.
+pub async fn ask(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Path(noun): Path<String>,
+) -> Result<Response, Problem> {
+    page(&front, &signed, act_of(&noun)?, Attempt::default(), None).await
+}
+
+/// Carries it out, or shows its form again.
+pub async fn perform(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Path(noun): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let act = act_of(&noun)?;
+    let sent = match sent::read(&front, request).await? {
+        Sending::Reshaped(attempt) => return page(&front, &signed, act, attempt, None).await,
+        Sending::Whole(sent) => sent,
+    };
+    if !sent.attempt.errors.is_empty() {
+        return page(&front, &signed, act, sent.attempt, None).await;
+    }
+    let order = Order {
+        subject: Subject::Office,
+        act: act.name.to_owned(),
+        fields: sent.attempt.filled.fields(),
+        happened: sent.happened,
+    };
+    match front
+        .app()
+        .execute(&Who::Staff(signed.person.clone()), order)
+        .await
+    {
+        Ok(_) => Ok(Redirect::to(&format!("/desk/office?done={noun}")).into_response()),
+        Err(Failure::Refused(refused)) => {
+            let sentence = refused.0.sentence.to_owned();
+            page(&front, &signed, act, sent.attempt, Some(sentence)).await
+        }
+        Err(Failure::Invalid(errors)) => {
+            page(
+                &front,
+                &signed,
+                act,
+                Attempt {
+                    errors,
+                    ..sent.attempt
+                },
+                None,
+            )
+            .await
+        }
+        Err(failure) => Err(refusal::told(&front, act.name, failure)),
+    }
+}
+
+fn act_of(noun: &str) -> Result<&'static Act, Problem> {
+    let act = steps::ACTS.iter().find(|act| act.noun == noun);
+    act.ok_or_else(|| Problem::of(StatusCode::NOT_FOUND))
+}
+
+fn offered(front: &Shared, signed: &Signed) -> Vec<(&'static str, &'static str)> {
+    let app = front.app();
+    let (office, on) = (app.office(), app.now().on());
+    let may = |act: &&Act| {
+        access::permit(&office, app.rules(), &signed.person, act.name, None, on).is_some()
+    };
+    steps::ACTS
+        .iter()
+        .filter(may)
+        .map(|act| (act.noun, act.zh))
+        .collect()
+}
+
+async fn page(
+    front: &Shared,
+    signed: &Signed,
+    act: &'static Act,
+    attempt: Attempt,
+    refused: Option<String>,
+) -> Result<Response, Problem> {
+    let form = forms::office_form(front.app(), &signed.person, act.noun)
+        .await
+        .map_err(|failure| refusal::told(front, act.name, failure))?;
+    let summary = Summary::new(act.noun, act.zh, &attempt, refused);
+    let status = if summary.refused.is_some() {
+        StatusCode::CONFLICT
+    } else if summary.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let page = ActPage {
+        spine: Spine::new(front, signed, Here::Office),
+        view: ActView::new(&form, format!("/desk/office/{}", act.noun), &attempt),
+        summary,
+    };
+    Ok((status, problem::html(&page)?).into_response())
+}

@@ -1,0 +1,103 @@
+//! The spine (书脊): what stands beside every page of the desk for the person who reads it.
+
+use casework::access;
+
+use crate::desk::session::Signed;
+use crate::site::{Mode, Shared};
+
+/// The spine of a page.
+pub struct Spine {
+    /// The organ's name.
+    pub office: String,
+    /// The person's name.
+    pub name: String,
+    /// The posts, in words.
+    pub posts: Vec<String>,
+    /// Where the page is.
+    pub here: Here,
+    /// The entries, in order.
+    pub entries: Vec<Entry>,
+    /// Whether everything here is made up.
+    pub demo: bool,
+}
+
+/// An entry of the spine.
+pub struct Entry {
+    /// Where it leads.
+    pub href: &'static str,
+    /// Its word.
+    pub zh: &'static str,
+    /// Its access key.
+    pub key: &'static str,
+    /// What it stands for.
+    pub place: Here,
+}
+
+/// Where a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Here {
+    /// 待办
+    Todo,
+    /// 登记
+    Registration,
+    /// 信访件
+    Matters,
+    /// 机构人员
+    Office,
+    /// 设置
+    Settings,
+}
+
+impl Spine {
+    /// The spine of a reader. What the reader has no right to is not offered.
+    pub fn new(front: &Shared, signed: &Signed, here: Here) -> Self {
+        let app = front.app();
+        let (office, rules, on) = (app.office(), app.rules(), app.now().on());
+        let person = &signed.person;
+        let may = |act| access::permit(&office, rules, person, act, None, on).is_some();
+        let sees = !access::viewing_units(&office, rules, person, on).is_empty();
+        let entry = |href, zh, key, place| Entry {
+            href,
+            zh,
+            key,
+            place,
+        };
+        let entries = [
+            (sees, entry("/desk", "待办", "t", Here::Todo)),
+            (
+                may("receive"),
+                entry("/desk/reports", "登记", "n", Here::Registration),
+            ),
+            (sees, entry("/desk/matters", "信访件", "l", Here::Matters)),
+            (
+                may("read-office"),
+                entry("/desk/office", "机构人员", "g", Here::Office),
+            ),
+        ];
+        let posts: Vec<_> = office.posts_of(person, on).collect();
+        let organ = posts.first().and_then(|post| office.organ_of(&post.unit));
+        let title = |post: &&casework::office::Post| {
+            let role = rules
+                .role(&post.role)
+                .map_or(&*post.role, |role| &role.name);
+            match office.unit(&post.unit).filter(|unit| !unit.kind.is_organ()) {
+                Some(unit) => format!("{}　{role}", unit.kind.zh()),
+                None => role.to_owned(),
+            }
+        };
+        Self {
+            office: organ
+                .map_or("件件", |organ| office.unit_name(organ))
+                .to_owned(),
+            name: office.person_name(person).to_owned(),
+            posts: posts.iter().map(title).collect(),
+            here,
+            entries: entries
+                .into_iter()
+                .filter(|(shown, _)| *shown)
+                .map(|(_, e)| e)
+                .collect(),
+            demo: front.site.mode == Mode::Demo,
+        }
+    }
+}
