@@ -44,11 +44,11 @@ struct Round {
     group: f64,
 }
 
-/// Measures both engines and prints a table.
-pub async fn run(rounds: usize) {
+/// Measures the engines and prints a table.
+pub async fn run(rounds: usize, engines: &[Engine]) {
     println!("durable intake, medians of {rounds} alternating rounds (min–max of the ratio)");
     println!("engine      clients  write path/s    raw/s  ratio               rows/report  group");
-    for engine in [Engine::Sqlite, Engine::Postgres] {
+    for &engine in engines {
         for load in LOADS {
             let mut found = Vec::new();
             for _ in 0..rounds {

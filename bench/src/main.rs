@@ -8,11 +8,13 @@ mod office;
 mod stopwatch;
 
 use std::process::ExitCode;
+use store::Engine;
 
 const USAGE: &str = "\
 usage: cargo xtask bench NAME
 
-  intake [ROUNDS]  the whole write path against the same rows by the raw drivers";
+  intake [ROUNDS] [sqlite|postgres]
+      the whole write path against the same rows by the raw drivers";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -21,9 +23,14 @@ fn main() -> ExitCode {
         .enable_all()
         .build()
         .expect("the machine starts threads");
-    match (words.as_slice(), number(&words)) {
-        (["intake"], _) => runtime.block_on(intake::run(5)),
-        (["intake", _], Some(rounds)) if rounds > 0 => runtime.block_on(intake::run(rounds)),
+    let rounds = words.get(1).map_or(Some(5), |word| word.parse().ok());
+    match (words.as_slice(), rounds) {
+        (["intake"] | ["intake", _], Some(rounds)) if rounds > 0 => {
+            runtime.block_on(intake::run(rounds, &ENGINES));
+        }
+        (["intake", _, engine], Some(rounds)) if rounds > 0 && named(engine).is_some() => {
+            runtime.block_on(intake::run(rounds, named(engine).as_slice()));
+        }
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);
@@ -32,6 +39,9 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn number(words: &[&str]) -> Option<usize> {
-    words.get(1)?.parse().ok()
+const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
+
+fn named(word: &str) -> Option<Engine> {
+    let is_named = |engine: &Engine| format!("{engine:?}").eq_ignore_ascii_case(word);
+    ENGINES.into_iter().find(is_named)
 }

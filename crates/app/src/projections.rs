@@ -3,10 +3,10 @@
 use casework::matter::rows::{Cell, Difference, Table};
 use std::borrow::Cow;
 use std::sync::LazyLock;
-use store::{Change, Value};
+use store::{Change, Insert, Value};
 
 struct Statements {
-    upsert: String,
+    upsert: Insert,
     delete: String,
 }
 
@@ -16,7 +16,6 @@ static STATEMENTS: LazyLock<Vec<Statements>> =
 fn statements(table: Table) -> Statements {
     let columns = table.columns();
     let (key, rest) = columns.split_at(table.key_columns());
-    let places: Vec<String> = (1..=columns.len()).map(|n| format!("${n}")).collect();
     let name = table.name();
     let sets: Vec<String> = rest
         .iter()
@@ -33,11 +32,10 @@ fn statements(table: Table) -> Statements {
         .map(|(column, n)| format!("{column} = ${n}"))
         .collect();
     Statements {
-        upsert: format!(
-            "INSERT INTO {name} ({}) VALUES ({}) ON CONFLICT ({}) {conflict}",
-            columns.join(", "),
-            places.join(", "),
-            key.join(", ")
+        upsert: Insert::of(
+            format!("INSERT INTO {name} ({}) VALUES", columns.join(", ")).into(),
+            columns.len(),
+            format!("ON CONFLICT ({}) {conflict}", key.join(", ")).into(),
         ),
         delete: format!("DELETE FROM {name} WHERE {}", found.join(" AND ")),
     }
@@ -48,23 +46,23 @@ fn of(table: Table) -> &'static Statements {
     &STATEMENTS[at.expect("every table is listed")]
 }
 
-/// The statements that make a difference true.
+/// The statements that make a difference true: its rows come sorted by table.
 pub fn changes(difference: Difference) -> Vec<Change> {
-    let deleted = difference
-        .deleted
-        .into_iter()
-        .map(|(table, key)| (&*of(table).delete, key));
-    let written = difference
-        .written
-        .into_iter()
-        .map(|(table, row)| (&*of(table).upsert, row));
-    deleted
-        .chain(written)
-        .map(|(sql, cells)| Change {
-            sql: Cow::Borrowed(sql),
-            params: cells.into_iter().map(value).collect(),
-        })
-        .collect()
+    let deleted = difference.deleted.into_iter().map(|(table, key)| Change {
+        sql: Cow::Borrowed(&of(table).delete),
+        params: key.into_iter().map(value).collect(),
+    });
+    let mut changes: Vec<Change> = deleted.collect();
+    let mut written = difference.written.into_iter().peekable();
+    while let Some((table, first)) = written.next() {
+        let mut rows = vec![first];
+        while let Some((_, row)) = written.next_if(|(next, _)| *next == table) {
+            rows.push(row);
+        }
+        let rows = rows.into_iter().map(|row| row.into_iter().map(value));
+        changes.extend(of(table).upsert.changes(rows));
+    }
+    changes
 }
 
 fn value(cell: Cell) -> Value {

@@ -15,7 +15,7 @@ use sealing::draw::{Nonce, Salt};
 use sealing::value::{self, Padding};
 use sealing::{blind, normal};
 use std::collections::HashMap;
-use store::{Change, Value};
+use store::{Change, Insert, Value};
 
 /// The sealing of one command.
 pub struct Sealing<'a> {
@@ -25,13 +25,31 @@ pub struct Sealing<'a> {
     report: ReportId,
     content: (String, DataKey),
     files: HashMap<String, Uploaded>,
-    /// Rows to be written with the events.
-    pub changes: Vec<Change>,
+    keys: Vec<[Value; 4]>,
+    sealed: Vec<[Value; 5]>,
+    blind: Vec<[Value; 4]>,
+    named: Vec<Change>,
     /// Whether the identity given can carry a real-name report.
     pub reachable: bool,
     /// Names entered for subjects: whoever of the office bears one is recused (T4).
     pub subjects: Vec<String>,
 }
+
+static KEYS: Insert = Insert::new(
+    "INSERT INTO keys (key_id, scope, kek_id, wrapped) VALUES",
+    4,
+    "",
+);
+static SEALED: Insert = Insert::new(
+    "INSERT INTO sealed (stream_id, sealed_id, key_id, purpose, ciphertext) VALUES",
+    5,
+    "",
+);
+static BLIND: Insert = Insert::new(
+    "INSERT INTO blind (namespace, token, stream_id, sealed_id) VALUES",
+    4,
+    "ON CONFLICT DO NOTHING",
+);
 
 /// Purposes whose text is a subject's name.
 const SUBJECTS: &[&str] = &["receive.accused.name", "register.leads.subject"];
@@ -46,7 +64,7 @@ impl<'a> Sealing<'a> {
         is_new: bool,
         files: HashMap<String, Uploaded>,
     ) -> Result<Self, Fault> {
-        let mut changes = Vec::new();
+        let mut keys = Vec::new();
         let known = if is_new {
             None
         } else {
@@ -56,7 +74,9 @@ impl<'a> Sealing<'a> {
             Some(content) => content,
             None => {
                 let key_id = format!("content-{}", draw_id(at, app.entropy()).simple());
-                draw_key(app, key_id, &stream_id, &mut changes)
+                let (drawn, row) = drawn_key(app, key_id, &stream_id);
+                keys.push(row);
+                drawn
             }
         };
         let (reachable, subjects) = (false, Vec::new());
@@ -67,10 +87,22 @@ impl<'a> Sealing<'a> {
             report,
             content,
             files,
-            changes,
+            keys,
+            sealed: Vec::new(),
+            blind: Vec::new(),
+            named: Vec::new(),
             reachable,
             subjects,
         })
+    }
+
+    /// The rows to be written with the events.
+    pub fn into_changes(self) -> Vec<Change> {
+        let mut changes = KEYS.changes(self.keys);
+        changes.extend(SEALED.changes(self.sealed));
+        changes.extend(BLIND.changes(self.blind));
+        changes.extend(self.named);
+        changes
     }
 
     fn seal(
@@ -93,13 +125,13 @@ impl<'a> Sealing<'a> {
             salt,
             nonce,
         );
-        self.changes.push(insert_sealed(
-            &self.stream_id,
-            &id.to_string(),
-            key_id,
-            purpose,
-            sealed.ciphertext,
-        ));
+        self.sealed.push([
+            self.stream_id.as_str().into(),
+            id.to_string().into(),
+            key_id.as_str().into(),
+            purpose.into(),
+            Value::Blob(sealed.ciphertext),
+        ]);
         SealedRef {
             id,
             commitment: HEXLOWER.encode(&sealed.commitment),
@@ -109,17 +141,12 @@ impl<'a> Sealing<'a> {
     fn index(&mut self, namespace: &str, normalised: Option<String>, sealed_id: SealedId) {
         let Some(normalised) = normalised else { return };
         let token = blind::blind(self.app.keys(), namespace, &normalised);
-        self.changes.push(Change {
-            sql: "INSERT INTO blind (namespace, token, stream_id, sealed_id) \
-                  VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
-                .into(),
-            params: vec![
-                namespace.into(),
-                Value::Blob(token.to_vec()),
-                self.stream_id.as_str().into(),
-                sealed_id.to_string().into(),
-            ],
-        });
+        self.blind.push([
+            namespace.into(),
+            Value::Blob(token.to_vec()),
+            self.stream_id.as_str().into(),
+            sealed_id.to_string().into(),
+        ]);
     }
 }
 
@@ -136,7 +163,8 @@ impl Sealer for Sealing<'_> {
     fn identity(&mut self, identity: &Identity) -> SealedRef {
         self.reachable = identity.reachable();
         let key_id = format!("identity-{}", self.report);
-        let own = draw_key(self.app, key_id, &self.stream_id.clone(), &mut self.changes);
+        let (own, row) = drawn_key(self.app, key_id, &self.stream_id);
+        self.keys.push(row);
         let text = serde_json::to_vec(identity).expect("an identity is plain data");
         let reference = self.seal(IDENTITY, &text, Padding::Identity, Some(&own));
         self.index("phone", normal::phone(&identity.phone), reference.id);
@@ -154,7 +182,7 @@ impl Sealer for Sealing<'_> {
         let (id, name) = (uploaded.id, uploaded.name.clone());
         let (size, media_type) = (uploaded.size, uploaded.media_type.clone());
         let commitment = uploaded.commitment.clone();
-        self.changes.extend(name_file(id, &self.stream_id));
+        self.named.extend(name_file(id, &self.stream_id));
         let name = self.text("file.name", &name);
         Some(FileRef {
             id,
@@ -204,19 +232,22 @@ pub(crate) fn draw_key(
     scope: &str,
     changes: &mut Vec<Change>,
 ) -> (String, DataKey) {
+    let (drawn, row) = drawn_key(app, key_id, scope);
+    changes.push(KEYS.change(row));
+    drawn
+}
+
+fn drawn_key(app: &App, key_id: String, scope: &str) -> ((String, DataKey), [Value; 4]) {
     let random = &mut |bytes: &mut [u8]| app.entropy().fill(bytes);
     let key = DataKey::draw(app.keys().suite(), random);
     let wrapped = data_key::wrap(app.keys(), &key_place(&key_id), &key, Nonce::draw(random));
-    changes.push(Change {
-        sql: "INSERT INTO keys (key_id, scope, kek_id, wrapped) VALUES ($1, $2, $3, $4)".into(),
-        params: vec![
-            key_id.as_str().into(),
-            scope.into(),
-            app.keys().active_id().to_string().into(),
-            Value::Blob(wrapped),
-        ],
-    });
-    (key_id, key)
+    let row = [
+        key_id.as_str().into(),
+        scope.into(),
+        app.keys().active_id().to_string().into(),
+        Value::Blob(wrapped),
+    ];
+    ((key_id, key), row)
 }
 
 /// The row of a sealed value.
@@ -227,18 +258,13 @@ pub(crate) fn insert_sealed(
     purpose: &str,
     ciphertext: Vec<u8>,
 ) -> Change {
-    Change {
-        sql: "INSERT INTO sealed (stream_id, sealed_id, key_id, purpose, ciphertext) \
-              VALUES ($1, $2, $3, $4, $5)"
-            .into(),
-        params: vec![
-            stream_id.into(),
-            sealed_id.into(),
-            key_id.into(),
-            purpose.into(),
-            Value::Blob(ciphertext),
-        ],
-    }
+    SEALED.change([
+        stream_id.into(),
+        sealed_id.into(),
+        key_id.into(),
+        purpose.into(),
+        Value::Blob(ciphertext),
+    ])
 }
 
 /// The statements that destroy what an erasure names: keys first, then what could still find it.

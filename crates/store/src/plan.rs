@@ -9,12 +9,9 @@ use std::collections::HashMap;
 
 use crate::dialect::Engine;
 use crate::error::{CommitError, StoreError};
+use crate::insert::Insert;
 use crate::value::Value;
-use crate::write::{Claim, Expect, Guard, Message, NewEvent, Write};
-
-mod rows;
-
-use rows::Table;
+use crate::write::{Change, Claim, Expect, Guard, Message, NewEvent, Write};
 
 /// One statement of a write.
 pub(crate) struct Step {
@@ -85,13 +82,18 @@ impl Step {
     }
 }
 
-static EVENTS: Table = Table::new("INSERT INTO events (stream_id, version, body) VALUES ", 3);
-static UNSEQUENCED: Table = Table::new(
-    "INSERT INTO unsequenced (stream_id, version, hash) VALUES ",
+static EVENTS: Insert = Insert::new(
+    "INSERT INTO events (stream_id, version, body) VALUES",
     3,
+    "",
 );
-static CLAIMS: Table = Table::new("INSERT INTO claims (namespace, key, owner) VALUES ", 3);
-static OUTBOX: Table = Table::new("INSERT INTO outbox (id, kind, body, due_at) VALUES ", 4);
+static UNSEQUENCED: Insert = Insert::new(
+    "INSERT INTO unsequenced (stream_id, version, hash) VALUES",
+    3,
+    "",
+);
+static CLAIMS: Insert = Insert::new("INSERT INTO claims (namespace, key, owner) VALUES", 3, "");
+static OUTBOX: Insert = Insert::new("INSERT INTO outbox (id, kind, body, due_at) VALUES", 4, "");
 
 /// The statements of `write`, or its refusal where it contradicts itself.
 pub(crate) fn plan(engine: Engine, write: Write) -> Result<Vec<Step>, CommitError> {
@@ -109,16 +111,16 @@ pub(crate) fn plan(engine: Engine, write: Write) -> Result<Vec<Step>, CommitErro
     stream_steps(engine, &events, expects, &mut steps)?;
     event_steps(events, &mut steps);
     claim_steps(claims, &mut steps)?;
-    for change in changes {
-        steps.push(Step::new(change.sql, change.params, Blame::Change));
-    }
-    OUTBOX.insert(
-        outbox.into_iter().map(message_values),
-        &Blame::Change,
-        &mut steps,
-    );
+    push(changes, &Blame::Change, &mut steps);
+    let messages = OUTBOX.changes(outbox.into_iter().map(message_values));
+    push(messages, &Blame::Change, &mut steps);
     refuse_unstorable(&steps)?;
     Ok(steps)
+}
+
+fn push(changes: Vec<Change>, blame: &Blame, steps: &mut Vec<Step>) {
+    let step = |change: Change| Step::new(change.sql, change.params, blame.clone());
+    steps.extend(changes.into_iter().map(step));
 }
 
 fn guard_steps(
@@ -287,8 +289,8 @@ fn event_steps(events: Vec<NewEvent>, steps: &mut Vec<Step>) {
             Value::Blob(event.body),
         ]
     });
-    EVENTS.insert(rows, &Blame::Events, steps);
-    UNSEQUENCED.insert(hashes.into_iter(), &Blame::Change, steps);
+    push(EVENTS.changes(rows), &Blame::Events, steps);
+    push(UNSEQUENCED.changes(hashes), &Blame::Change, steps);
 }
 
 fn claim_steps(mut claims: Vec<Claim>, steps: &mut Vec<Step>) -> Result<(), CommitError> {
@@ -305,7 +307,7 @@ fn claim_steps(mut claims: Vec<Claim>, steps: &mut Vec<Step>) -> Result<(), Comm
             Value::Text(claim.owner),
         ]
     });
-    CLAIMS.insert(rows, &Blame::Claims, steps);
+    push(CLAIMS.changes(rows), &Blame::Claims, steps);
     Ok(())
 }
 

@@ -88,7 +88,7 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
     };
     let mut write = Write::default();
     if let Some(sealing) = sealing {
-        write.changes.extend(sealing.changes);
+        write.changes.extend(sealing.into_changes());
     }
     stream::append_matter(app, &before, &recorded, &mut write);
     if let Some(other) = facts.other.as_ref().filter(|_| act.name == "join") {
@@ -358,6 +358,7 @@ async fn other_matter(
         matter: id,
         number: other.number,
         open,
+        recused: other.recused.into_iter().collect(),
     }))
 }
 
@@ -375,6 +376,7 @@ async fn take_repeat(
         number: repeat.number.clone(),
         real_name: repeat.real_name(),
         recused: repeat.recused.iter().cloned().collect(),
+        accused: repeat.accused.iter().cloned().collect(),
     };
     let happened = ctx.happened.max(before.received);
     let ctx = Context { happened, ..*ctx };
