@@ -119,10 +119,10 @@ mod tests {
 
     #[test]
     fn every_row_is_inserted_once_and_in_order() {
-        for count in 0..300_i64 {
-            let changes = NOTES.changes((0..count).map(|n| [n.into(), (-n).into()]));
+        for count in 0..300 {
+            let changes = NOTES.changes((0..count).map(|n: i32| [n.into(), (-n).into()]));
             let params = changes.iter().flat_map(|change| change.params.clone());
-            let wanted = (0..count).flat_map(|n| [Value::Int(n), Value::Int(-n)]);
+            let wanted = (0..count).flat_map(|n| [Value::from(n), Value::from(-n)]);
             assert!(params.eq(wanted), "{count} rows");
             for change in changes {
                 let last = format!("${})", change.params.len());
