@@ -1,0 +1,53 @@
+//! Stories (办案故事): what an office does, told line by line in its own words, and carried out.
+//!
+//! A story is a text of `scenarios/*.story`; beside it stands its transcript, what the program answered.
+//! One statement a line; lines set in by two spaces belong to the line above. Values with spaces are
+//! quoted “…”.
+//!
+//! ```text
+//! # 标题                                   first line; `##` a heading, `>` a remark
+//! 机构 yunling                             the office, scenarios/yunling.office
+//! 证明 S0-23 到期前5个工作日预警             a claim: some expectation below must be marked 〔S0-23〕
+//! 部分证明 S0-22 登记、销号；定期对账尚无     a claim to a part, saying what is missing
+//! 时间 2026-03-02 09:00                    sets the clock, and lets the timers run
+//! 过 5 个工作日                             also 天, 小时, 分钟; the timers run every day at midnight
+//! 举报人 举报 甲件 受理机关=… 标题=“…” …      an act: who, its Chinese name, the matter, fields by label
+//!   被反映人 姓名=钱某某 单位=“柳溪镇”         one entry of a group of fields
+//! 周明 登记 甲件 发生=“2026-02-27 16:00” …   entered now, happened then (补录)
+//! 拒绝 周明 分办 甲件 … → 不得交给            the act is refused, in these words or under this code
+//! 周明 看 甲件 经过                          writes a section of a page into the transcript
+//! 周明 应见 甲件 时限 签收 2026-03-09 〔S0-26〕 one line of the section holds every one of the words
+//! 周明 不应见 甲件                           no page, list or act knows the matter for them
+//! 日历 2026-03-12 放假                      the calendar is changed (上班: a make-up working day)
+//! 篡改 改动                                 a stored event is tampered with: 改动, 删去, 增添, 调换; 还原
+//! ```
+//!
+//! Sections of a matter: 概要, 事实, 举报, 线索, 经过, 时限, 逐日, 可办, 身份, 重复件, 痕迹, 进度.
+//! Pages besides: 待办, 台账 (with filters, `署名=实名`), 账本.
+//!
+//! A claim counts only where its story marks an expectation with it, so none can be empty; a mark that
+//! is not claimed is refused as well.
+
+mod carry_out;
+mod door;
+mod error;
+mod expect;
+mod fields;
+mod golden;
+mod grammar;
+mod inside;
+mod pages;
+mod tamper;
+mod transcript;
+mod words;
+mod world;
+
+pub use carry_out::carry_out;
+pub use door::{Door, Filed, Refusal};
+pub use error::Wrong;
+pub use golden::{Golden, stories};
+pub use grammar::{Claim, Statement, Story, What, read};
+pub use inside::Inside;
+
+#[cfg(test)]
+mod tests;

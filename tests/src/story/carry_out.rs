@@ -1,0 +1,344 @@
+//! Carries a story out through a door, and writes its transcript.
+
+use super::door::{Door, Refusal};
+use super::error::Wrong;
+use super::fields::{Known, Meaning, happened};
+use super::grammar::{Act, Statement, Story, Unit, What};
+use super::pages;
+use super::tamper::{self, Undo};
+use super::transcript::Transcript;
+use super::world::World;
+use app::{Order, Subject, Who};
+use casework::act::Act as Described;
+use casework::{PersonId, matter, office};
+use jiff::civil::DateTime;
+use std::collections::BTreeMap;
+use std::path::Path;
+use store::Store;
+
+/// Carries out a story on a fresh store. Returns its transcript.
+///
+/// # Errors
+/// The first line that does not go as it says, or a claim that nothing shows.
+pub async fn carry_out<D: Door>(
+    story: &Story,
+    office: &Story,
+    door: &D,
+    store: Store,
+    workspace: &Path,
+) -> Result<String, Wrong> {
+    check_marks(story)?;
+    let at = |line, why| Wrong {
+        file: story.file.clone(),
+        line,
+        why,
+    };
+    let world = World::open(store, workspace.join("catalogue"))
+        .await
+        .map_err(|why| at(1, why))?;
+    let mut telling = Telling {
+        door,
+        world,
+        matters: BTreeMap::new(),
+        last: String::new(),
+        undo: Vec::new(),
+        transcript: Transcript::default(),
+    };
+    for statement in &office.statements {
+        let wrong = |why| Wrong {
+            file: office.file.clone(),
+            line: statement.line,
+            why,
+        };
+        telling.tell(statement).await.map_err(wrong)?;
+    }
+    telling.transcript = Transcript::default();
+    telling.transcript.line(&format!("# {}", story.title));
+    for statement in &story.statements {
+        telling
+            .tell(statement)
+            .await
+            .map_err(|why| at(statement.line, why))?;
+    }
+    for claim in &story.claims {
+        let part = if claim.partly { "部分" } else { "" };
+        telling
+            .transcript
+            .line(&format!("{part}证明 {} {}", claim.id, claim.words));
+    }
+    Ok(telling.transcript.text())
+}
+
+/// Every claim is marked somewhere, and every mark is claimed.
+fn check_marks(story: &Story) -> Result<(), Wrong> {
+    let at = |line, why| {
+        Err(Wrong {
+            file: story.file.clone(),
+            line,
+            why,
+        })
+    };
+    for claim in &story.claims {
+        if !story
+            .statements
+            .iter()
+            .any(|statement| statement.marks.contains(&claim.id))
+        {
+            return at(
+                claim.line,
+                format!("声称证明{}，但没有一处标注〔{}〕", claim.id, claim.id),
+            );
+        }
+    }
+    for statement in &story.statements {
+        let claimed = |mark: &&String| story.claims.iter().any(|claim| claim.id == **mark);
+        if let Some(mark) = statement.marks.iter().find(|mark| !claimed(mark)) {
+            return at(
+                statement.line,
+                format!("标注了〔{mark}〕，但开头没有“证明 {mark} …”"),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// A story being told.
+pub(super) struct Telling<'a, D> {
+    pub(super) door: &'a D,
+    pub(super) world: World,
+    pub(super) matters: BTreeMap<String, Known>,
+    last: String,
+    pub(super) undo: Undo,
+    transcript: Transcript,
+}
+
+impl<D: Door> Telling<'_, D> {
+    async fn tell(&mut self, statement: &Statement) -> Result<(), String> {
+        let (text, marks) = (&statement.text, &statement.marks);
+        match &statement.what {
+            What::Remark => self.transcript.line(text),
+            What::At(time) => {
+                let due = self.world.set(*time).await?;
+                self.transcript.line(text);
+                self.timers(&due);
+            }
+            What::Pass(count, unit) => self.pass(text, *count, *unit).await?,
+            What::Act(act) => self.act(text, act).await?,
+            What::Refused(act, reason) => {
+                let refusal = match self.give(act).await? {
+                    Ok(_) => return Err("没有被拒绝".to_owned()),
+                    Err(refusal) => refusal,
+                };
+                if refusal.code != *reason && !refusal.sentence.contains(&**reason) {
+                    return Err(format!("被拒绝的理由是：{refusal}"));
+                }
+                self.transcript.held(text, marks);
+                self.transcript.shown(&refusal.to_string());
+            }
+            What::Look(sight) => {
+                let lines = self.lines(sight).await?;
+                self.transcript.line(text);
+                lines.iter().for_each(|line| self.transcript.shown(line));
+            }
+            What::Expect(sight, seen) => {
+                let lines = match seen {
+                    true => self.expect(sight).await?,
+                    false => self.expect_not(sight).await?,
+                };
+                self.transcript.held(text, marks);
+                lines.iter().for_each(|line| self.transcript.shown(line));
+            }
+            What::Calendar(on, working) => {
+                let moved = self.world.change_day(*on, *working).await?;
+                self.transcript.line(text);
+                self.transcript.shown(&format!("重算时限，{moved}件有变动"));
+            }
+            What::Tamper(how) => {
+                self.undo = tamper::tamper(self.world.app.store(), how).await?;
+                self.transcript.line(text);
+            }
+            What::Restore => {
+                let undo = std::mem::take(&mut self.undo);
+                tamper::write(self.world.app.store(), undo).await?;
+                self.transcript.line(text);
+            }
+        }
+        Ok(())
+    }
+
+    async fn pass(&mut self, text: &str, count: i32, unit: Unit) -> Result<(), String> {
+        let due = self.world.pass(count, unit).await?;
+        self.transcript.told(self.world.now(), text);
+        self.timers(&due);
+        Ok(())
+    }
+
+    fn timers(&mut self, due: &[(DateTime, usize)]) {
+        for (at, count) in due {
+            let on = at.date();
+            self.transcript
+                .shown(&format!("{on} 定时：{count}件有时限提醒或超期"));
+        }
+    }
+
+    async fn act(&mut self, text: &str, act: &Act) -> Result<(), String> {
+        let at = self.world.now();
+        let shown = match self.give(act).await? {
+            Ok(shown) => shown,
+            Err(refusal) => return Err(format!("被拒绝：{refusal}")),
+        };
+        self.world.tick();
+        self.transcript.told(at, text);
+        self.write_entries(&act.fields, 1);
+        if let Some(shown) = shown {
+            self.transcript.shown(&format!("→ {shown}"));
+        }
+        Ok(())
+    }
+
+    fn write_entries(&mut self, entry: &super::grammar::Entry, depth: usize) {
+        for below in &entry.entries {
+            let mut line = format!("{}{}", "  ".repeat(depth), below.label);
+            for (label, value) in &below.values {
+                let spaced = value.contains(char::is_whitespace);
+                let value = if spaced {
+                    format!("“{value}”")
+                } else {
+                    value.clone()
+                };
+                line.push_str(&format!(" {label}={value}"));
+            }
+            self.transcript.line(&line);
+            self.write_entries(below, depth + 1);
+        }
+    }
+
+    /// Gives an act's order; what the actor then sees of the matter in one line.
+    async fn give(&mut self, act: &Act) -> Result<Result<Option<String>, Refusal>, String> {
+        let (described, of_office) = described(act)?;
+        let who = self.who(&act.who)?;
+        let new = described.name == "receive";
+        if let Some(alias) = act.matter.as_ref().filter(|_| !new) {
+            self.known(alias)?;
+        }
+        let alias = act.matter.clone().unwrap_or_else(|| self.last.clone());
+        let happened = happened(&act.fields)?;
+        let on = happened.unwrap_or_else(|| self.world.now()).date();
+        let known = self.matters.get(&alias).cloned();
+        let received = known
+            .as_ref()
+            .filter(|_| !new)
+            .map_or(on, |known| known.received);
+        let meaning = Meaning {
+            app: &self.world.app,
+            matters: &self.matters,
+            on,
+            received,
+        };
+        let fields = meaning.fields(described.fields, &act.fields)?;
+        let subject = match known {
+            _ if of_office => Subject::Office,
+            _ if new => Subject::NewMatter,
+            Some(known) => Subject::Number(known.number),
+            None => return Err("还没有提到任何一件".to_owned()),
+        };
+        let order = Order {
+            subject,
+            act: described.name.to_owned(),
+            fields,
+            happened,
+        };
+        let filed = match self.door.give(&self.world.app, &who, order).await {
+            Ok(filed) => filed,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        if let Some(filed) = filed {
+            let report = report_id(&self.world, &filed.number).await?;
+            let code = Some(filed.query_code).filter(|code| !code.is_empty());
+            let known = Known {
+                number: filed.number.clone(),
+                code,
+                received: on,
+                report,
+            };
+            self.matters.insert(alias.clone(), known);
+        }
+        self.last = alias.clone();
+        let Some(known) = self.matters.get(&alias).filter(|_| !of_office) else {
+            return Ok(Ok(None));
+        };
+        let number = known.number.clone();
+        let Who::Staff(person) = who else {
+            return Ok(Ok(Some(format!("编号 {number}"))));
+        };
+        let page = self.door.matter(&self.world.app, &person, &number).await;
+        Ok(Ok(Some(match page {
+            Ok(page) => format!(
+                "{number} {}，在{}手里，{}",
+                pages::text(&page, "stage_zh"),
+                pages::text(&page, "hands"),
+                pages::lamp(&page["lamp"])
+            ),
+            Err(refusal) => format!("办后：{}", refusal.sentence),
+        })))
+    }
+
+    fn who(&self, name: &str) -> Result<Who, String> {
+        Ok(match name {
+            "举报人" => Who::Citizen,
+            "控制台" => Who::Console,
+            _ => Who::Staff(self.person(name)?),
+        })
+    }
+
+    /// A person of the office by name.
+    pub(super) fn person(&self, name: &str) -> Result<PersonId, String> {
+        let office = self.world.app.office();
+        let found = office.bearers(name).first().cloned();
+        found.ok_or_else(|| format!("本机关没有“{name}”这个人"))
+    }
+
+    /// A matter the story has named.
+    pub(super) fn known(&self, alias: &str) -> Result<&Known, String> {
+        self.matters
+            .get(alias)
+            .ok_or_else(|| format!("还没有“{alias}”；先由举报人举报或由工作人员接收"))
+    }
+}
+
+/// The act of a Chinese name, and whether it concerns the office.
+fn described(act: &Act) -> Result<(&'static Described, bool), String> {
+    let name = if act.name == "举报" {
+        "接收"
+    } else {
+        &*act.name
+    };
+    let fits = |known: &&Described| known.zh == name || known.name == name;
+    let of_matter = matter::steps::ACTS
+        .iter()
+        .find(fits)
+        .map(|act| (act, false));
+    let of_office = || office::steps::ACTS.iter().find(fits).map(|act| (act, true));
+    of_matter
+        .or_else(of_office)
+        .ok_or_else(|| format!("没有“{name}”这个办理动作"))
+}
+
+/// The id of a matter's first report, as pages that open identities name it.
+async fn report_id(world: &World, number: &str) -> Result<String, String> {
+    let sql = "SELECT e.body FROM matters m JOIN events e ON e.stream_id = 'matter-' || m.matter_id \
+               WHERE m.number = $1 AND e.version = 1";
+    let fault = |error: store::StoreError| error.to_string();
+    let rows = world
+        .app
+        .store()
+        .rows(sql, &[number.into()])
+        .await
+        .map_err(fault)?;
+    let row = rows.first().ok_or("收到的件不在表中")?;
+    let event: serde_json::Value =
+        serde_json::from_slice(row.blob(0).map_err(fault)?).map_err(|error| error.to_string())?;
+    let id = event["data"]["report"]["id"].as_str();
+    id.map(str::to_owned)
+        .ok_or_else(|| "收到事件没有举报编号".to_owned())
+}

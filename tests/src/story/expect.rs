@@ -1,0 +1,191 @@
+//! Expectations: what a section shows, and what no door gives.
+
+use super::carry_out::Telling;
+use super::door::{Door, Refusal};
+use super::grammar::Sight;
+use super::pages;
+use app::evidence::{Outcome, verify};
+use app::jobs::sequence;
+use app::queries::todo;
+use casework::PersonId;
+use serde_json::Value;
+
+impl<D: Door> Telling<'_, D> {
+    /// The lines of a section as somebody sees it.
+    pub(super) async fn lines(&mut self, sight: &Sight) -> Result<Vec<String>, String> {
+        match &*sight.page {
+            "账本" => return self.ledger().await,
+            "待办" => return self.todo(&self.person(&sight.who)?).await,
+            "台账" => return self.book(&self.person(&sight.who)?, &sight.filters).await,
+            _ => {}
+        }
+        let known = self.known(&sight.page)?;
+        let (number, code) = (known.number.clone(), known.code.clone());
+        if sight.section == "进度" {
+            let code = code.ok_or("此件没有查询码")?;
+            let status = self
+                .door
+                .status(&self.world.app, &code)
+                .await
+                .map_err(told)?;
+            return Ok(status.as_ref().map(pages::status).unwrap_or_default());
+        }
+        let person = self.person(&sight.who)?;
+        if sight.section == "痕迹" {
+            let trail = self
+                .door
+                .trail(&self.world.app, &person, &number)
+                .await
+                .map_err(told)?;
+            return Ok(pages::trail(&trail));
+        }
+        let section = if sight.section.is_empty() {
+            "概要"
+        } else {
+            &*sight.section
+        };
+        if !pages::SECTIONS.contains(&section) {
+            return Err(format!(
+                "没有“{section}”这一栏；有：{}、痕迹、进度",
+                pages::SECTIONS.join("、")
+            ));
+        }
+        let page = self
+            .door
+            .matter(&self.world.app, &person, &number)
+            .await
+            .map_err(told)?;
+        Ok(pages::matter(&page, section))
+    }
+
+    /// One line holds every piece: that line. Counted pieces `2行` ask how many lines hold the rest.
+    pub(super) async fn expect(&mut self, sight: &Sight) -> Result<Vec<String>, String> {
+        let lines = self.lines(sight).await?;
+        let pieces = self.pieces(sight);
+        let fits = |line: &&String| pieces.iter().all(|piece| line.contains(piece));
+        match lines.iter().find(fits) {
+            Some(line) => Ok(vec![line.clone()]),
+            None => Err(format!(
+                "“{}”没有一行含有“{}”，所见为：\n      {}",
+                sight.section,
+                pieces.join("”“"),
+                lines.join("\n      ")
+            )),
+        }
+    }
+
+    /// No line holds every piece; where no section is named, no door knows the matter.
+    pub(super) async fn expect_not(&mut self, sight: &Sight) -> Result<Vec<String>, String> {
+        if sight.page.ends_with('件') && sight.section.is_empty() {
+            return self.no_door(sight).await;
+        }
+        let lines = self.lines(sight).await?;
+        let pieces = self.pieces(sight);
+        match lines
+            .iter()
+            .find(|line| pieces.iter().all(|piece| line.contains(piece)))
+        {
+            Some(line) => Err(format!("不应见到：{line}")),
+            None => Ok(vec![format!(
+                "“{}”共{}行，均无此内容",
+                sight.section,
+                lines.len()
+            )]),
+        }
+    }
+
+    /// Every door a person has to a matter: all shut.
+    async fn no_door(&mut self, sight: &Sight) -> Result<Vec<String>, String> {
+        let person = self.person(&sight.who)?;
+        let number = self.known(&sight.page)?.number.clone();
+        let app = &self.world.app;
+        let mut shown = Vec::new();
+        for (name, page) in [
+            ("信访件", self.door.matter(app, &person, &number).await),
+            ("痕迹", self.door.trail(app, &person, &number).await),
+        ] {
+            match page {
+                Err(refusal) if refusal.code == "not-found" => {
+                    shown.push(format!("{name}：{}", refusal.sentence));
+                }
+                Err(refusal) => return Err(format!("{name}透露了此件：{refusal}")),
+                Ok(_) => return Err(format!("{name}可以打开")),
+            }
+        }
+        let book = self.door.book(app, &person, &[]).await;
+        let book = book.map(|page| pages::book(&page)).or_else(no_list)?;
+        let todo = self.todo(&person).await?;
+        for (name, lines) in [("台账", book), ("待办", todo)] {
+            if lines.iter().any(|line| line.contains(&number)) {
+                return Err(format!("{name}列有此件"));
+            }
+            shown.push(format!("{name}：无此件"));
+        }
+        Ok(shown)
+    }
+
+    /// The pieces, with matters by their numbers.
+    fn pieces(&self, sight: &Sight) -> Vec<String> {
+        let number = |piece: &String| match self.matters.get(piece) {
+            Some(known) => known.number.clone(),
+            None => piece.clone(),
+        };
+        sight.pieces.iter().map(number).collect()
+    }
+
+    /// The to-do sheet has no door of its own at the API: read inside.
+    async fn todo(&self, person: &PersonId) -> Result<Vec<String>, String> {
+        let sheet = todo::todo(&self.world.app, person)
+            .await
+            .map_err(|fault| fault.to_string())?;
+        let page = serde_json::to_value(sheet).map_err(|error| error.to_string())?;
+        Ok(pages::todo(&page))
+    }
+
+    async fn book(
+        &self,
+        person: &PersonId,
+        filters: &[(String, String)],
+    ) -> Result<Vec<String>, String> {
+        let app = &self.world.app;
+        let mut page: Value = self.door.book(app, person, &[]).await.map_err(told)?;
+        if !filters.is_empty() {
+            let pairs: Vec<(String, String)> = filters
+                .iter()
+                .map(|(label, choice)| {
+                    let pair = pages::filter(&page, label, choice);
+                    pair.ok_or_else(|| format!("台账没有“{label}={choice}”这种筛选"))
+                })
+                .collect::<Result<_, _>>()?;
+            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (&**n, &**v)).collect();
+            page = self.door.book(app, person, &pairs).await.map_err(told)?;
+        }
+        Ok(pages::book(&page))
+    }
+
+    /// The ledger, sequenced and verified as an outsider would.
+    async fn ledger(&self) -> Result<Vec<String>, String> {
+        let app = &self.world.app;
+        if self.undo.is_empty() {
+            sequence::sequence(app)
+                .await
+                .map_err(|fault| fault.to_string())?;
+        }
+        let outcome = verify(app, &[]).await.map_err(|fault| fault.to_string())?;
+        Ok(vec![match outcome {
+            Outcome::Sound(report) => format!("完好，待入账{}条", report.unsequenced),
+            Outcome::Bad(bad) => format!("有误：{}", bad.why),
+        }])
+    }
+}
+
+fn no_list(refusal: Refusal) -> Result<Vec<String>, String> {
+    match &*refusal.code {
+        "forbidden" => Ok(Vec::new()),
+        _ => Err(refusal.to_string()),
+    }
+}
+
+fn told(refusal: Refusal) -> String {
+    refusal.to_string()
+}

@@ -1,0 +1,192 @@
+//! Fields by their labels: what an office writes becomes what a form would send.
+
+use super::grammar::Entry;
+use app::App;
+use casework::code::Code;
+use casework::form::{Field, Kind, Source};
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// A matter that a story has named.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    /// Its number.
+    pub(super) number: String,
+    /// Its query code, where a citizen filed it.
+    pub(super) code: Option<String>,
+    /// When it was received.
+    pub(super) received: Date,
+    /// Its report's id.
+    pub(super) report: String,
+}
+
+/// What words mean: the office's names, the catalogue's lists, the story's matters.
+pub(super) struct Meaning<'a> {
+    pub(super) app: &'a App,
+    pub(super) matters: &'a BTreeMap<String, Known>,
+    /// The day the lists are read for: when the act happened.
+    pub(super) on: Date,
+    /// The day the matter was received: its edition of categories.
+    pub(super) received: Date,
+}
+
+/// The label that takes no part in the form: when it happened.
+const HAPPENED: &str = "发生";
+
+/// When an act happened, where the story says so.
+pub(super) fn happened(entry: &Entry) -> Result<Option<jiff::civil::DateTime>, String> {
+    let said = entry.values.iter().find(|(label, _)| label == HAPPENED);
+    let parse = |(_, text): &(String, String)| text.replace(' ', "T").parse();
+    said.map(parse)
+        .transpose()
+        .map_err(|_| "发生时间应写作“2026-02-27 16:00”".to_owned())
+}
+
+impl Meaning<'_> {
+    /// The fields of an act as a form would send them.
+    pub(super) fn fields(
+        &self,
+        fields: &[Field],
+        entry: &Entry,
+    ) -> Result<Map<String, Value>, String> {
+        let mut map = Map::new();
+        for (label, text) in entry.values.iter().filter(|(label, _)| label != HAPPENED) {
+            let field = by_label(fields, label)?;
+            map.insert(field.name.to_owned(), self.value(field, text)?);
+        }
+        for below in &entry.entries {
+            let field = by_label(fields, &below.label)?;
+            match field.kind {
+                Kind::Group { fields: inner, .. } => {
+                    let value = Value::Object(self.fields(inner, below)?);
+                    let list = map
+                        .entry(field.name)
+                        .or_insert_with(|| Value::Array(Vec::new()));
+                    list.as_array_mut().ok_or("栏目重复")?.push(value);
+                }
+                Kind::Identity => {
+                    map.insert(field.name.to_owned(), identity(below)?);
+                }
+                _ => {
+                    return Err(format!(
+                        "“{label}”不分项填写，应写作“{label}=…”",
+                        label = field.zh
+                    ));
+                }
+            }
+        }
+        Ok(map)
+    }
+
+    fn value(&self, field: &Field, text: &str) -> Result<Value, String> {
+        let unknown = || format!("“{}”没有“{text}”这一项", field.zh);
+        Ok(match field.kind {
+            Kind::Line { .. } | Kind::Text { .. } | Kind::Date | Kind::DateTime => text.into(),
+            Kind::Word { .. } => match self.matters.get(text) {
+                Some(matter) => matter.number.as_str().into(),
+                None => text.into(),
+            },
+            Kind::Choice(codes) => of_codes(codes, text).ok_or_else(unknown)?.into(),
+            Kind::From(source) => self.chosen(source, text).ok_or_else(unknown)?.into(),
+            Kind::Several(source) => {
+                let each = text
+                    .split('、')
+                    .map(|one| self.chosen(source, one).map(Value::from));
+                Value::Array(each.collect::<Option<_>>().ok_or_else(unknown)?)
+            }
+            Kind::Number { .. } => text.parse::<i64>().map_err(|_| unknown())?.into(),
+            Kind::Flag => (text == "是").into(),
+            Kind::Identity | Kind::Group { .. } => {
+                return Err(format!("“{}”应另起一行分项填写", field.zh));
+            }
+            Kind::Files { .. } => return Err("故事里没有附件".to_owned()),
+        })
+    }
+
+    /// The value of a name in a list that depends on the office or the rules.
+    fn chosen(&self, source: Source, name: &str) -> Option<String> {
+        let (office, rules) = (self.app.office(), self.app.rules());
+        match source {
+            Source::Receivers | Source::Units => {
+                let unit = office.units.values().find(|unit| unit.name == name);
+                unit.map(|unit| unit.id.to_string())
+            }
+            Source::Handlers | Source::Chiefs | Source::Persons | Source::Recused => {
+                office.bearers(name).first().map(ToString::to_string)
+            }
+            Source::Regions => {
+                let unit = office.units.values().find(|unit| unit.place == name);
+                unit.map(|unit| unit.region.clone())
+            }
+            Source::Categories => {
+                let edition = rules.edition_on(self.received)?;
+                let mut known = edition.choices();
+                let fits = |full: &str| full == name || full.rsplit(" · ").next() == Some(name);
+                known
+                    .find(|(_, full)| fits(full))
+                    .map(|(id, _)| id.to_owned())
+            }
+            Source::Domains => {
+                let domain = rules.domains.iter().find(|domain| domain.name == name);
+                domain.map(|domain| domain.id.clone())
+            }
+            Source::Disposals => {
+                let on = rules
+                    .disposals_on(self.on)
+                    .find(|disposal| disposal.name == name);
+                let ever = || {
+                    rules
+                        .disposals
+                        .iter()
+                        .find(|disposal| disposal.name == name)
+                };
+                on.or_else(ever).map(|disposal| disposal.id.clone())
+            }
+            Source::Roles => {
+                let role = rules.roles.iter().find(|role| role.name == name);
+                role.map(|role| role.id.clone())
+            }
+            Source::Reports => self.matters.get(name).map(|matter| matter.report.clone()),
+            Source::Leads | Source::Issues => Some(name.to_owned()),
+        }
+    }
+}
+
+/// A field by its label; what stands in brackets may be left out.
+fn by_label<'a>(fields: &'a [Field], label: &str) -> Result<&'a Field, String> {
+    let fits = |field: &&Field| field.zh == label || field.zh.split('（').next() == Some(label);
+    fields.iter().find(fits).ok_or_else(|| {
+        let known: Vec<&str> = fields.iter().map(|field| field.zh).collect();
+        format!("没有“{label}”这一栏；有：{}", known.join("、"))
+    })
+}
+
+fn of_codes(codes: &[Code], text: &str) -> Option<&'static str> {
+    let short = |code: &&Code| code.zh == text || code.zh.split('，').next() == Some(text);
+    codes.iter().find(short).map(|code| code.value)
+}
+
+/// Parts of an identity, by label.
+const IDENTITY: [(&str, &str); 5] = [
+    ("姓名", "name"),
+    ("公民身份号码", "id_number"),
+    ("电话", "phone"),
+    ("住址", "address"),
+    ("其他", "other"),
+];
+
+fn identity(entry: &Entry) -> Result<Value, String> {
+    let part = |(label, text): &(String, String)| {
+        let known = IDENTITY.iter().find(|(zh, _)| zh == label);
+        let (_, name) = known.ok_or_else(|| format!("举报人没有“{label}”这一项"))?;
+        Ok(((*name).to_owned(), Value::from(text.as_str())))
+    };
+    Ok(Value::Object(
+        entry
+            .values
+            .iter()
+            .map(part)
+            .collect::<Result<_, String>>()?,
+    ))
+}

@@ -1,0 +1,53 @@
+//! The nearest door: the program called in the same process.
+
+use super::door::{Door, Filed, Refusal};
+use app::queries::{matter, matters, status, trail};
+use app::{App, Failure, Order, Who};
+use casework::PersonId;
+use serde::Serialize;
+use serde_json::Value;
+
+/// The program in the same process.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Inside;
+
+impl Door for Inside {
+    fn name(&self) -> &'static str {
+        "进程内"
+    }
+
+    async fn give(&self, app: &App, who: &Who, order: Order) -> Result<Option<Filed>, Refusal> {
+        let done = app.execute(who, order).await?;
+        Ok(done.filed.map(|filed| Filed {
+            number: filed.number,
+            query_code: filed.query_code,
+        }))
+    }
+
+    async fn matter(&self, app: &App, person: &PersonId, number: &str) -> Result<Value, Refusal> {
+        json(matter::matter(app, person, number).await?)
+    }
+
+    async fn trail(&self, app: &App, person: &PersonId, number: &str) -> Result<Value, Refusal> {
+        json(trail::trail(app, person, number).await?)
+    }
+
+    async fn book(
+        &self,
+        app: &App,
+        person: &PersonId,
+        filters: &[(&str, &str)],
+    ) -> Result<Value, Refusal> {
+        let filter = matters::Filter::from_pairs(filters.iter().copied());
+        json(matters::matters(app, person, &filter, None).await?)
+    }
+
+    async fn status(&self, app: &App, code: &str) -> Result<Option<Value>, Refusal> {
+        let page = status::status(app, code).await.map_err(Failure::from)?;
+        page.map(json).transpose()
+    }
+}
+
+fn json(page: impl Serialize) -> Result<Value, Refusal> {
+    serde_json::to_value(page).map_err(|error| Refusal::new("fault", &error.to_string()))
+}

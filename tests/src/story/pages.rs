@@ -1,0 +1,348 @@
+//! Sections of pages as lines of text, the same from every door: what a person would read there.
+
+use serde_json::Value;
+
+/// Sections of a matter's page.
+pub(super) const SECTIONS: [&str; 10] = [
+    "概要",
+    "事实",
+    "举报",
+    "线索",
+    "经过",
+    "时限",
+    "逐日",
+    "可办",
+    "身份",
+    "重复件",
+];
+
+/// The lines of a section of a matter's page.
+pub(super) fn matter(page: &Value, section: &str) -> Vec<String> {
+    match section {
+        "概要" => summary(page),
+        "事实" => list(page, "facts")
+            .iter()
+            .map(|fact| joined(fact.as_array()))
+            .collect(),
+        "举报" => list(page, "reports").iter().flat_map(report).collect(),
+        "线索" => list(page, "leads").iter().flat_map(lead).collect(),
+        "经过" => list(page, "timeline").iter().map(minute).collect(),
+        "时限" => list(page, "clocks").iter().map(clock).collect(),
+        "逐日" => list(page, "clocks").iter().flat_map(days).collect(),
+        "可办" => list(page, "acts").iter().flat_map(act).collect(),
+        "身份" => list(page, "identities").iter().map(identity).collect(),
+        "重复件" => list(page, "repeats")
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn summary(page: &Value) -> Vec<String> {
+    let mut lines = vec![
+        format!("编号 {} 《{}》", text(page, "number"), text(page, "title")),
+        format!(
+            "环节 {}，下一步 {}",
+            text(page, "stage_zh"),
+            text(page, "next_zh")
+        ),
+        format!("时限 {}", lamp(&page["lamp"])),
+        format!("现在在谁手里 {}", text(page, "hands")),
+    ];
+    if let Some(into) = page["joined_into"].as_str() {
+        lines.push(format!("并入 {into}"));
+    }
+    lines
+}
+
+/// A lamp in words, with its due date.
+pub(super) fn lamp(lamp: &Value) -> String {
+    let (words, due) = (text(lamp, "words"), text(lamp, "due"));
+    let provisional = if lamp["provisional"] == true {
+        "，暂定"
+    } else {
+        ""
+    };
+    if due.is_empty() {
+        words.to_owned()
+    } else {
+        format!("{words}（{due}到期{provisional}）")
+    }
+}
+
+fn report(report: &Value) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{} {} 《{}》{}",
+        text(report, "number"),
+        text(report, "name_zh"),
+        text(report, "title"),
+        text(report, "text")
+    )];
+    let accused = |one: &Value| {
+        let parts = ["name", "unit", "post"].map(|name| text(one, name));
+        format!("被反映人 {}", filled(&parts))
+    };
+    lines.extend(list(report, "accused").iter().map(accused));
+    if report["erased"] == true {
+        lines.push(format!("{} 内容已销毁", text(report, "number")));
+    }
+    lines
+}
+
+fn lead(lead: &Value) -> Vec<String> {
+    let disposal = match text(lead, "disposal") {
+        "" => String::new(),
+        chosen => format!("处置方式：{chosen}"),
+    };
+    let managed = format!("{}管理", text(lead, "managed_zh"));
+    let parts = [
+        text(lead, "subject"),
+        text(lead, "post"),
+        text(lead, "unit"),
+        text(lead, "rank_zh"),
+        &managed,
+        &disposal,
+    ];
+    let mut lines = vec![format!("线索{} {}", lead["number"], filled(&parts))];
+    let issue = |issue: &Value| {
+        let finding = match text(issue, "finding_zh") {
+            "" => "未答",
+            found => found,
+        };
+        let parts = [
+            text(issue, "category"),
+            text(issue, "text"),
+            finding,
+            text(issue, "grounds"),
+        ];
+        format!("问题{} {}", text(issue, "number"), filled(&parts))
+    };
+    lines.extend(list(lead, "issues").iter().map(issue));
+    lines
+}
+
+fn minute(entry: &Value) -> String {
+    let late = match (entry["late"] == true, text(entry, "happened")) {
+        (true, happened) => format!("［补录，发生于{happened}］"),
+        (false, _) => String::new(),
+    };
+    let who = text(entry, "who");
+    let mut line = format!("{} {who}：{}{late}", text(entry, "at"), text(entry, "zh"));
+    for pair in list(entry, "lines") {
+        let (label, said) = (string(&pair[0]), string(&pair[1]));
+        line.push_str(&format!("；{label}“{said}”"));
+    }
+    line
+}
+
+fn clock(clock: &Value) -> String {
+    let ended = match text(clock, "ended") {
+        "" => String::new(),
+        ended => format!("，止于{ended}"),
+    };
+    format!(
+        "{} {}起{} {}{ended}，责任单位{}，依据：{}",
+        text(clock, "zh"),
+        text(clock, "from"),
+        text(clock, "term"),
+        lamp(&clock["lamp"]),
+        text(clock, "owner"),
+        text(clock, "basis")
+    )
+}
+
+fn days(clock: &Value) -> Vec<String> {
+    let day = |day: &Value| {
+        let counted = day["counted"]
+            .as_u64()
+            .map(|n| format!("第{n}天"))
+            .unwrap_or_default();
+        let parts = [
+            text(day, "on"),
+            text(day, "weekday"),
+            text(day, "note"),
+            &counted,
+        ];
+        format!("{} {}", text(clock, "zh"), filled(&parts))
+    };
+    list(clock, "days").iter().map(day).collect()
+}
+
+fn act(act: &Value) -> Vec<String> {
+    let name = text(act, "zh");
+    let mut lines = vec![name.to_owned()];
+    for field in list(act, "fields") {
+        for choice in choices(field) {
+            let reason = match text(choice, "reason") {
+                "" => String::new(),
+                reason => format!("（{reason}）"),
+            };
+            lines.push(format!(
+                "{name} {} {}{reason}",
+                text(field, "zh"),
+                text(choice, "zh")
+            ));
+        }
+    }
+    lines
+}
+
+/// The choices of a field: inside, they are in its control; at the API, in the field.
+fn choices(field: &Value) -> &[Value] {
+    let control = &field["control"];
+    let inside = control["one"]
+        .as_array()
+        .or_else(|| control["several"].as_array());
+    inside
+        .or_else(|| field["choices"].as_array())
+        .map_or(&[], Vec::as_slice)
+}
+
+fn identity(lock: &Value) -> String {
+    let opened = &lock["opened"];
+    if opened.is_null() {
+        return format!("{} 未打开", text(lock, "number"));
+    }
+    let parts: Vec<String> = list(opened, "parts")
+        .iter()
+        .map(|part| joined(part.as_array()))
+        .collect();
+    format!(
+        "{} {}，至{}关闭",
+        text(lock, "number"),
+        parts.join("，"),
+        text(opened, "until")
+    )
+}
+
+/// The lines of a trail.
+pub(super) fn trail(page: &Value) -> Vec<String> {
+    let entry = |entry: &Value| {
+        let place = if entry["seq"].is_null() {
+            "待入账"
+        } else {
+            "已入账"
+        };
+        format!(
+            "{} {}：{} {place}",
+            text(entry, "at"),
+            text(entry, "who"),
+            text(entry, "zh")
+        )
+    };
+    list(page, "entries").iter().map(entry).collect()
+}
+
+/// The lines of the matters book.
+pub(super) fn book(page: &Value) -> Vec<String> {
+    let mut lines = vec![format!("合计{}件", text(page, "total"))];
+    lines.extend(list(page, "rows").iter().map(|row| {
+        let name = if row["real_name"] == true {
+            "实名"
+        } else {
+            "匿名"
+        };
+        let repeats = match row["repeats"].as_i64() {
+            None | Some(0) => String::new(),
+            Some(more) => format!("，1件共{}件次", more + 1),
+        };
+        format!(
+            "{} {} {} {} {name} {} {} {}{repeats}",
+            text(row, "number"),
+            text(row, "received"),
+            text(row, "channel_zh"),
+            text(row, "class_zh"),
+            text(row, "stage_zh"),
+            text(row, "holder"),
+            lamp(&row["lamp"])
+        )
+    }));
+    lines
+}
+
+/// The lines of the to-do sheet.
+pub(super) fn todo(page: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    for band in list(page, "bands") {
+        let (name, rows) = (text(band, "zh"), list(band, "rows"));
+        lines.push(format!("{name} 共{}件", rows.len()));
+        lines.extend(rows.iter().map(|row| {
+            format!(
+                "{name} {} {} {} {}，在{}，下一步{}",
+                text(row, "number"),
+                text(row, "stage_zh"),
+                text(row, "clock_zh"),
+                lamp(&row["lamp"]),
+                text(row, "holder"),
+                text(row, "next_zh")
+            )
+        }));
+    }
+    lines
+}
+
+/// What a citizen reads.
+pub(super) fn status(page: &Value) -> Vec<String> {
+    vec![format!(
+        "{} {}收到 {}",
+        text(page, "number"),
+        text(page, "received_on"),
+        text(page, "status_zh")
+    )]
+}
+
+/// The filters of a book: the query name and value of a label and a choice.
+pub(super) fn filter(page: &Value, label: &str, choice: &str) -> Option<(String, String)> {
+    let filter = list(page, "filters")
+        .iter()
+        .find(|filter| text(filter, "zh") == label)?;
+    let option = list(filter, "options")
+        .iter()
+        .find(|option| label_of(option) == choice)?;
+    Some((text(filter, "name").to_owned(), value_of(option).to_owned()))
+}
+
+fn label_of(option: &Value) -> &str {
+    if option.is_array() {
+        string(&option[1])
+    } else {
+        text(option, "zh")
+    }
+}
+
+fn value_of(option: &Value) -> &str {
+    if option.is_array() {
+        string(&option[0])
+    } else {
+        text(option, "value")
+    }
+}
+
+fn list<'a>(page: &'a Value, name: &str) -> &'a [Value] {
+    page[name].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// A text of a page; empty where it has none.
+pub(super) fn text<'a>(page: &'a Value, name: &str) -> &'a str {
+    string(&page[name])
+}
+
+fn string(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn joined(parts: Option<&Vec<Value>>) -> String {
+    let parts = parts.map_or(&[][..], Vec::as_slice);
+    parts.iter().map(string).collect::<Vec<_>>().join(" ")
+}
+
+fn filled(parts: &[&str]) -> String {
+    let filled: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
+    filled.join("，")
+}
