@@ -2,13 +2,14 @@
 
 mod bundle;
 
-pub use bundle::{Outcome, verify};
+pub use bundle::{Outcome, verify, verify_stored};
 
 use crate::{App, Fault};
 use ledger::hash::Hash;
 use ledger::note::key::{SigningKey, VerifierKey};
 use ledger::proof;
 use ledger::tile::TileId;
+use sealing::key_file::KeyFile;
 use std::collections::BTreeMap;
 
 /// A receipt's proof, once its event is in the ledger.
@@ -24,10 +25,14 @@ pub struct ReceiptProof {
 
 /// The key that signs checkpoints. Its name is the ledger's origin.
 pub(crate) fn signing_key(app: &App) -> SigningKey {
-    let name = origin(app)
+    signing_key_of(app.keys())
+}
+
+fn signing_key_of(keys: &KeyFile) -> SigningKey {
+    let name = origin_of(keys)
         .parse()
         .expect("an origin of letters and digits is a key name");
-    SigningKey::from_seed(name, app.keys().ledger_seed().expose())
+    SigningKey::from_seed(name, keys.ledger_seed().expose())
 }
 
 /// The key that checks checkpoints, to be published.
@@ -35,9 +40,18 @@ pub fn verifier_key(app: &App) -> VerifierKey {
     signing_key(app).verifier()
 }
 
+/// The key that checks checkpoints, from the key file alone.
+pub fn verifier_key_of(keys: &KeyFile) -> VerifierKey {
+    signing_key_of(keys).verifier()
+}
+
 /// The ledger's origin: the program's name and the first digits of the key file's id.
 pub fn origin(app: &App) -> String {
-    format!("jianjian/{}", app.keys().id())
+    origin_of(app.keys())
+}
+
+fn origin_of(keys: &KeyFile) -> String {
+    format!("jianjian/{}", keys.id())
 }
 
 /// The newest checkpoint, as published.

@@ -11,7 +11,7 @@ mod totp;
 
 pub use access::Event as AccessEvent;
 pub use credentials::set_credentials;
-pub use password::{Cost, PASSWORD_CHARS_MIN};
+pub use password::{Cost, PASSWORD_CHARS_MIN, draw_password};
 pub use session::{Session, SessionToken, open_session, session, sign_out, sign_out_all};
 pub use totp::TotpSecret;
 

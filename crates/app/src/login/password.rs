@@ -41,6 +41,15 @@ static AT_ONCE: Semaphore = Semaphore::const_new(2);
 const SALT_LENGTH: usize = 16;
 const HASH_LENGTH: usize = 32;
 
+/// Draws a password for a person to be told once: a hundred random bits in groups.
+pub fn draw_password(app: &App) -> String {
+    let mut bytes = [0; 13];
+    app.entropy().fill(&mut bytes);
+    let letters = data_encoding::BASE32_NOPAD.encode(&bytes).to_lowercase();
+    let groups: Vec<&str> = (0..4).map(|n| &letters[n * 5..n * 5 + 5]).collect();
+    groups.join("-")
+}
+
 /// Why a password is not admitted.
 pub(super) fn unfit(password: &str) -> Option<String> {
     let count = password.chars().count();
