@@ -1,0 +1,79 @@
+//! `jianjian doctor`: what this machine and this office have, and lack (体检).
+
+use crate::failed::Failed;
+use app::catalogue::Catalogue;
+use app::place::Place;
+use clap::Args;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use store::Store;
+
+/// Names everything found. Fails where the office could not work.
+#[derive(Args)]
+pub struct Doctor {
+    /// The data directory to look at (数据目录)
+    #[arg(long = "data", value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+impl Doctor {
+    /// Prints one line a finding.
+    pub async fn run(self) -> Result<(), Failed> {
+        let calendar = Catalogue::read(None)?.calendar;
+        println!(
+            "calendar (日历): published until {}",
+            calendar.published_until()
+        );
+        say(
+            "LibreOffice",
+            prints("soffice", &["--version"]),
+            "letters cannot be turned into PDF",
+        );
+        let fonts = prints("fc-list", &[":lang=zh", "family"]);
+        say("Chinese fonts (中文字体)", fonts, "install fonts-noto-cjk");
+        let Some(dir) = self.dir else {
+            println!("data directory (数据目录): none was named, use --data");
+            return Ok(());
+        };
+        let place = Place::new(&dir);
+        let keys = place.keys()?;
+        println!("keys (密钥): private, ledger jianjian/{}", keys.id());
+        let overrides = place.overrides();
+        Catalogue::read(overrides.as_deref())?;
+        println!(
+            "catalogue (规则): {}",
+            if overrides.is_some() {
+                "own rules, usable"
+            } else {
+                "as shipped"
+            }
+        );
+        let store = Store::open(&place.address()?).await?;
+        store.migrate().await?;
+        let waiting = store.rows("SELECT count(*) FROM unsequenced", &[]).await?;
+        let waiting = waiting.first().map_or(Ok(0), |row| row.int(0))?;
+        println!("database (数据库): answers, {waiting} events wait for the ledger");
+        Ok(())
+    }
+}
+
+fn say(what: &str, found: Option<String>, lacking: &str) {
+    match found {
+        Some(found) => println!("{what}: {found}"),
+        None => println!("{what}: not found; {lacking}"),
+    }
+}
+
+/// The first line a program prints, if it is there and prints any.
+fn prints(program: &str, arguments: &[&str]) -> Option<String> {
+    let mut command = Command::new(program);
+    let output = command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    Some(first.trim().to_owned())
+}
