@@ -69,7 +69,6 @@ pub struct OfferedAct {
 
 /// A field of an act.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(no_recursion)]
 pub struct OfferedField {
     /// Its name.
     name: &'static str,
@@ -91,6 +90,7 @@ pub struct OfferedField {
     /// The choices open now.
     choices: Vec<OfferedChoice>,
     /// The fields of one entry of a group.
+    #[schema(no_recursion)]
     fields: Vec<OfferedField>,
 }
 

@@ -214,9 +214,9 @@ async fn a_term_is_counted_for_anyone() {
         )
         .await
         .done(200);
-    assert_eq!(due["due_on"], "2026-02-12");
+    assert_eq!(due["due_on"], "2026-02-13");
     assert_eq!(due["provisional"], false);
-    assert_eq!(due["days"].as_array().unwrap().len(), 7);
+    assert_eq!(due["days"].as_array().unwrap().len(), 8);
     let plain = world
         .get(None, "/due?from=2026-02-06&term=5%20working%20days")
         .await

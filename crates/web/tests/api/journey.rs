@@ -14,7 +14,8 @@ async fn an_anonymous_report_is_handled_to_its_end() {
     each_engine(async |store| {
         let world = World::on(store).await;
         assert_eq!(status_after(&world, 0).await, "已收到");
-        assert_eq!(status_after(&world, 6).await, "办理中");
+        assert_eq!(status_after(&world, 6).await, "已受理");
+        assert_eq!(status_after(&world, 9).await, "办理中");
         assert_eq!(status_after(&world, acts().len()).await, "已办结");
         sequence(&world.app).await.unwrap();
         let outcome = verify(&world.app, &[]).await.unwrap();

@@ -20,7 +20,7 @@ pub fn acts() -> Vec<(&'static str, &'static str, Value)> {
         (
             "prov-clerk",
             "registration",
-            json!({"class": "A", "domains": ["rural"], "leads": [lead]}),
+            json!({"class": "A", "region": "330681", "domains": ["rural"], "leads": [lead]}),
         ),
         (
             "prov-clerk",
