@@ -1,7 +1,7 @@
 //! Who can do it: a forbidden act is answered with the roles that may.
 
 use app::Failure;
-use casework::access;
+use casework::rules::Grant;
 
 use crate::problem::Problem;
 use crate::site::Shared;
@@ -15,7 +15,7 @@ pub fn told(front: &Shared, act: &str, failure: Failure) -> Problem {
     let granted = rules
         .roles
         .iter()
-        .filter(|role| access::grants_anywhere(rules, &role.id, act));
+        .filter(|role| role.may.iter().any(|grant| names(grant, act)));
     let roles: Vec<&str> = granted.map(|role| &*role.name).collect();
     if roles.is_empty() {
         return failure.into();
@@ -28,4 +28,8 @@ pub fn told(front: &Shared, act: &str, failure: Failure) -> Problem {
         sentence,
         ..Problem::from(failure)
     }
+}
+
+fn names(grant: &Grant, act: &str) -> bool {
+    grant.acts.iter().any(|known| known == act)
 }

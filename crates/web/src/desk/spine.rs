@@ -81,7 +81,7 @@ impl Spine {
                 .role(&post.role)
                 .map_or(&*post.role, |role| &role.name);
             match office.unit(&post.unit).filter(|unit| !unit.kind.is_organ()) {
-                Some(unit) => format!("{}　{role}", unit.kind.zh()),
+                Some(unit) => format!("{} {role}", unit.kind.zh()),
                 None => role.to_owned(),
             }
         };

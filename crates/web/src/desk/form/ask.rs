@@ -208,7 +208,7 @@ impl Asking<'_> {
             source::Control::Text(max) => {
                 let lines = if inside {
                     2
-                } else if *max > 1000 {
+                } else if *max > 3000 {
                     8
                 } else {
                     4
