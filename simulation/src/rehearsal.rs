@@ -136,6 +136,7 @@ impl Cast {
             number: repeat.number.clone(),
             real_name: repeat.real_name(),
             recused: repeat.recused.iter().cloned().collect(),
+            accused: repeat.accused.iter().cloned().collect(),
         };
         let happened = ctx.happened.max(self.matters[of].received);
         let ctx = Context { happened, ..*ctx };
@@ -155,6 +156,7 @@ impl Cast {
             matter: other.id,
             number: other.number.clone(),
             open: other.joined_into.is_none(),
+            recused: other.recused.iter().cloned().collect(),
         }
     }
 

@@ -16,19 +16,19 @@ use store::{Change, CommitError, Write};
 pub enum Event {
     /// The texts of a matter.
     #[serde(rename = "reading.matter-opened.v1")]
-    MatterOpened {
+    Matter {
         /// Which matter.
         matter: MatterId,
     },
     /// A list with titles: one reading a person, list and minute, however many pages.
     #[serde(rename = "reading.list-opened.v1")]
-    ListOpened {
+    List {
         /// Which list.
         list: String,
     },
     /// An attachment's original.
     #[serde(rename = "reading.file-opened.v1")]
-    FileOpened {
+    File {
         /// Of which matter.
         matter: MatterId,
         /// Which file.
@@ -45,10 +45,10 @@ const MINUTE: i64 = 60_000;
 pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result<(), Fault> {
     let now = app.now();
     let matter = match &event {
-        Event::MatterOpened { matter } | Event::FileOpened { matter, .. } => Some(*matter),
-        Event::ListOpened { .. } => None,
+        Event::Matter { matter } | Event::File { matter, .. } => Some(*matter),
+        Event::List { .. } => None,
     };
-    if let Event::MatterOpened { matter } = &event
+    if let Event::Matter { matter } = &event
         && is_recent(app, person, *matter).await?
     {
         return Ok(());
@@ -102,7 +102,7 @@ pub(crate) async fn record_list(app: &App, person: &PersonId, list: &str) -> Res
     record(
         app,
         person,
-        Event::ListOpened {
+        Event::List {
             list: list.to_owned(),
         },
     )

@@ -90,12 +90,12 @@ pub enum Source {
     Receivers,
     /// Units of the whole office.
     Units,
-    /// Persons of the holder's organ.
-    Colleagues,
+    /// Persons of the holder's organ who may sign as handler.
+    Handlers,
+    /// Persons of the holder's organ who may sign as leader in charge.
+    Chiefs,
     /// Every person of the office.
     Persons,
-    /// Leaders who may instruct.
-    Leaders,
     /// Problem categories of the edition in force.
     Categories,
     /// Domain tags.

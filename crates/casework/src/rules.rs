@@ -79,6 +79,10 @@ pub enum Condition {
     ResultRequired,
     /// Somebody assigned it to the present holder.
     Assigned,
+    /// It was signed and nobody handles it.
+    AwaitingAcceptance,
+    /// It was registered and is not screened.
+    AwaitingScreening,
 }
 
 /// Who owes a clock.
@@ -143,6 +147,8 @@ pub struct Grant {
 pub struct Settings {
     /// Whether a leader's instruction must precede routing (S2-06; S1 lets the leader in charge decide).
     pub instruction_before_routing: bool,
+    /// When the office closes: what arrives later is for the next working day (P-15).
+    pub closes_at: jiff::civil::Time,
     /// Minutes an opened identity stays open for the asker (T1).
     pub identity_open_minutes: i64,
     /// Most attachments of one report.
@@ -155,6 +161,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             instruction_before_routing: true,
+            closes_at: jiff::civil::time(17, 30, 0, 0),
             identity_open_minutes: 15,
             attachments_max: 5,
             attachment_mib_max: 10,

@@ -53,6 +53,8 @@ pub struct Other {
     pub number: String,
     /// Whether it can take repeats: it exists and was not itself joined into a third.
     pub open: bool,
+    /// Who may not know of it, and so not of its repeat either (T4).
+    pub recused: Vec<PersonId>,
 }
 
 /// An event as it is recorded: what happened, when, and who did it. Its JSON is what is hashed.

@@ -319,9 +319,9 @@ fn options(
         }
         Source::Receivers
         | Source::Units
-        | Source::Colleagues
+        | Source::Handlers
         | Source::Persons
-        | Source::Leaders
+        | Source::Chiefs
         | Source::Categories
         | Source::Domains
         | Source::Regions

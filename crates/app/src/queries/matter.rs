@@ -69,12 +69,7 @@ pub struct MatterPage {
 pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<MatterPage, Failure> {
     let reader = Reader::of(app, person).await?;
     let (matter, events) = reader.matter(app, number).await?;
-    reading::record(
-        app,
-        person,
-        reading::Event::MatterOpened { matter: matter.id },
-    )
-    .await?;
+    reading::record(app, person, reading::Event::Matter { matter: matter.id }).await?;
     let texts = vault::texts(app, &matter.id.stream()).await?;
     let view = dossier::View {
         app,
@@ -146,7 +141,7 @@ pub async fn file(
     reading::record(
         app,
         person,
-        reading::Event::FileOpened {
+        reading::Event::File {
             matter: matter.id,
             file,
         },

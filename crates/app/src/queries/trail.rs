@@ -50,7 +50,7 @@ const MAX: i64 = 500;
 /// The matter does not exist for the reader, or the reader's posts do not grant the trail.
 pub async fn trail(app: &App, person: &PersonId, number: &str) -> Result<Trail, Failure> {
     let reader = Reader::of(app, person).await?;
-    let (matter, events) = reader.matter(app, number).await?;
+    let (matter, events) = reader.matter_for(app, number, "read-trail").await?;
     if !may_read(app, &reader, &matter) {
         return Err(Failure::Forbidden {
             act: "查看办理痕迹".to_owned(),

@@ -97,8 +97,8 @@ async fn next(app: &App, place: &mut Place) -> Result<Option<Vec<Told>>, Fault> 
         let (stream_id, version) = (row.text(0)?.to_owned(), row.int(1)?);
         let recorded = stream::decode::<Event>(&stream_id, version, row.blob(2)?)?;
         let matter = match &recorded.event {
-            Event::MatterOpened { matter } | Event::FileOpened { matter, .. } => Some(*matter),
-            Event::ListOpened { .. } => None,
+            Event::Matter { matter } | Event::File { matter, .. } => Some(*matter),
+            Event::List { .. } => None,
         };
         let row = matter.map(|matter| reading::row(&recorded, &stream_id, version, matter));
         (place.stream_id, place.version) = (stream_id.clone(), version);

@@ -3,11 +3,11 @@
 use super::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned};
 use crate::ids::UnitId;
 use crate::matter::steps::Event;
-use crate::matter::{Matter, Mode};
+use crate::matter::{Matter, Mode, Stage};
 use crate::refusal::Refused;
 use crate::rules::{ClockRule, Condition, Owner};
 use crate::step::Context;
-use calendar::Term;
+use calendar::{Due, OutOfTable, Term};
 use jiff::civil::{Date, DateTime};
 
 /// The clock events that follow from `event`, seen on the matter after it.
@@ -66,6 +66,8 @@ fn holds(matter: &Matter, condition: Condition) -> bool {
         Condition::ResultRequired => matter
             .assignment()
             .is_some_and(|a| Mode::wants_result(a.mode)),
+        Condition::AwaitingAcceptance => matter.stage == Stage::Signed,
+        Condition::AwaitingScreening => matter.stage == Stage::Registered,
         Condition::Assigned => matter.assignment().is_some(),
     }
 }
@@ -116,17 +118,7 @@ fn reckon(
     ctx: &Context<'_>,
 ) -> Result<Reckoned, Refused> {
     let region = ctx.office.unit(owner).map(|unit| &*unit.region);
-    let mut due = ctx
-        .calendar
-        .due(from, rule.term, region)
-        .map_err(|_| BEFORE_TABLES)?;
-    if rule.term == Term::WorkingDays(0) {
-        // 当日: what arrives on a day off is for the next working day (P-15).
-        due = ctx
-            .calendar
-            .rolled(due, region)
-            .map_err(|_| BEFORE_TABLES)?;
-    }
+    let due = due(rule.term, from, region, ctx).map_err(|_| BEFORE_TABLES)?;
     let mut warn_on: Vec<Date> = rule
         .warn
         .iter()
@@ -140,6 +132,26 @@ fn reckon(
         provisional: due.provisional,
         warn_on,
     })
+}
+
+fn due(
+    term: Term,
+    from: DateTime,
+    region: Option<&str>,
+    ctx: &Context<'_>,
+) -> Result<Due, OutOfTable> {
+    if term != Term::WorkingDays(0) {
+        return ctx.calendar.due(from, term, region);
+    }
+    // 当日: what arrives after hours or on a day off is for the next working day (P-15).
+    let after_hours = from.time() > ctx.rules.settings.closes_at;
+    let day = if after_hours {
+        from.date().tomorrow().unwrap_or(from.date())
+    } else {
+        from.date()
+    };
+    let due = ctx.calendar.due(day.at(0, 0, 0, 0), term, region)?;
+    ctx.calendar.rolled(due, region)
 }
 
 const BEFORE_TABLES: Refused = Refused {

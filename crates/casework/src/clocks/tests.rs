@@ -428,7 +428,24 @@ fn library() -> Vec<Story> {
     let back = |story: Story| story.act("county-a-clerk", "return", json!({"reason": sealed(17)}));
     let refuse = json!({"slot": "handler", "opinion": "refuse", "note": sealed(19)});
     let returned = json!({"verdict": "return", "opinion": sealed(20)});
+    let unhandled = || {
+        let fields = json!({"person": "county-a-handler", "reason": sealed(16)});
+        Story::accepted().act("county-a-head", "recuse", fields)
+    };
+    let naming = json!({"handler": "county-a-unit-head", "leader": "county-a-leader"});
+    let again = || reopen(Story::screened_out());
+    let out = json!({"class": "E", "reason": sealed(9)});
+    let result = json!({"summary": sealed(18)});
     vec![
+        unhandled().act("county-a-head", "accept", naming),
+        back(unhandled()),
+        unhandled().route("county-a-clerk", "town-a1"),
+        again().act("prov-clerk", "screen", json!({"class": "C"})),
+        again().act("prov-clerk", "screen", out),
+        join(again()),
+        Story::reported()
+            .act("county-a-handler", "countersign", refuse.clone())
+            .act("county-a-handler", "report-result", result),
         join(Story::received()),
         Story::screened_out(),
         Story::written_off(),

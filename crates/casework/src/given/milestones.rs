@@ -23,6 +23,7 @@ pub(crate) fn joined(number: &str) -> Other {
         matter: MatterId(Uuid::from_u128(900)),
         number: number.to_owned(),
         open: true,
+        recused: Vec::new(),
     }
 }
 

@@ -183,7 +183,7 @@ fn after_the_end() -> Story {
         "disclose-identity",
         json!({"report": id, "purpose": sealed(25)}),
     );
-    let erased = json!({"report": id, "extent": "whole", "basis": "云纪档〔2026〕3号"});
+    let erased = json!({"report": id, "extent": "identity", "basis": "云纪档〔2026〕3号"});
     let erased = opened.by("security-admin").when("erase", erased).done();
     erased.act(
         "prov-head",

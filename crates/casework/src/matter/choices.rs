@@ -3,8 +3,8 @@
 //! Pages list these; the check of a form accepts nothing else. Sealed names are not known here: a
 //! lead is offered by its number, and the page puts the opened name beside it.
 
-use super::Matter;
 use super::steps::route::check_receiver;
+use super::{CountersignSlot, Matter};
 use crate::form::Source;
 use crate::rules::Role;
 use crate::step::Context;
@@ -30,9 +30,9 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
             .values()
             .map(|unit| choice(unit.id.as_str(), &unit.name))
             .collect(),
-        Source::Colleagues => matter.map_or_else(Vec::new, |matter| colleagues(matter, ctx)),
+        Source::Handlers => of_matter(matter, |m| signatories(m, CountersignSlot::Handler, ctx)),
+        Source::Chiefs => of_matter(matter, |m| signatories(m, CountersignSlot::Leader, ctx)),
         Source::Persons => people(ctx, |_| true),
-        Source::Leaders => people(ctx, |role| !role.signs.is_empty()),
         Source::Categories => categories(matter, ctx),
         Source::Domains => ctx
             .rules
@@ -120,11 +120,13 @@ fn receivers(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
     choices
 }
 
-fn colleagues(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
-    let colleagues = ctx.office.colleagues_of(&matter.holder, ctx.now.on());
-    let free = colleagues
-        .into_iter()
-        .filter(|(person, _)| !matter.recused.contains(&person.id));
+/// People of the holder's organ who may sign in a slot and are not recused.
+fn signatories(matter: &Matter, slot: CountersignSlot, ctx: &Context<'_>) -> Vec<Choice> {
+    let on = ctx.now.on();
+    let colleagues = ctx.office.colleagues_of(&matter.holder, on).into_iter();
+    let free = colleagues.filter(|(person, _)| {
+        !matter.recused.contains(&person.id) && ctx.office.signs(ctx.rules, &person.id, slot, on)
+    });
     free.map(|(person, post)| {
         let role = ctx
             .rules

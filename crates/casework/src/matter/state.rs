@@ -66,6 +66,8 @@ pub struct Matter {
     pub clocks: Vec<Clock>,
     /// Persons who may not know of it (T4).
     pub recused: BTreeSet<PersonId>,
+    /// Persons of the office named as accused, here or in a repeat: their recusal is never lifted.
+    pub accused: BTreeSet<PersonId>,
     /// Identities opened: by whom, until when.
     pub openings: Vec<Opening>,
     /// The matter this one was joined into.
@@ -113,6 +115,7 @@ impl Matter {
             reopened: 0,
             clocks: Vec::new(),
             recused: BTreeSet::new(),
+            accused: BTreeSet::new(),
             openings: Vec::new(),
             joined_into: None,
             repeats: Vec::new(),
@@ -166,16 +169,17 @@ impl Matter {
             .find(|assignment| assignment.returned.is_none())
     }
 
-    /// The unit that audits what the holder reports: the last organ that handed it on.
+    /// The unit that audits what the holder reports: the last organ that handed it down.
     ///
-    /// Moves inside one organ do not count; where nobody else handed it on, the receiver.
+    /// Moves inside one organ do not count; what was passed up is audited by the organ it was passed
+    /// to; where nobody handed it on, by the receiver.
     pub fn assigner(&self) -> &UnitId {
         let handed_on = |a: &&Assignment| a.returned.is_none() && !a.inside;
-        self.assignments
-            .iter()
-            .rev()
-            .find(handed_on)
-            .map_or(&self.receiver, |a| &a.from)
+        match self.assignments.iter().rev().find(handed_on) {
+            Some(assignment) if assignment.upward => &assignment.to_organ,
+            Some(assignment) => &assignment.from,
+            None => &self.receiver,
+        }
     }
 
     /// Whether an organ received it or was ever given it.

@@ -6,6 +6,8 @@ pub use proposal::Proposal;
 
 use crate::codes;
 use crate::ids::{PersonId, UnitId};
+use crate::matter::CountersignSlot;
+use crate::rules::Rules;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -178,9 +180,9 @@ impl Office {
             .map_or(id.as_str(), |person| &person.name)
     }
 
-    /// Persons who bear exactly this name.
+    /// Persons who bear this name, whatever spaces it is written with.
     pub fn bearers(&self, name: &str) -> &[PersonId] {
-        self.names.get(name.trim()).map_or(&[], Vec::as_slice)
+        self.names.get(&unspaced(name)).map_or(&[], Vec::as_slice)
     }
 
     /// Direct children of a unit.
@@ -253,6 +255,13 @@ impl Office {
         found
     }
 
+    /// Whether a current post of the person signs results in this slot (S3-18).
+    pub fn signs(&self, rules: &Rules, id: &PersonId, slot: CountersignSlot, on: Date) -> bool {
+        self.posts_of(id, on)
+            .filter_map(|post| rules.role(&post.role))
+            .any(|role| role.signs.contains(&slot))
+    }
+
     /// The catalogue in force.
     pub fn in_force(&self) -> Option<&Adoption> {
         self.adopted.last()
@@ -277,7 +286,7 @@ impl Office {
     /// Adds a person; evolving only.
     pub(crate) fn put_person(&mut self, person: Person) {
         self.names
-            .entry(person.name.clone())
+            .entry(unspaced(&person.name))
             .or_default()
             .push(person.id.clone());
         self.people.insert(person.id.clone(), person);
@@ -293,6 +302,10 @@ impl Office {
             person.posts.push(post);
         }
     }
+}
+
+fn unspaced(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 impl Post {

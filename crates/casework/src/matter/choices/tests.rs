@@ -46,19 +46,23 @@ fn every_offered_receiver_is_accepted_and_every_other_refused() {
 }
 
 #[test]
-fn colleagues_are_the_holders_and_leave_out_the_recused_t4() {
+fn signatories_are_the_holders_and_leave_out_the_recused_t4() {
     let story = Story::signed();
-    let colleagues = offered(&story, Source::Colleagues);
-    assert!(
-        colleagues
-            .iter()
-            .all(|person| person.starts_with("county-a-")),
-        "{colleagues:?}"
+    assert_eq!(
+        offered(&story, Source::Handlers),
+        ["county-a-handler", "county-a-unit-head"]
     );
-    assert_eq!(colleagues.len(), 6);
+    assert_eq!(
+        offered(&story, Source::Chiefs),
+        [
+            "county-a-leader",
+            "county-a-principal",
+            "county-a-unit-head"
+        ]
+    );
     let fields = json!({"person": "county-a-handler", "reason": sealed(16)});
     let story = story.act("county-a-head", "recuse", fields);
-    assert!(!offered(&story, Source::Colleagues).contains(&"county-a-handler".to_owned()));
+    assert!(!offered(&story, Source::Handlers).contains(&"county-a-handler".to_owned()));
     assert_eq!(offered(&story, Source::Recused), ["county-a-handler"]);
 }
 

@@ -111,6 +111,8 @@ pub struct Assignment {
     pub to_organ: UnitId,
     /// Within one organ.
     pub inside: bool,
+    /// To an organ above the one it came from.
+    pub upward: bool,
     /// How.
     pub mode: Mode,
     /// When.

@@ -5,7 +5,7 @@ use super::Event;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, UnitId};
-use crate::matter::{Accepted, Matter, Stage};
+use crate::matter::{Accepted, CountersignSlot, Matter, Stage};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,8 @@ pub struct HandlingAccepted {
 crate::refusals! {
     NotSigned = "not-signed" => "此件尚未签收，或已受理。",
     Recused = "recused" => "所选人员应当回避，请另选承办人或分管领导。",
+    CannotSign = "cannot-sign" =>
+        "所选人员不是本单位能够签字的承办人或分管领导，请按职务另选。",
     SamePerson = "same-person" => "承办人与分管领导须为两人。",
 }
 
@@ -44,8 +46,8 @@ impl Step for Accept {
         mechanisms: &["S1-14", "S0-16", "S3-17"],
         performer: Performer::Person,
         fields: &[
-            Field::new("handler", "承办人（首办责任人）", Kind::From(Source::Colleagues)),
-            Field::new("leader", "分管领导", Kind::From(Source::Colleagues)),
+            Field::new("handler", "承办人（首办责任人）", Kind::From(Source::Handlers)),
+            Field::new("leader", "分管领导", Kind::From(Source::Chiefs)),
         ],
     };
 
@@ -59,6 +61,17 @@ impl Step for Accept {
         }
         if matter.recused.contains(&self.handler) || matter.recused.contains(&self.leader) {
             return Err(Refusal::Recused);
+        }
+        let can_sign = |person: &PersonId, slot| {
+            let office = ctx.office;
+            office.colleagues_of(&matter.holder, ctx.now.on()).iter().any(|(colleague, _)| {
+                colleague.id == *person && office.signs(ctx.rules, person, slot, ctx.now.on())
+            })
+        };
+        if !can_sign(&self.handler, CountersignSlot::Handler)
+            || !can_sign(&self.leader, CountersignSlot::Leader)
+        {
+            return Err(Refusal::CannotSign);
         }
         let on = ctx.happened.date();
         let posts = [&self.handler, &self.leader]

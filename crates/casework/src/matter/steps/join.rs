@@ -4,6 +4,7 @@
 use super::Event;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind};
+use crate::ids::PersonId;
 use crate::matter::{Joined, Matter, Stage};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,9 @@ pub struct Join {
 pub struct JoinedInto {
     /// Into which.
     pub into: Joined,
+    /// Who may no longer know of the repeat either.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recused: Vec<PersonId>,
 }
 
 crate::refusals! {
@@ -65,7 +69,7 @@ impl Step for Join {
             return Err(Refusal::AlreadyJoined);
         }
         let into = Joined { matter: other.matter, number: other.number.clone() };
-        Ok(vec![Event::JoinedInto(JoinedInto { into })])
+        Ok(vec![Event::JoinedInto(JoinedInto { into, recused: other.recused.clone() })])
     }
 }
 
@@ -74,6 +78,7 @@ impl JoinedInto {
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.stage = Stage::Joined;
         matter.joined_into = Some(self.into.clone());
+        matter.recused.extend(self.recused.iter().cloned());
     }
 }
 

@@ -58,7 +58,7 @@ impl Step for LiftRecusal {
         if !matter.recused.contains(&self.person) {
             return Err(Refusal::NotRecused);
         }
-        if matter.leads.iter().any(|lead| lead.person.as_ref() == Some(&self.person)) {
+        if matter.accused.contains(&self.person) {
             return Err(Refusal::Accused);
         }
         let lifted = RecusalLifted { person: self.person, reason: self.reason };

@@ -102,7 +102,8 @@ impl Step for Receive {
     }
 
     fn decide(self, _: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let unit = ctx.office.unit(&self.unit).ok_or(Refusal::UnitUnknown)?;
+        let organ = ctx.office.organ_of(&self.unit).ok_or(Refusal::UnitUnknown)?.clone();
+        let unit = ctx.office.unit(&organ).ok_or(Refusal::UnitUnknown)?;
         if self.real_name && !ctx.facts.reachable {
             return Err(Refusal::NotReachable);
         }
@@ -123,12 +124,12 @@ impl Step for Receive {
         Ok(vec![Event::Received(Received {
             number,
             channel: self.channel,
-            unit: self.unit.clone(),
+            unit: organ.clone(),
             region: self.region.unwrap_or_else(|| unit.region.clone()),
             report: Box::new(report),
             sender_number: self.sender_number,
             recused: ctx.facts.namesakes.clone(),
-            sight: ctx.office.sight_of(&self.unit, ctx.now.on()),
+            sight: ctx.office.sight_of(&organ, ctx.now.on()),
         })])
     }
 }

@@ -167,6 +167,7 @@ impl Registered {
         matter.domains = self.domains.clone();
         matter.region = self.region.clone();
         matter.leads = self.leads.clone();
+        matter.accused.extend(self.leads.iter().filter_map(|lead| lead.person.clone()));
         matter.recused.extend(self.recused.iter().cloned());
     }
 }

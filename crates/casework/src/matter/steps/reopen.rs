@@ -40,6 +40,7 @@ pub struct Reopened {
 
 crate::refusals! {
     NotConcluded = "not-concluded" => "此件尚在办理，无需重新办理。",
+    Erased = "erased" => "此件内容已经销毁，不能重新办理；有新的事实请另行接收。",
     OwnResult = "own-result" => "您参与了原来的办理或会签，是否重新办理请由他人决定。",
 }
 
@@ -63,6 +64,7 @@ impl Step for Reopen {
 
     fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
         match matter.stage {
+            Stage::WrittenOff if !matter.erased.is_empty() => Err(Refusal::Erased),
             Stage::Concluded | Stage::Replied | Stage::WrittenOff => Ok(()),
             Stage::Received
             | Stage::Registered

@@ -30,6 +30,9 @@ pub struct Routed {
     pub to_organ: UnitId,
     /// Within one organ.
     pub inside: bool,
+    /// To an organ above the one it came from: what is passed up is not audited from below.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub upward: bool,
     /// How.
     pub mode: Mode,
     /// What is asked for.
@@ -97,6 +100,7 @@ impl Step for Route {
             to: self.to.clone(),
             to_organ: organ.clone(),
             inside: ctx.office.organ_of(&matter.holder) == Some(organ),
+            upward: ctx.office.is_above(organ, &matter.holder),
             mode: self.mode,
             requirement: self.requirement,
             sight,
@@ -155,6 +159,7 @@ impl Routed {
             to: self.to.clone(),
             to_organ: self.to_organ.clone(),
             inside: self.inside,
+            upward: self.upward,
             mode: self.mode,
             routed: record.happened,
             signed: None,

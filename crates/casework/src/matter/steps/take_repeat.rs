@@ -19,6 +19,9 @@ pub struct TakeRepeat {
     pub real_name: bool,
     /// Who may not know of the repeat may not know of the whole (T4).
     pub recused: Vec<PersonId>,
+    /// Who of the office is accused in the repeat.
+    #[serde(default)]
+    pub accused: Vec<PersonId>,
 }
 
 /// A repeat was taken.
@@ -31,6 +34,9 @@ pub struct RepeatTaken {
     /// Who may no longer know of the whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recused: Vec<PersonId>,
+    /// Who of the office is accused in the repeat.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub accused: Vec<PersonId>,
 }
 
 crate::refusals! {
@@ -62,7 +68,7 @@ impl Step for TakeRepeat {
             return Err(Refusal::Twice);
         }
         let repeat = Joined { matter: self.matter, number: self.number };
-        let taken = RepeatTaken { repeat, real_name: self.real_name, recused: self.recused };
+        let taken = RepeatTaken { repeat, real_name: self.real_name, recused: self.recused, accused: self.accused };
         Ok(vec![Event::RepeatTaken(taken)])
     }
 }
@@ -72,6 +78,7 @@ impl RepeatTaken {
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.repeats.push(self.repeat.clone());
         matter.repeat_real_name |= self.real_name;
+        matter.accused.extend(self.accused.iter().cloned());
         for person in &self.recused {
             matter.recuse(person);
         }

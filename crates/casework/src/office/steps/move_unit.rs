@@ -27,6 +27,7 @@ pub struct UnitMoved {
 
 crate::refusals! {
     Unknown = "unknown" => "机构不存在。",
+    LevelTooHigh = "level-too-high" => "机构层级不得高于上级机构。",
     IntoItself = "into-itself" => "不能把机构移到它自己或它的下级之下。",
 }
 
@@ -53,11 +54,13 @@ impl Step for MoveUnit {
     }
 
     fn decide(self, office: &Office, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        if office.unit(&self.unit).is_none() || office.unit(&self.parent).is_none() {
-            return Err(Refusal::Unknown);
-        }
+        let unit = office.unit(&self.unit).ok_or(Refusal::Unknown)?;
+        let parent = office.unit(&self.parent).ok_or(Refusal::Unknown)?;
         if office.line_of(&self.parent).any(|unit| unit.id == self.unit) {
             return Err(Refusal::IntoItself);
+        }
+        if unit.level < parent.level {
+            return Err(Refusal::LevelTooHigh);
         }
         Ok(vec![Event::UnitMoved(UnitMoved { unit: self.unit, parent: self.parent })])
     }

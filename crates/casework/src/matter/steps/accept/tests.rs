@@ -42,6 +42,9 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
             let story = Story::signed().act("county-a-head", "recuse", fields);
             naming(story, "county-a-handler", "county-a-leader").refused()
         }),
+        case("cannot-sign", || {
+            naming(Story::signed(), "county-a-clerk", "county-a-leader").refused()
+        }),
         case("same-person", || {
             naming(Story::signed(), "county-a-leader", "county-a-leader").refused()
         }),

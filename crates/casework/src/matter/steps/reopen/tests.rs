@@ -48,6 +48,13 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
         case("not-concluded", || {
             reopening(Story::accepted(), "prov-head").refused()
         }),
+        case("erased", || {
+            let story = Story::written_off();
+            let report = story.matter.reports[0].id;
+            let fields = json!({"report": report, "extent": "whole", "basis": "1"});
+            let story = story.act("security-admin", "erase", fields);
+            reopening(story, "prov-head").refused()
+        }),
         case("own-result", || {
             reopening(Story::concluded(), "county-a-leader").refused()
         }),

@@ -41,5 +41,6 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("unknown", || moving("town-a1", "nowhere").refused()),
         case("into-itself", || moving("city", "town-b1").refused()),
+        case("level-too-high", || moving("county-b", "town-a1").refused()),
     ]
 };
