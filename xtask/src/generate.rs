@@ -1,5 +1,7 @@
 //! Files that are written by a program and kept in the repository, so that a review reads them.
 
+mod mechanisms;
+
 use std::fs;
 use std::path::Path;
 
@@ -14,7 +16,10 @@ struct Generator {
 }
 
 /// Every generated file. A new one is a line here and a module beside this one.
-const GENERATORS: &[Generator] = &[];
+const GENERATORS: &[Generator] = &[Generator {
+    path: mechanisms::PATH,
+    make: mechanisms::make,
+}];
 
 /// Writes them all.
 pub(crate) fn write(root: &Path) -> Result<(), Stop> {

@@ -112,9 +112,6 @@ impl Meaning<'_> {
                 let unit = office.units.values().find(|unit| unit.name == name);
                 unit.map(|unit| unit.id.to_string())
             }
-            Source::Handlers | Source::Chiefs | Source::Persons | Source::Recused => {
-                office.bearers(name).first().map(ToString::to_string)
-            }
             Source::Regions => {
                 let unit = office.units.values().find(|unit| unit.place == name);
                 unit.map(|unit| unit.region.clone())
@@ -149,6 +146,8 @@ impl Meaning<'_> {
             }
             Source::Reports => self.matters.get(name).map(|matter| matter.report.clone()),
             Source::Leads | Source::Issues => Some(name.to_owned()),
+            // The rest are lists of people: handlers, leaders, recused persons.
+            _ => office.bearers(name).first().map(ToString::to_string),
         }
     }
 }
