@@ -1,5 +1,6 @@
 //! The API in process, as a partner's program calls it, on both engines.
 
+#[cfg(test)]
 mod api {
     pub mod schema;
     pub mod story;

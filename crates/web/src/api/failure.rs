@@ -13,7 +13,7 @@ use crate::problem::Problem;
 /// Why a call was not done.
 #[derive(Debug)]
 pub struct Failed {
-    problem: Problem,
+    problem: Box<Problem>,
     /// The refused act, where an act was refused.
     act: Option<&'static str>,
 }
@@ -119,7 +119,10 @@ impl Failed {
 
 impl From<Problem> for Failed {
     fn from(problem: Problem) -> Self {
-        Self { problem, act: None }
+        Self {
+            problem: Box::new(problem),
+            act: None,
+        }
     }
 }
 
@@ -136,7 +139,7 @@ impl From<Failure> for Failed {
             _ => None,
         };
         Self {
-            problem: failure.into(),
+            problem: Box::new(failure.into()),
             act,
         }
     }
@@ -144,6 +147,7 @@ impl From<Failure> for Failed {
 
 impl From<Failed> for ProblemDocument {
     fn from(Failed { problem, act }: Failed) -> Self {
+        let problem = *problem;
         let errors = problem.errors.into_iter();
         Self {
             r#type: match act {
