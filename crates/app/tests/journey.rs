@@ -231,7 +231,7 @@ async fn a_repeat_joins_in_one_write() {
             .unwrap();
         let clerk = PersonId::from("p-clerk");
         let page = matter::matter(&office.app, &clerk, &first).await.unwrap();
-        assert_eq!(page.repeats, [number.clone()]);
+        assert_eq!(page.repeats, std::slice::from_ref(&number));
         let gone = matter::matter(&office.app, &clerk, &number).await.unwrap();
         assert_eq!(gone.joined_into.as_deref(), Some(first.as_str()));
         let nowhere = office
