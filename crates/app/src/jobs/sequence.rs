@@ -19,8 +19,9 @@ pub async fn sequence(app: &App) -> Result<u64, Fault> {
     loop {
         let sql = "SELECT stream_id, version, hash FROM unsequenced \
                    ORDER BY stream_id, version LIMIT $1";
-        let waiting = app.store().rows(sql, &[BATCH.into()]).await?;
+        // The size first: what another node takes between the two reads then fails the guard.
         let size = size(app).await?;
+        let waiting = app.store().rows(sql, &[BATCH.into()]).await?;
         if waiting.is_empty() {
             return Ok(size.unwrap_or(0));
         }
