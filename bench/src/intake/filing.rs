@@ -3,11 +3,11 @@
 use super::Load;
 use crate::office;
 use crate::stopwatch::Stopwatch;
-use app::{App, Who};
+use app::{App, Order, Who};
 use casework::MatterId;
 use futures_util::future::join_all;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::vec::IntoIter;
 
 /// What was filed.
 pub struct Filed {
@@ -19,19 +19,21 @@ pub struct Filed {
     pub group: f64,
 }
 
-/// Files a load's reports.
+/// Files a load's reports, written beforehand.
 pub async fn file(app: &App, load: Load) -> Filed {
-    let mut matters = clients(app, load.clients, 0..load.warming).await;
+    let reports = |range: std::ops::Range<usize>| range.map(office::report).collect();
+    let warming = reports(0..load.warming);
+    let counted = reports(load.warming..load.warming + load.counted);
+    let mut matters = clients(app, load.clients, warming).await;
     let groups = app.store().groups();
     let watch = Stopwatch::start();
-    matters.extend(clients(app, load.clients, load.warming..load.warming + load.counted).await);
+    matters.extend(clients(app, load.clients, counted).await);
     let rate = watch.rate(load.counted);
     let groups = app.store().groups() - groups;
     matters.sort();
-    let group = if groups == 0 {
-        1.0
-    } else {
-        load.counted as f64 / groups as f64
+    let group = match groups {
+        0 => 1.0,
+        groups => load.counted as f64 / groups as f64,
     };
     Filed {
         matters,
@@ -40,25 +42,22 @@ pub async fn file(app: &App, load: Load) -> Filed {
     }
 }
 
-async fn clients(app: &App, clients: usize, numbers: std::ops::Range<usize>) -> Vec<MatterId> {
-    let next = Arc::new(AtomicUsize::new(numbers.start));
-    let tasks =
-        (0..clients).map(|_| tokio::spawn(client(app.clone(), Arc::clone(&next), numbers.end)));
+async fn clients(app: &App, clients: usize, reports: Vec<Order>) -> Vec<MatterId> {
+    let reports = Arc::new(Mutex::new(reports.into_iter()));
+    let tasks = (0..clients).map(|_| tokio::spawn(client(app.clone(), Arc::clone(&reports))));
     let filed = join_all(tasks).await.into_iter();
     filed
         .flat_map(|filed| filed.expect("a client does not panic"))
         .collect()
 }
 
-async fn client(app: App, next: Arc<AtomicUsize>, end: usize) -> Vec<MatterId> {
+async fn client(app: App, reports: Arc<Mutex<IntoIter<Order>>>) -> Vec<MatterId> {
+    let next = || reports.lock().expect("no client panicked").next();
     let mut filed = Vec::new();
-    loop {
-        let number = next.fetch_add(1, Ordering::Relaxed);
-        if number >= end {
-            return filed;
-        }
-        let done = app.execute(&Who::Citizen, office::report(number)).await;
+    while let Some(report) = next() {
+        let done = app.execute(&Who::Citizen, report).await;
         let done = done.expect("a report is taken");
         filed.push(done.matter.expect("a filing has a matter"));
     }
+    filed
 }
