@@ -3,6 +3,7 @@
 mod attempt;
 
 use crate::{App, Failure, Fault, numbers, office, stream};
+use casework::matter::Number;
 use casework::{Actor, MatterId, Moment, PersonId, RunId};
 use jiff::civil::DateTime;
 use serde_json::{Map, Value};
@@ -143,8 +144,12 @@ impl App {
 
     /// The matter of a number, whoever asks. Doors check sight themselves.
     pub(crate) async fn matter_of(&self, number: &str) -> Result<Option<MatterId>, Fault> {
+        // What is no number of ours is not looked up: a text may hold what a database refuses.
+        let Ok(number) = number.parse::<Number>() else {
+            return Ok(None);
+        };
         let sql = "SELECT owner FROM claims WHERE namespace = $1 AND key = $2";
-        let params = [numbers::NAMESPACE.into(), number.trim().into()];
+        let params = [numbers::NAMESPACE.into(), number.to_string().into()];
         let rows = self.store().rows(sql, &params).await?;
         let Some(row) = rows.first() else {
             return Ok(None);

@@ -416,7 +416,10 @@ fn claims(
     };
     claim(numbers::NAMESPACE, received.number.clone());
     if let Some(number) = &received.sender_number {
-        claim("sender-number", format!("{}/{number}", sender(who)));
+        claim(
+            "sender-number",
+            format!("{}/{number}", sender(who, &received.unit)),
+        );
     }
     if matches!(who, Who::Import(_)) {
         return None;
@@ -444,11 +447,11 @@ fn claims(
     })
 }
 
-/// Whose numbers they are: each sender counts for itself.
-fn sender(who: &Who) -> &str {
+/// Whose numbers they are: each sender counts for itself, and learns nothing of others' (T3).
+fn sender(who: &Who, unit: &UnitId) -> String {
     match who {
-        Who::Partner(partner) => partner,
-        Who::Import(_) => "import",
-        Who::Citizen | Who::Staff(_) | Who::Timer | Who::Console => "office",
+        Who::Partner(partner) => format!("partner/{partner}"),
+        Who::Import(_) => "import".to_owned(),
+        Who::Citizen | Who::Staff(_) | Who::Timer | Who::Console => format!("unit/{unit}"),
     }
 }
