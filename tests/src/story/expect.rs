@@ -8,7 +8,8 @@ use app::evidence::{Outcome, verify};
 use app::jobs::sequence;
 use app::queries::todo;
 use casework::PersonId;
-use serde_json::Value;
+use casework::code::Code;
+use casework::matter::{Channel, Class, Stage};
 
 impl<D: Door> Telling<'_, D> {
     /// The lines of a section as somebody sees it.
@@ -58,7 +59,7 @@ impl<D: Door> Telling<'_, D> {
         Ok(pages::matter(&page, section))
     }
 
-    /// One line holds every piece: that line. Counted pieces `2行` ask how many lines hold the rest.
+    /// One line of the section holds every piece: that line.
     pub(super) async fn expect(&mut self, sight: &Sight) -> Result<Vec<String>, String> {
         let lines = self.lines(sight).await?;
         let pieces = self.pieces(sight);
@@ -147,19 +148,16 @@ impl<D: Door> Telling<'_, D> {
         person: &PersonId,
         filters: &[(String, String)],
     ) -> Result<Vec<String>, String> {
-        let app = &self.world.app;
-        let mut page: Value = self.door.book(app, person, &[]).await.map_err(told)?;
-        if !filters.is_empty() {
-            let pairs: Vec<(String, String)> = filters
-                .iter()
-                .map(|(label, choice)| {
-                    let pair = pages::filter(&page, label, choice);
-                    pair.ok_or_else(|| format!("台账没有“{label}={choice}”这种筛选"))
-                })
-                .collect::<Result<_, _>>()?;
-            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(n, v)| (&**n, &**v)).collect();
-            page = self.door.book(app, person, &pairs).await.map_err(told)?;
-        }
+        let pair = |(label, choice): &(String, String)| {
+            let pair = filter(label, choice);
+            pair.ok_or_else(|| format!("台账没有“{label}={choice}”这种筛选"))
+        };
+        let pairs: Vec<(&str, &str)> = filters.iter().map(pair).collect::<Result<_, _>>()?;
+        let page = self
+            .door
+            .book(&self.world.app, person, &pairs)
+            .await
+            .map_err(told)?;
         Ok(pages::book(&page))
     }
 
@@ -176,6 +174,28 @@ impl<D: Door> Telling<'_, D> {
             Outcome::Sound(report) => format!("完好，待入账{}条", report.unsequenced),
             Outcome::Bad(bad) => format!("有误：{}", bad.why),
         }])
+    }
+}
+
+/// The query name and value of a filter in words.
+fn filter(label: &str, choice: &str) -> Option<(&'static str, &'static str)> {
+    let of = |name, codes: &'static [Code]| {
+        let code = codes.iter().find(|code| code.zh == choice)?;
+        Some((name, code.value))
+    };
+    match (label, choice) {
+        ("环节", _) => of("stage", Stage::CODES),
+        ("渠道", _) => of("channel", Channel::CODES),
+        ("类别", _) => of("class", Class::CODES),
+        ("署名", "实名") => Some(("real_name", "yes")),
+        ("署名", "匿名") => Some(("real_name", "no")),
+        ("重复", "有重复件") => Some(("repeat", "yes")),
+        ("重复", "无重复件") => Some(("repeat", "no")),
+        ("时限", "已超期") => Some(("overdue", "yes")),
+        ("时限", "未超期") => Some(("overdue", "no")),
+        ("办理", "已了结") => Some(("over", "yes")),
+        ("办理", "在办") => Some(("over", "no")),
+        _ => None,
     }
 }
 

@@ -20,10 +20,7 @@ pub(super) const SECTIONS: [&str; 10] = [
 pub(super) fn matter(page: &Value, section: &str) -> Vec<String> {
     match section {
         "概要" => summary(page),
-        "事实" => list(page, "facts")
-            .iter()
-            .map(|fact| joined(fact.as_array()))
-            .collect(),
+        "事实" => list(page, "facts").iter().map(joined).collect(),
         "举报" => list(page, "reports").iter().flat_map(report).collect(),
         "线索" => list(page, "leads").iter().flat_map(lead).collect(),
         "经过" => list(page, "timeline").iter().map(minute).collect(),
@@ -130,8 +127,8 @@ fn minute(entry: &Value) -> String {
     };
     let who = text(entry, "who");
     let mut line = format!("{} {who}：{}{late}", text(entry, "at"), text(entry, "zh"));
-    for pair in list(entry, "lines") {
-        let (label, said) = (string(&pair[0]), string(&pair[1]));
+    for line_of in list(entry, "lines") {
+        let (label, said) = pair(line_of);
         line.push_str(&format!("；{label}“{said}”"));
     }
     line
@@ -205,10 +202,7 @@ fn identity(lock: &Value) -> String {
     if opened.is_null() {
         return format!("{} 未打开", text(lock, "number"));
     }
-    let parts: Vec<String> = list(opened, "parts")
-        .iter()
-        .map(|part| joined(part.as_array()))
-        .collect();
+    let parts: Vec<String> = list(opened, "parts").iter().map(joined).collect();
     format!(
         "{} {}，至{}关闭",
         text(lock, "number"),
@@ -238,12 +232,19 @@ pub(super) fn trail(page: &Value) -> Vec<String> {
 /// The lines of the matters book.
 pub(super) fn book(page: &Value) -> Vec<String> {
     let mut lines = vec![format!("合计{}件", text(page, "total"))];
-    lines.extend(list(page, "rows").iter().map(|row| {
+    // The API calls them matters.
+    let rows = if page["rows"].is_null() {
+        "matters"
+    } else {
+        "rows"
+    };
+    lines.extend(list(page, rows).iter().map(|row| {
         let name = if row["real_name"] == true {
             "实名"
         } else {
             "匿名"
         };
+        let received = [text(row, "received"), text(row, "received_on")].concat();
         let repeats = match row["repeats"].as_i64() {
             None | Some(0) => String::new(),
             Some(more) => format!("，1件共{}件次", more + 1),
@@ -251,7 +252,7 @@ pub(super) fn book(page: &Value) -> Vec<String> {
         format!(
             "{} {} {} {} {name} {} {} {}{repeats}",
             text(row, "number"),
-            text(row, "received"),
+            received,
             text(row, "channel_zh"),
             text(row, "class_zh"),
             text(row, "stage_zh"),
@@ -293,33 +294,6 @@ pub(super) fn status(page: &Value) -> Vec<String> {
     )]
 }
 
-/// The filters of a book: the query name and value of a label and a choice.
-pub(super) fn filter(page: &Value, label: &str, choice: &str) -> Option<(String, String)> {
-    let filter = list(page, "filters")
-        .iter()
-        .find(|filter| text(filter, "zh") == label)?;
-    let option = list(filter, "options")
-        .iter()
-        .find(|option| label_of(option) == choice)?;
-    Some((text(filter, "name").to_owned(), value_of(option).to_owned()))
-}
-
-fn label_of(option: &Value) -> &str {
-    if option.is_array() {
-        string(&option[1])
-    } else {
-        text(option, "zh")
-    }
-}
-
-fn value_of(option: &Value) -> &str {
-    if option.is_array() {
-        string(&option[0])
-    } else {
-        text(option, "value")
-    }
-}
-
 fn list<'a>(page: &'a Value, name: &str) -> &'a [Value] {
     page[name].as_array().map_or(&[], Vec::as_slice)
 }
@@ -333,9 +307,20 @@ fn string(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-fn joined(parts: Option<&Vec<Value>>) -> String {
-    let parts = parts.map_or(&[][..], Vec::as_slice);
-    parts.iter().map(string).collect::<Vec<_>>().join(" ")
+/// A label with its text: a pair inside, an object at the API.
+fn pair(value: &Value) -> (&str, &str) {
+    match value.as_array() {
+        Some(pair) => (
+            pair.first().map_or("", string),
+            pair.get(1).map_or("", string),
+        ),
+        None => (text(value, "label"), text(value, "text")),
+    }
+}
+
+fn joined(value: &Value) -> String {
+    let (label, text) = pair(value);
+    format!("{label} {text}")
 }
 
 fn filled(parts: &[&str]) -> String {

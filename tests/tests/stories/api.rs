@@ -1,0 +1,190 @@
+//! The API as a door: every order and every page over HTTP, through the site's own router.
+//!
+//! The office is founded from the console, which has no address, and the days of a clock are not in the
+//! API's document; both are taken inside.
+
+use app::{App, Order, Subject, Who, login};
+use axum::body::{Body, to_bytes};
+use axum::http::{Method, Request, StatusCode, header};
+use casework::matter::steps;
+use casework::{PersonId, office};
+use serde_json::{Map, Value};
+use tests::story::{Door, Filed, Inside, Refusal};
+use tower::ServiceExt;
+use web::{Mode, Site, router};
+
+/// The program behind its API.
+#[derive(Debug, Clone, Copy)]
+pub struct Api;
+
+impl Door for Api {
+    fn name(&self) -> &'static str {
+        "API"
+    }
+
+    async fn give(&self, app: &App, who: &Who, order: Order) -> Result<Option<Filed>, Refusal> {
+        let person = match who {
+            Who::Staff(person) => Some(person),
+            Who::Citizen => None,
+            _ => return Inside.give(app, who, order).await,
+        };
+        let path = path_of(&order);
+        let mut fields = order.fields;
+        if person.is_none() {
+            fields.remove("channel");
+        }
+        if let Some(happened) = order.happened {
+            fields.insert("happened".to_owned(), happened.to_string().into());
+        }
+        let answer = call(app, Method::POST, person, &path, Some(fields)).await?;
+        let text = |name: &str| answer[name].as_str().map(str::to_owned);
+        let filed = text("number").zip(text("query_code"));
+        Ok(filed.map(|(number, query_code)| Filed { number, query_code }))
+    }
+
+    async fn matter(&self, app: &App, person: &PersonId, number: &str) -> Result<Value, Refusal> {
+        let path = format!("/matters/{number}");
+        let mut page = call(app, Method::GET, Some(person), &path, None).await?;
+        let offered = call(
+            app,
+            Method::GET,
+            Some(person),
+            &format!("{path}/acts"),
+            None,
+        )
+        .await?;
+        page["acts"] = offered["acts"].clone();
+        let inside = Inside.matter(app, person, number).await?;
+        let days = inside["clocks"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|clock| &clock["days"]);
+        let clocks = page["clocks"].as_array_mut().into_iter().flatten();
+        for (clock, days) in clocks.zip(days) {
+            clock["days"] = days.clone();
+        }
+        Ok(page)
+    }
+
+    async fn trail(&self, app: &App, person: &PersonId, number: &str) -> Result<Value, Refusal> {
+        call(
+            app,
+            Method::GET,
+            Some(person),
+            &format!("/matters/{number}/trail"),
+            None,
+        )
+        .await
+    }
+
+    async fn book(
+        &self,
+        app: &App,
+        person: &PersonId,
+        filters: &[(&str, &str)],
+    ) -> Result<Value, Refusal> {
+        let pairs = filters
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"));
+        let query = pairs.collect::<Vec<_>>().join("&");
+        call(
+            app,
+            Method::GET,
+            Some(person),
+            &format!("/matters?{query}"),
+            None,
+        )
+        .await
+    }
+
+    async fn status(&self, app: &App, code: &str) -> Result<Option<Value>, Refusal> {
+        let path = format!("/reports/status?query_code={code}");
+        match call(app, Method::GET, None, &path, None).await {
+            Ok(page) => Ok(Some(page)),
+            Err(refusal) if refusal.code == "not-found" => Ok(None),
+            Err(refusal) => Err(refusal),
+        }
+    }
+}
+
+/// The address of an order.
+fn path_of(order: &Order) -> String {
+    let of_matter = steps::ACTS.iter().find(|act| act.name == order.act);
+    let act = of_matter.or_else(|| office::steps::ACTS.iter().find(|act| act.name == order.act));
+    let noun = act.map_or("", |act| act.noun);
+    match &order.subject {
+        Subject::NewMatter
+            if order
+                .fields
+                .get("channel")
+                .is_some_and(|word| word == "web") =>
+        {
+            "/reports".to_owned()
+        }
+        Subject::NewMatter => "/matters".to_owned(),
+        Subject::Matter(id) => format!("/matters/{id}/{noun}"),
+        Subject::Number(number) => format!("/matters/{number}/{noun}"),
+        Subject::Office => format!("/office/{noun}"),
+    }
+}
+
+/// Calls the API as a person who has just signed in, or as anyone.
+async fn call(
+    app: &App,
+    method: Method,
+    person: Option<&PersonId>,
+    path: &str,
+    body: Option<Map<String, Value>>,
+) -> Result<Value, Refusal> {
+    let mut request = Request::builder()
+        .method(method)
+        .uri(format!("/api/v1{path}"));
+    if let Some(person) = person {
+        let token = login::open_session(app, person)
+            .await
+            .map_err(app::Failure::from)?;
+        request = request.header(header::AUTHORIZATION, format!("Bearer {}", token.0));
+    }
+    let body = match body {
+        Some(fields) => {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+            Body::from(Value::Object(fields).to_string())
+        }
+        None => Body::empty(),
+    };
+    let site = router(Site::new(app.clone(), Mode::Serve));
+    let response = site.oneshot(request.body(body).unwrap()).await.unwrap();
+    let status = response.status();
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    let value: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+    if status.is_success() {
+        Ok(value)
+    } else {
+        Err(refusal(status, &value))
+    }
+}
+
+/// A problem document as a refusal.
+fn refusal(status: StatusCode, problem: &Value) -> Refusal {
+    let text = |name: &str| problem[name].as_str().unwrap_or_default();
+    let errors = problem["errors"].as_array().map_or(&[][..], Vec::as_slice);
+    if errors.is_empty() {
+        let code = if text("code").is_empty() {
+            status.as_str()
+        } else {
+            text("code")
+        };
+        return Refusal::new(code, text("detail"));
+    }
+    let part = |error: &'_ Value, name: &str| error[name].as_str().unwrap_or_default().to_owned();
+    let pairs: Vec<(String, String)> = errors
+        .iter()
+        .map(|error| (part(error, "field"), part(error, "sentence")))
+        .collect();
+    Refusal::invalid(
+        pairs
+            .iter()
+            .map(|(field, sentence)| (&**field, &**sentence)),
+    )
+}
