@@ -38,8 +38,11 @@ use crate::site::{Mode, Shared};
 /// Most bytes of a form with attachments: five files of ten megabytes and the words around them.
 const FILES_BYTES_MAX: usize = 56 * 1024 * 1024;
 
+/// What answers at a route.
+type Methods = fn() -> MethodRouter<Shared>;
+
 /// Every route behind the login.
-const ROUTES: &[(&str, fn() -> MethodRouter<Shared>)] = &[
+const ROUTES: &[(&str, Methods)] = &[
     ("/desk", || get(todo::show)),
     ("/desk/matters", || get(matters::show)),
     ("/desk/matters/{number}", || get(matter::show)),
@@ -48,6 +51,7 @@ const ROUTES: &[(&str, fn() -> MethodRouter<Shared>)] = &[
     ("/desk/matters/{number}/{noun}", || {
         get(act::show).post(act::perform)
     }),
+    ("/desk/trail", || get(trail::ask)),
     ("/desk/reports", || get(reports::ask).post(reports::receive)),
     ("/desk/office", || get(office::show)),
     ("/desk/office/{noun}", || {

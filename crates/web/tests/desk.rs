@@ -1,5 +1,6 @@
 //! The desk in process, as browsers without script work it, on both engines.
 
+#[cfg(test)]
 mod desk {
     pub mod browser;
     pub mod office;

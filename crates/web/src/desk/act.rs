@@ -37,6 +37,10 @@ struct Page {
 struct Head {
     title: String,
     lamp: app::queries::lamp::Lamp,
+    /// 现在在谁手里, and what comes next.
+    hands: String,
+    stage_zh: &'static str,
+    next_zh: &'static str,
     /// The first report's text, where the act needs it at hand.
     text: Option<String>,
 }
@@ -127,6 +131,8 @@ async fn after(
 ) -> Result<String, Problem> {
     let reader = Reader::of(front.app(), &signed.person).await?;
     match reader.matter(front.app(), number).await {
+        // What was opened is looked at next.
+        Ok(_) if act.noun == "identity" => Ok(format!("/desk/matters/{number}#identity")),
         Ok(_) => Ok(format!("/desk/matters/{number}?done={}", act.noun)),
         Err(Failure::NotFound) => Ok("/desk/matters".to_owned()),
         Err(failure) => Err(failure.into()),
@@ -180,6 +186,9 @@ async fn page(
         head: Head {
             title: matter.title,
             lamp: matter.lamp,
+            hands: matter.hands,
+            stage_zh: matter.stage_zh,
+            next_zh: matter.next_zh,
             text,
         },
         zh: act.zh,

@@ -4,6 +4,7 @@
 //! `templates/desk/form/`, once for every act.
 
 mod ask;
+mod asking;
 mod filled;
 
 pub use ask::{Ask, Control};
@@ -13,7 +14,7 @@ use app::queries::act::ActForm;
 use askama::Template;
 use casework::form::FieldError;
 
-use ask::Asking;
+use asking::Asking;
 
 /// The form of one act, ready for a page.
 pub struct ActView {

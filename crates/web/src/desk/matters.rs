@@ -74,10 +74,7 @@ pub async fn show(
         previous: book.previous.as_ref().map(page_at),
         next: book.next.as_ref().map(page_at),
         is_filtered: !pairs.is_empty(),
-        receives: spine
-            .entries
-            .iter()
-            .any(|entry| entry.place == Here::Registration),
+        receives: spine.offers(Here::Registration),
         spine,
         book,
     })

@@ -108,6 +108,16 @@ pub async fn receive(
             )
             .await
         }
+        Err(taken @ (Failure::AlreadyClaimed { .. } | Failure::Conflict)) => {
+            page(
+                &front,
+                &signed,
+                channel,
+                sent.attempt,
+                Some(taken.to_string()),
+            )
+            .await
+        }
         Err(failure) => Err(refusal::told(&front, "receive", failure)),
     }
 }

@@ -1,6 +1,7 @@
 //! The spine (书脊): what stands beside every page of the desk for the person who reads it.
 
 use casework::access;
+use casework::rules::Rules;
 
 use crate::desk::session::Signed;
 use crate::site::{Mode, Shared};
@@ -42,6 +43,8 @@ pub enum Here {
     Registration,
     /// 信访件
     Matters,
+    /// 办理痕迹, for whoever reads trails without reading matters
+    Trail,
     /// 机构人员
     Office,
     /// 设置
@@ -49,6 +52,11 @@ pub enum Here {
 }
 
 impl Spine {
+    /// Whether it leads to a place.
+    pub fn offers(&self, place: Here) -> bool {
+        self.entries.iter().any(|entry| entry.place == place)
+    }
+
     /// The spine of a reader. What the reader has no right to is not offered.
     pub fn new(front: &Shared, signed: &Signed, here: Here) -> Self {
         let app = front.app();
@@ -56,6 +64,9 @@ impl Spine {
         let person = &signed.person;
         let may = |act| access::permit(&office, rules, person, act, None, on).is_some();
         let sees = !access::viewing_units(&office, rules, person, on).is_empty();
+        let traces = office
+            .posts_of(person, on)
+            .any(|post| reads_trails(rules, &post.role));
         let entry = |href, zh, key, place| Entry {
             href,
             zh,
@@ -69,6 +80,10 @@ impl Spine {
                 entry("/desk/reports", "登记", "n", Here::Registration),
             ),
             (sees, entry("/desk/matters", "信访件", "l", Here::Matters)),
+            (
+                !sees && traces,
+                entry("/desk/trail", "办理痕迹", "h", Here::Trail),
+            ),
             (
                 may("read-office"),
                 entry("/desk/office", "机构人员", "g", Here::Office),
@@ -100,4 +115,11 @@ impl Spine {
             demo: front.site.mode == Mode::Demo,
         }
     }
+}
+
+/// Whether a role reads trails at all.
+fn reads_trails(rules: &Rules, role: &str) -> bool {
+    let grants = rules.role(role).map_or(&[][..], |role| &role.may);
+    let mut acts = grants.iter().flat_map(|grant| &grant.acts);
+    acts.any(|act| act == "read-trail")
 }

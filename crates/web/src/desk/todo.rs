@@ -27,15 +27,12 @@ pub async fn show(
     Extension(signed): Extension<Signed>,
 ) -> Result<Response, Problem> {
     let spine = Spine::new(&front, &signed, Here::Todo);
-    let sees = spine.entries.iter().any(|entry| entry.place == Here::Todo);
+    let sees = spine.offers(Here::Todo);
     if let Some(first) = spine.entries.first().filter(|_| !sees) {
         return Ok(Redirect::to(first.href).into_response());
     }
     let todo = todo::todo(front.app(), &signed.person).await?;
-    let receives = spine
-        .entries
-        .iter()
-        .any(|entry| entry.place == Here::Registration);
+    let receives = spine.offers(Here::Registration);
     problem::html(&Sheet {
         spine,
         todo,

@@ -3,9 +3,11 @@
 use app::queries::trail::{self, Trail};
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, State};
-use axum::response::Html;
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use std::collections::BTreeMap;
 
+use crate::desk::matters::encoded;
 use crate::desk::session::Signed;
 use crate::desk::spine::{Here, Spine};
 use crate::desk::{refusal, words};
@@ -18,8 +20,31 @@ struct Page {
     spine: Spine,
     trail: Trail,
     waiting: usize,
+    /// Whether the matter itself may be opened, too.
+    reads_matters: bool,
     reader: String,
     read_at: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/trail/ask.html")]
+struct Ask {
+    spine: Spine,
+}
+
+/// Asks for a number: the way of the audit administrator, who reads no matters (T20).
+pub async fn ask(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Response, Problem> {
+    let number = query.get("number").map_or("", |number| number.trim());
+    if !number.is_empty() {
+        let to = format!("/desk/matters/{}/trail", encoded(number));
+        return Ok(Redirect::to(&to).into_response());
+    }
+    let spine = Spine::new(&front, &signed, Here::Trail);
+    problem::html(&Ask { spine }).map(IntoResponse::into_response)
 }
 
 /// The trail, for whoever may read it.
@@ -33,7 +58,9 @@ pub async fn show(
         .await
         .map_err(|failure| refusal::told(&front, "read-trail", failure))?;
     let spine = Spine::new(&front, &signed, Here::Matters);
+    let reads_matters = spine.offers(Here::Matters);
     problem::html(&Page {
+        reads_matters,
         waiting: trail
             .entries
             .iter()

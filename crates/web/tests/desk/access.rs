@@ -114,12 +114,33 @@ async fn who_recused_themselves_finds_nothing_behind_any_door() {
 async fn another_county_and_the_administrators_find_nothing() {
     each_engine(async |office| {
         let (number, file) = with_file(&office, "钱某某").await;
-        for person in ["y-clerk", "t-officer", "system", "security", "auditor"] {
+        for person in ["y-clerk", "t-officer", "system", "security"] {
             is_shut(&office.desk_of(person).await, &number, &file).await;
         }
         is_unlisted(&office.desk_of("y-clerk").await, &number).await;
         let answer = office.desk_of("system").await.get("/desk/matters").await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_audit_administrator_reads_the_trail_and_nothing_else() {
+    each_engine(async |office| {
+        let (number, file) = with_file(&office, "钱某某").await;
+        let desk = office.desk_of("auditor").await;
+        let found = desk.get(&format!("/desk/trail?number={number}")).await;
+        let trail = desk.open(found.location()).await;
+        assert!(trail.has("接收") && trail.has("举报人"));
+        assert!(
+            !trail.has("采砂") && !trail.has("钱某某"),
+            "a trail holds no text"
+        );
+        let at = format!("/desk/matters/{number}");
+        for door in ["", "/registration", "/identity", &format!("/files/{file}")] {
+            let answer = desk.get(&format!("{at}{door}")).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{door}");
+        }
     })
     .await;
 }
@@ -214,7 +235,7 @@ async fn a_lock_looks_the_same_with_and_without_an_identity() {
 /// The lock's part of a page, without what differs from matter to matter.
 fn lock(body: &str, number: &str) -> String {
     let part = body
-        .split_once("<section class=\"lock\">")
+        .split_once("<section class=\"lock\" id=\"identity\">")
         .unwrap()
         .1
         .split_once("</section>")

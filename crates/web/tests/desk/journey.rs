@@ -4,6 +4,9 @@
 use super::browser::{Answer, Browser};
 use super::office::{Office, each_engine};
 
+/// Who performs which act, with what in its fields.
+type Step<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 /// Opens an act's form, fills it and sends it.
 async fn act(
     office: &Office,
@@ -41,7 +44,7 @@ async fn a_report_goes_down_to_a_county_and_is_written_off() {
             page.has("钱某某") && page.has("收受采砂老板财物"),
             "what the reporter wrote is kept"
         );
-        let steps: &[(&str, &str, &[(&str, &str)])] = &[
+        let steps: &[Step] = &[
             (
                 "p-clerk",
                 "screening",
