@@ -9,3 +9,21 @@ mod login;
 #[cfg(test)]
 #[path = "evidence/office.rs"]
 mod office;
+#[cfg(test)]
+#[path = "evidence/rebuild.rs"]
+mod rebuild;
+#[cfg(test)]
+#[path = "evidence/rotation.rs"]
+mod rotation;
+#[cfg(test)]
+#[path = "evidence/sealing.rs"]
+mod sealed;
+#[cfg(test)]
+#[path = "evidence/sequencers.rs"]
+mod sequencers;
+#[cfg(test)]
+#[path = "evidence/story.rs"]
+mod story;
+#[cfg(test)]
+#[path = "evidence/tampering.rs"]
+mod tampering;
