@@ -97,11 +97,11 @@ pub async fn form(
     noun: &str,
 ) -> Result<ActForm, Failure> {
     let reader = Reader::of(app, person).await?;
-    let (matter, _) = reader.matter(app, number).await?;
     let act = steps::ACTS
         .iter()
-        .find(|act| act.noun == noun && act.performer == Performer::Person);
-    let act = act.ok_or(Failure::NotFound)?;
+        .find(|act| act.noun == noun && act.performer == Performer::Person)
+        .ok_or(Failure::NotFound)?;
+    let (matter, _) = reader.matter_for(app, number, act.name).await?;
     let permit = access::permit(
         &reader.office,
         app.rules(),

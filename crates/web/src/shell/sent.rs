@@ -12,7 +12,7 @@ use crate::problem::Problem;
 const PAIRS_BYTES_MAX: usize = 256 * 1024;
 
 /// Most pairs: stops a form of a million names.
-const PAIRS_MAX: usize = 200;
+const PAIRS_MAX: usize = 1_000;
 
 /// A form on its way in.
 pub struct Sent {
