@@ -1,9 +1,10 @@
-//! Measurements on the machine at hand, printed as ratios: `cargo xtask bench NAME`.
+//! Measurements on the machine at hand: `cargo xtask bench NAME`.
 //!
-//! A figure here compares two ways of doing the same work in the same run. None is a promise of an
+//! A figure here compares ways of doing the same work in the same run. None is a promise of an
 //! absolute speed.
 
 mod intake;
+mod lists;
 mod office;
 mod stopwatch;
 
@@ -14,34 +15,55 @@ const USAGE: &str = "\
 usage: cargo xtask bench NAME
 
   intake [ROUNDS] [sqlite|postgres]
-      the whole write path against the same rows by the raw drivers";
+      the whole write path against the same rows by the raw drivers
+  lists [MATTERS]
+      pages over a book of many open matters";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let Some(bench) = Bench::named(&words) else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .expect("the machine starts threads");
-    let rounds = words.get(1).map_or(Some(5), |word| word.parse().ok());
-    match (words.as_slice(), rounds) {
-        (["intake"] | ["intake", _], Some(rounds)) if rounds > 0 => {
-            runtime.block_on(intake::run(rounds, &ENGINES));
-        }
-        (["intake", _, engine], Some(rounds)) if rounds > 0 && named(engine).is_some() => {
-            runtime.block_on(intake::run(rounds, named(engine).as_slice()));
-        }
-        _ => {
-            eprintln!("{USAGE}");
-            return ExitCode::from(2);
-        }
+    match bench {
+        Bench::Intake(rounds, engines) => runtime.block_on(intake::run(rounds, &engines)),
+        Bench::Lists(matters) => runtime.block_on(lists::run(matters)),
     }
     ExitCode::SUCCESS
 }
 
+enum Bench {
+    Intake(usize, Vec<Engine>),
+    Lists(usize),
+}
+
+impl Bench {
+    fn named(words: &[&str]) -> Option<Self> {
+        match words {
+            ["intake"] => Some(Self::Intake(5, ENGINES.to_vec())),
+            ["intake", rounds] => Some(Self::Intake(number(rounds)?, ENGINES.to_vec())),
+            ["intake", rounds, engine] => {
+                Some(Self::Intake(number(rounds)?, vec![called(engine)?]))
+            }
+            ["lists"] => Some(Self::Lists(100_000)),
+            ["lists", matters] => Some(Self::Lists(number(matters)?)),
+            _ => None,
+        }
+    }
+}
+
+fn number(word: &str) -> Option<usize> {
+    word.parse().ok().filter(|number| *number > 0)
+}
+
 const ENGINES: [Engine; 2] = [Engine::Sqlite, Engine::Postgres];
 
-fn named(word: &str) -> Option<Engine> {
-    let is_named = |engine: &Engine| format!("{engine:?}").eq_ignore_ascii_case(word);
-    ENGINES.into_iter().find(is_named)
+fn called(word: &str) -> Option<Engine> {
+    let is_called = |engine: &Engine| format!("{engine:?}").eq_ignore_ascii_case(word);
+    ENGINES.into_iter().find(is_called)
 }

@@ -21,11 +21,16 @@ pub async fn found(store: Store) -> App {
     };
     let app = App::open(setup).await.expect("a fresh office opens");
     for unit in units() {
-        let order = order(Subject::Office, "found-unit", unit);
-        let founded = app.execute(&Who::Console, order).await;
-        founded.expect("a unit is founded");
+        act(&app, "found-unit", unit).await;
     }
     app
+}
+
+/// An act of the office from its console.
+pub async fn act(app: &App, act: &str, fields: Value) {
+    let order = order(Subject::Office, act, fields);
+    let done = app.execute(&Who::Console, order).await;
+    done.expect("the console may administer a fresh office");
 }
 
 fn units() -> [Value; 4] {
