@@ -36,6 +36,7 @@ mod fields;
 mod golden;
 mod grammar;
 mod inside;
+mod order;
 mod pages;
 mod tamper;
 mod transcript;

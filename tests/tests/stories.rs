@@ -13,7 +13,9 @@ use tests::story::{self, Door, Golden, Inside, carry_out};
 use tokio::runtime::Runtime;
 
 fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the package is in the workspace")
 }
 
 #[test]

@@ -1,16 +1,13 @@
 //! Carries a story out through a door, and writes its transcript.
 
-use super::door::{Door, Refusal};
+use super::door::Door;
 use super::error::Wrong;
-use super::fields::{Known, Meaning, happened};
+use super::fields::Known;
 use super::grammar::{Act, Statement, Story, Unit, What};
-use super::pages;
 use super::tamper::{self, Undo};
 use super::transcript::Transcript;
 use super::world::World;
-use app::{Order, Subject, Who};
-use casework::act::Act as Described;
-use casework::{PersonId, matter, office};
+use casework::PersonId;
 use jiff::civil::DateTime;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -70,7 +67,7 @@ pub async fn carry_out<D: Door>(
 }
 
 /// Every claim is marked somewhere, and every mark is claimed.
-fn check_marks(story: &Story) -> Result<(), Wrong> {
+pub(super) fn check_marks(story: &Story) -> Result<(), Wrong> {
     let at = |line, why| {
         Err(Wrong {
             file: story.file.clone(),
@@ -107,7 +104,8 @@ pub(super) struct Telling<'a, D> {
     pub(super) door: &'a D,
     pub(super) world: World,
     pub(super) matters: BTreeMap<String, Known>,
-    last: String,
+    /// The matter named last.
+    pub(super) last: String,
     pub(super) undo: Undo,
     transcript: Transcript,
 }
@@ -213,84 +211,6 @@ impl<D: Door> Telling<'_, D> {
         }
     }
 
-    /// Gives an act's order; what the actor then sees of the matter in one line.
-    async fn give(&mut self, act: &Act) -> Result<Result<Option<String>, Refusal>, String> {
-        let (described, of_office) = described(act)?;
-        let who = self.who(&act.who)?;
-        let new = described.name == "receive";
-        if let Some(alias) = act.matter.as_ref().filter(|_| !new) {
-            self.known(alias)?;
-        }
-        let alias = act.matter.clone().unwrap_or_else(|| self.last.clone());
-        let happened = happened(&act.fields)?;
-        let on = happened.unwrap_or_else(|| self.world.now()).date();
-        let known = self.matters.get(&alias).cloned();
-        let received = known
-            .as_ref()
-            .filter(|_| !new)
-            .map_or(on, |known| known.received);
-        let meaning = Meaning {
-            app: &self.world.app,
-            matters: &self.matters,
-            on,
-            received,
-        };
-        let fields = meaning.fields(described.fields, &act.fields)?;
-        let subject = match known {
-            _ if of_office => Subject::Office,
-            _ if new => Subject::NewMatter,
-            Some(known) => Subject::Number(known.number),
-            None => return Err("还没有提到任何一件".to_owned()),
-        };
-        let order = Order {
-            subject,
-            act: described.name.to_owned(),
-            fields,
-            happened,
-        };
-        let filed = match self.door.give(&self.world.app, &who, order).await {
-            Ok(filed) => filed,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        if let Some(filed) = filed {
-            let report = report_id(&self.world, &filed.number).await?;
-            let code = Some(filed.query_code).filter(|code| !code.is_empty());
-            let known = Known {
-                number: filed.number.clone(),
-                code,
-                received: on,
-                report,
-            };
-            self.matters.insert(alias.clone(), known);
-        }
-        self.last = alias.clone();
-        let Some(known) = self.matters.get(&alias).filter(|_| !of_office) else {
-            return Ok(Ok(None));
-        };
-        let number = known.number.clone();
-        let Who::Staff(person) = who else {
-            return Ok(Ok(Some(format!("编号 {number}"))));
-        };
-        let page = self.door.matter(&self.world.app, &person, &number).await;
-        Ok(Ok(Some(match page {
-            Ok(page) => format!(
-                "{number} {}，在{}手里，{}",
-                pages::text(&page, "stage_zh"),
-                pages::text(&page, "hands"),
-                pages::lamp(&page["lamp"])
-            ),
-            Err(refusal) => format!("办后：{}", refusal.sentence),
-        })))
-    }
-
-    fn who(&self, name: &str) -> Result<Who, String> {
-        Ok(match name {
-            "举报人" => Who::Citizen,
-            "控制台" => Who::Console,
-            _ => Who::Staff(self.person(name)?),
-        })
-    }
-
     /// A person of the office by name.
     pub(super) fn person(&self, name: &str) -> Result<PersonId, String> {
         let office = self.world.app.office();
@@ -304,41 +224,4 @@ impl<D: Door> Telling<'_, D> {
             .get(alias)
             .ok_or_else(|| format!("还没有“{alias}”；先由举报人举报或由工作人员接收"))
     }
-}
-
-/// The act of a Chinese name, and whether it concerns the office.
-fn described(act: &Act) -> Result<(&'static Described, bool), String> {
-    let name = if act.name == "举报" {
-        "接收"
-    } else {
-        &*act.name
-    };
-    let fits = |known: &&Described| known.zh == name || known.name == name;
-    let of_matter = matter::steps::ACTS
-        .iter()
-        .find(fits)
-        .map(|act| (act, false));
-    let of_office = || office::steps::ACTS.iter().find(fits).map(|act| (act, true));
-    of_matter
-        .or_else(of_office)
-        .ok_or_else(|| format!("没有“{name}”这个办理动作"))
-}
-
-/// The id of a matter's first report, as pages that open identities name it.
-async fn report_id(world: &World, number: &str) -> Result<String, String> {
-    let sql = "SELECT e.body FROM matters m JOIN events e ON e.stream_id = 'matter-' || m.matter_id \
-               WHERE m.number = $1 AND e.version = 1";
-    let fault = |error: store::StoreError| error.to_string();
-    let rows = world
-        .app
-        .store()
-        .rows(sql, &[number.into()])
-        .await
-        .map_err(fault)?;
-    let row = rows.first().ok_or("收到的件不在表中")?;
-    let event: serde_json::Value =
-        serde_json::from_slice(row.blob(0).map_err(fault)?).map_err(|error| error.to_string())?;
-    let id = event["data"]["report"]["id"].as_str();
-    id.map(str::to_owned)
-        .ok_or_else(|| "收到事件没有举报编号".to_owned())
 }

@@ -1,5 +1,6 @@
 //! Stories that are wrong are refused by file and line.
 
+use super::carry_out::check_marks;
 use super::grammar::{What, read};
 
 fn refused(text: &str) -> String {
@@ -49,4 +50,17 @@ fn what_cannot_be_read_is_named_by_file_and_line() {
         let refused = refused(text);
         assert!(refused.starts_with(says), "{refused}");
     }
+}
+
+#[test]
+fn a_claim_without_a_mark_and_a_mark_without_a_claim_are_refused() {
+    let checked = |text: &str| {
+        check_marks(&read("x.story", text).unwrap()).map_err(|wrong| wrong.to_string())
+    };
+    let sees = "周明 应见 甲件 时限 签收";
+    assert!(checked(&format!("# 题\n证明 S0-23 预警\n{sees} 〔S0-23〕\n")).is_ok());
+    let empty = checked(&format!("# 题\n证明 S0-23 预警\n{sees}\n")).unwrap_err();
+    assert!(empty.starts_with("x.story:2: 声称证明S0-23"), "{empty}");
+    let stray = checked(&format!("# 题\n{sees} 〔S0-23〕\n")).unwrap_err();
+    assert!(stray.starts_with("x.story:2: 标注了〔S0-23〕"), "{stray}");
 }

@@ -154,9 +154,13 @@ async fn call(
         None => Body::empty(),
     };
     let site = router(Site::new(app.clone(), Mode::Serve));
-    let response = site.oneshot(request.body(body).unwrap()).await.unwrap();
+    let request = request
+        .body(body)
+        .map_err(|error| Refusal::new("fault", &error.to_string()))?;
+    let Ok(response) = site.oneshot(request).await;
     let status = response.status();
-    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    let bytes = to_bytes(response.into_body(), usize::MAX).await;
+    let bytes = bytes.map_err(|error| Refusal::new("fault", &error.to_string()))?;
     let value: Value = serde_json::from_slice(&bytes).unwrap_or_default();
     if status.is_success() {
         Ok(value)
