@@ -1,0 +1,20 @@
+//! Journeys in a real browser against the real site: one report from the first question to the last
+//! word, with and without script, by keyboard alone, and every main page at three widths.
+//!
+//! They run where the environment names the browser and its driver, `JIANJIAN_TEST_CHROMIUM` and
+//! `JIANJIAN_TEST_CHROMEDRIVER`, as `cargo xtask test` does. Without them they say so and pass.
+//! `JIANJIAN_PICTURES=1` also writes the pictures of the README and one of every page looked at.
+
+mod browser {
+    mod audit;
+    mod citizen;
+    mod clerk;
+    mod driver;
+    mod handling;
+    mod journey;
+    mod keyboard;
+    mod pages;
+    mod pictures;
+    mod site;
+    mod window;
+}
