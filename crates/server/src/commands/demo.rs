@@ -96,8 +96,9 @@ impl Demo {
         });
         let summary = filled.await?;
         bar.finish_and_clear();
+        let accounts = accounts(&app, &plan).await?;
         jobs::sequence::sequence(&app).await?;
-        place.finish(&accounts(&app, &plan).await?)?;
+        place.finish(&accounts)?;
         println!("{} reports, {} acts", self.reports, summary.orders);
         Ok(app)
     }
