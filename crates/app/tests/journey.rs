@@ -1,5 +1,8 @@
 //! One report, all the way: arrival to a checked, answered, written-off end, on both engines.
-#![expect(clippy::unwrap_used, reason = "a test stops where its story breaks off")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where its story breaks off"
+)]
 
 #[path = "common/office.rs"]
 mod office;

@@ -71,7 +71,7 @@ const MAP: [Place; 13] = [
         name: "simulation",
         pure: false,
         below: &[
-            "app", "casework", "calendar", "ledger", "sealing", "matching", "papers",
+            "app", "store", "casework", "calendar", "ledger", "sealing", "matching", "papers",
         ],
     },
     Place {

@@ -7,12 +7,12 @@ use crate::sealer::{self, Sealing};
 use crate::{App, Failure, Fault, numbers, office, stream};
 use casework::access;
 use casework::act::{Act, Performer};
-use casework::form::{Field, Kind, Seal, parse};
+use casework::form::{Field, Kind, Seal, Source, parse};
 use casework::matter::steps::{self as matter_steps, Event};
 use casework::matter::{self, Channel, Matter, choices};
 use casework::office::steps as office_steps;
 use casework::step::{Context, Facts, Other, Recorded};
-use casework::{Actor, MatterId, Moment, ReportId, UnitId};
+use casework::{Actor, MatterId, Moment, PersonId, ReportId, UnitId};
 use data_encoding::HEXLOWER;
 use sealing::query_code::{self, QueryCode};
 use serde_json::{Map, Value};
@@ -282,7 +282,7 @@ fn checked(
     matter: Option<&Matter>,
     ctx: &Context<'_>,
 ) -> Result<Value, Failure> {
-    let open = |source, word: &str| choices(source, matter, ctx).iter().any(|c| c.value == word);
+    let open = |source, word: &str| is_known(source, word, matter, ctx);
     let mut nothing = sealer::SealsNothing;
     let sealer: &mut dyn casework::form::Sealer = match sealing {
         Some(sealing) => sealing,
@@ -294,6 +294,27 @@ fn checked(
         open: &open,
     };
     parse(act.fields, input, &mut seal).map_err(Failure::Invalid)
+}
+
+/// Whether a word may stand in a field. Where the step itself says why one may not be chosen now, any
+/// that exists passes, so that the refusal is named and not merely "not in the list".
+fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'_>) -> bool {
+    match source {
+        Source::Receivers => ctx.office.units.contains_key(&UnitId::from(word)),
+        Source::Handlers | Source::Chiefs | Source::Recused => {
+            ctx.office.people.contains_key(&PersonId::from(word))
+        }
+        Source::Disposals => ctx.rules.disposals.iter().any(|known| known.id == word),
+        Source::Units
+        | Source::Persons
+        | Source::Categories
+        | Source::Domains
+        | Source::Regions
+        | Source::Leads
+        | Source::Issues
+        | Source::Reports
+        | Source::Roles => choices(source, matter, ctx).iter().any(|c| c.value == word),
+    }
 }
 
 fn decided(
@@ -309,7 +330,7 @@ fn decided(
 }
 
 /// Persons of the office who bear a subject's name.
-fn namesakes(office: &casework::office::Office, names: &[String]) -> Vec<casework::PersonId> {
+fn namesakes(office: &casework::office::Office, names: &[String]) -> Vec<PersonId> {
     let mut found: Vec<_> = names
         .iter()
         .flat_map(|name| office.bearers(name))

@@ -23,7 +23,7 @@ pub struct ActForm {
     /// What it does and what follows.
     pub help: &'static str,
     /// The rule it comes from.
-    pub basis: &'static str,
+    pub basis: String,
     /// Its fields.
     pub fields: Vec<FormField>,
 }
@@ -224,7 +224,7 @@ fn build(
         noun: act.noun,
         zh: act.zh,
         help: act.help,
-        basis: act.basis,
+        basis: in_words(act.basis),
         fields: fields(act.fields, matter, texts, ctx)?,
     })
 }
@@ -331,4 +331,50 @@ fn options(
         | Source::Roles => {}
     }
     Ok(options)
+}
+
+/// A basis as an office reads it: without the ids that lead to the requirements.
+pub(crate) fn in_words(basis: &str) -> String {
+    let mut words = String::new();
+    let mut rest = basis;
+    while let Some(at) = rest.find(['S', 'P']) {
+        let (before, from) = rest.split_at(at);
+        words.push_str(before);
+        let id = from
+            .trim_start_matches(['S', 'P'])
+            .trim_start_matches(|c: char| c.is_ascii_digit());
+        match id
+            .strip_prefix('-')
+            .filter(|id| id.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            Some(id) => rest = id.trim_start_matches(|c: char| c.is_ascii_digit()),
+            None => {
+                words.push_str(&from[..1]);
+                rest = &from[1..];
+            }
+        }
+    }
+    words.push_str(rest);
+    words
+        .replace("（）", "")
+        .replace("（ ", "（")
+        .replace("（、）", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn an_office_reads_the_rule_and_not_our_ids() {
+        assert_eq!(
+            in_words("当日登记（S1-13 五个百分百）"),
+            "当日登记（五个百分百）"
+        );
+        assert_eq!(
+            in_words("首办责任（S1-14）；有无新事实（P-17）"),
+            "首办责任；有无新事实"
+        );
+        assert_eq!(in_words("GB/T 22239 SPA"), "GB/T 22239 SPA");
+    }
 }

@@ -1,5 +1,8 @@
 //! A small invented office in a fresh store, for the tests of this crate.
-#![expect(clippy::unwrap_used, reason = "a test stops where its office cannot be founded")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops where its office cannot be founded"
+)]
 
 use app::moment::{HandClock, SystemEntropy};
 use app::{App, Done, Failure, Order, Setup, Subject, Who};

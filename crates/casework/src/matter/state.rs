@@ -187,6 +187,24 @@ impl Matter {
         self.receiver == *organ || self.assignments.iter().any(|a| a.to_organ == *organ)
     }
 
+    /// In whose hands it is (现在在谁手里): the holder, or whoever assigned it once the result is in and
+    /// audit, reply and write-off are theirs.
+    pub fn hands(&self) -> &UnitId {
+        match self.stage {
+            Stage::Countersigned | Stage::Concluded | Stage::Replied => self.assigner(),
+            Stage::Received
+            | Stage::Registered
+            | Stage::Screened
+            | Stage::Instructed
+            | Stage::Routed
+            | Stage::Signed
+            | Stage::Accepted
+            | Stage::Reported
+            | Stage::WrittenOff
+            | Stage::Joined => &self.holder,
+        }
+    }
+
     /// Who handles it now.
     pub fn handler(&self) -> Option<&PersonId> {
         self.assignment()?

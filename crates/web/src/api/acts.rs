@@ -62,7 +62,7 @@ pub struct OfferedAct {
     /// What it does and what follows.
     help: &'static str,
     /// The rule it comes from.
-    basis: &'static str,
+    basis: String,
     /// Its fields.
     fields: Vec<OfferedField>,
 }

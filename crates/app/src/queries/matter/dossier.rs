@@ -1,5 +1,6 @@
 //! The parts of a dossier, in words.
 
+use crate::queries::act::in_words;
 use crate::queries::lamp::Lamp;
 use crate::queries::reader::Reader;
 use crate::queries::todo::shown;
@@ -167,8 +168,13 @@ impl View<'_> {
 
     pub(super) fn hands(&self) -> String {
         let office = &self.reader.office;
-        let unit = office.unit_name(&self.matter.holder);
-        match self.matter.handler() {
+        let hands = self.matter.hands();
+        let unit = office.unit_name(hands);
+        match self
+            .matter
+            .handler()
+            .filter(|_| *hands == self.matter.holder)
+        {
             Some(person) => format!("{unit} · {}", office.person_name(person)),
             None => unit.to_owned(),
         }
@@ -344,7 +350,7 @@ impl View<'_> {
             zh: rule.map_or_else(|| clock.rule.clone(), |rule| rule.name.clone()),
             lamp: Lamp::of_clock(self.app, clock, self.reader.now),
             owner: self.reader.office.unit_name(&clock.owner).to_owned(),
-            basis: rule.map(|rule| rule.basis.clone()).unwrap_or_default(),
+            basis: rule.map(|rule| in_words(&rule.basis)).unwrap_or_default(),
             term: rule.map(|rule| rule.term.zh()).unwrap_or_default(),
             from: minute(clock.from),
             due: clock.due.date().to_string(),

@@ -83,7 +83,7 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
         }
         Event::Instructed(event) => {
             line("批示", Some(&event.text))?;
-            format!("{}批示", office.person_name(&event.leader))
+            "批示".to_owned()
         }
         Event::Routed(event) => {
             line("办理要求", event.requirement.as_ref())?;

@@ -171,10 +171,8 @@ fn main(matter: &Matter, id: &str, offset: Offset) -> Vec<Cell> {
         class(matter),
         text(&matter.region),
         text(matter.receiver.as_str()),
-        text(matter.holder.as_str()),
-        matter
-            .handler()
-            .map_or(Null, |person| text(person.as_str())),
+        text(matter.hands().as_str()),
+        handler(matter),
         Bool(matter.real_name()),
         Int(matter.repeats.len() as i64),
         Bool(matter.excluded),
@@ -205,7 +203,7 @@ fn visible(matter: &Matter, id: &str, unit: &str, offset: Offset) -> Vec<Cell> {
         text(matter.stage.as_str()),
         text(matter.channel.as_str()),
         class(matter),
-        text(matter.holder.as_str()),
+        text(matter.hands().as_str()),
         Bool(matter.real_name()),
         due(matter, offset),
         Int(received),
@@ -213,6 +211,13 @@ fn visible(matter: &Matter, id: &str, unit: &str, offset: Offset) -> Vec<Cell> {
         Int(matter.repeats.len() as i64),
         run(matter),
     ]
+}
+
+/// Who has work to do on it now.
+fn handler(matter: &Matter) -> Cell {
+    let working = matches!(matter.stage, Stage::Accepted | Stage::Reported);
+    let handler = matter.handler().filter(|_| working);
+    handler.map_or(Null, |person| text(person.as_str()))
 }
 
 fn class(matter: &Matter) -> Cell {

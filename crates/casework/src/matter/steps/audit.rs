@@ -45,7 +45,7 @@ pub struct AuditReturned {
 
 crate::refusals! {
     NotCountersigned = "not-countersigned" => "三级会签尚未完成，或已审核。",
-    Unreconciled = "unreconciled" => "还有问题没有核查结论，不能办结；请退回承办单位逐项答清（S1-40）。",
+    Unreconciled = "unreconciled" => "还有问题没有核查结论，不能办结；请退回承办单位逐项答清。",
     OwnResult = "own-result" => "您参与了本件的办理或会签，不能审核，请由他人审核。",
     OpinionMissing = "opinion-missing" => "退回的，请写明退回意见。",
 }

@@ -42,7 +42,7 @@ impl Step for Join {
         noun: "joining",
         zh: "并入重复件",
         help: "与已有信访件同人同事的，并入该件合并办理，件次另计。",
-        basis: "重复举报：同人同事；匿名以同一被反映人、基本相同事实认定（field.md 6）",
+        basis: "重复举报：同人同事；匿名以同一被反映人、基本相同事实认定",
         mechanisms: &["S2-21"],
         performer: Performer::Person,
         fields: &[Field::new("into", "并入哪一件（编号）", Kind::Word { max: 32 })],

@@ -53,7 +53,7 @@ impl Step for Reopen {
         noun: "reopening",
         zh: "重新办理",
         help: "有新事实、举报人不满意或复查发现问题的，重新办理；首办责任不变。",
-        basis: "新的证据应当核查（JK2）；有无新事实（P-17）；首办责任（S1-14）",
+        basis: "新的证据应当核查；有无新事实（P-17）；首办责任（S1-14）",
         mechanisms: &["P-17", "S1-14"],
         performer: Performer::Person,
         fields: &[

@@ -62,8 +62,8 @@ pub struct Replied {
 
 crate::refusals! {
     NotConcluded = "not-concluded" => "此件尚未办结，或已答复。",
-    RealNameInPublic = "real-name-in-public" => "实名举报须一对一答复，不得公开反馈（S2-12）。",
-    AudienceMissing = "audience-missing" => "公开反馈须写明地点和范围（S1-17）。",
+    RealNameInPublic = "real-name-in-public" => "实名举报须一对一答复，不得公开反馈。",
+    AudienceMissing = "audience-missing" => "公开反馈须写明地点和范围。",
 }
 
 impl Step for Reply {

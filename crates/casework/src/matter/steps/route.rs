@@ -44,7 +44,7 @@ pub struct Routed {
 
 crate::refusals! {
     NotReady = "not-ready" => "此件尚未批示，或已有单位在办，现在不能分办。",
-    NotInstructed = "not-instructed" => "尚无领导批示，请先呈批（S2-06）。",
+    NotInstructed = "not-instructed" => "尚无领导批示，请先呈批。",
     UnitUnknown = "unit-unknown" => "接收单位不存在，请重新选择。",
     SameUnit = "same-unit" => "此件已在该单位手里，请选择其他单位；由内设机构办理的，请选内设机构。",
     UnitAccused = "unit-accused" => "不得交给被反映人所在单位办理，请改由其上级或其他有权单位办理。",

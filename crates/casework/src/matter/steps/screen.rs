@@ -43,8 +43,8 @@ pub struct ScreenedOut {
 
 crate::refusals! {
     NotRegistered = "not-registered" => "此件不在待筛查状态；请先登记，或已筛查过。",
-    ReasonMissing = "reason-missing" => "剔除业务范围外、挂牌、无实质内容件，须写明理由（S1-32）。",
-    BodyMissing = "body-missing" => "业务范围外的，须写明应向哪个部门反映，以便告知群众（S2-03）。",
+    ReasonMissing = "reason-missing" => "剔除业务范围外、挂牌、无实质内容件，须写明理由。",
+    BodyMissing = "body-missing" => "业务范围外的，须写明应向哪个部门反映，以便告知群众。",
     LeadMissing = "lead-missing" => "改列检举控告类的，须先登记被反映人及其问题。",
 }
 

@@ -28,7 +28,7 @@ impl Step for SignIn {
         noun: "signature",
         zh: "签收",
         help: "确认已收到分来的信访件；不属本单位的，签收后五个工作日内退回。",
-        basis: "签收时限：平台规则为五个工作日（field.md 1.5 T5）",
+        basis: "签收时限：平台规则为五个工作日",
         mechanisms: &["S0-15", "S0-16"],
         performer: Performer::Person,
         fields: &[],

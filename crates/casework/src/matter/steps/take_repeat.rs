@@ -53,7 +53,7 @@ impl Step for TakeRepeat {
         noun: "repeats",
         zh: "收并重复件",
         help: "随“并入重复件”一并记录。",
-        basis: "重复举报：同人同事（field.md 6）",
+        basis: "重复举报：同人同事",
         mechanisms: &["S2-21"],
         performer: Performer::Timer,
         fields: &[],

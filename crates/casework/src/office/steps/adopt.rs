@@ -37,7 +37,7 @@ impl Step for Adopt {
         noun: "adoptions",
         zh: "启用规则目录",
         help: "启用一套规则（时限、角色、分类、日历等）；每次启用都留有记录，不能悄悄改规则。",
-        basis: "设计第3条：规则是数据",
+        basis: "规则公开、变更留痕",
         mechanisms: &[],
         performer: Performer::Person,
         fields: &[
