@@ -5,6 +5,7 @@
 //! `JIANJIAN_TEST_CHROMEDRIVER`, as `cargo xtask test` does. Without them they say so and pass.
 //! `JIANJIAN_PICTURES=1` also writes the pictures of the README and one of every page looked at.
 
+#[cfg(test)]
 mod browser {
     mod audit;
     mod citizen;

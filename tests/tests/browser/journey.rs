@@ -10,7 +10,7 @@ use super::citizen::{self, Receipt};
 use super::clerk::{act, choose, sign_in, sign_out};
 use super::driver::{Driver, Script};
 use super::site::Served;
-use super::window::{OFFICE, Window};
+use super::window::{OFFICE, PHONE, Window};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_report_goes_all_the_way_without_script() {
@@ -35,9 +35,8 @@ async fn a_report_goes_all_the_way_on_postgres() {
 async fn all_the_way(driver: &Driver, store: Store, script: Script) {
     let site = Served::on(store).await;
     let citizen = driver.window(&site.address, script).await;
-    citizen.resize(super::window::PHONE).await;
+    citizen.resize(PHONE).await;
     let receipt = citizen::report(&citizen, &mut async |_| {}).await;
-    // The button that prints needs script, and only script shows it.
     assert_eq!(
         citizen::status(&citizen, &receipt.code).await,
         stands("已收到")
@@ -85,6 +84,7 @@ async fn register(desk: &Window, site: &Served, number: &str) {
         ("leads.0.issues.1.text", "默许夜间采砂"),
     ];
     did(desk, site, number, "registration", &registration).await;
+    assert!(desk.text(".files").await.contains("采砂记录.txt"));
     let screening = [("class", "A"), ("opinion", "拟交清河县办理")];
     did(desk, site, number, "screening", &screening).await;
     sign_out(desk).await;

@@ -179,7 +179,7 @@ impl Served {
         secret
     }
 
-    /// An act past the site, to have something to look at. The number of the matter.
+    /// An act on a matter past the site, to have something to look at, and the time it takes.
     pub async fn act(&self, person: &str, number: &str, act: &str, fields: Value) {
         let who = Who::Staff(PersonId::from(person));
         self.give(&who, Subject::Number(number.to_owned()), act, fields)
