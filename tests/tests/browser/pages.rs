@@ -106,6 +106,8 @@ impl Tour<'_> {
         self.open("无此件", "/desk/matters/none", Public::Staff)
             .await;
         self.open("设置", "/desk/settings", Public::Staff).await;
+        choose(self.window, "auditor").await;
+        self.open("调阅痕迹", "/desk/trail", Public::Staff).await;
         choose(self.window, "system").await;
         self.open("机构", "/desk/office", Public::Staff).await;
         self.window.press(".tools a").await;

@@ -104,7 +104,7 @@ const UNITS: [[&str; 7]; 8] = [
 ];
 
 /// Id, name, unit and role.
-const PEOPLE: [[&str; 4]; 11] = [
+const PEOPLE: [[&str; 4]; 12] = [
     ["p-clerk", "周明", "p-petition", "clerk"],
     ["p-head", "吴敏", "p-petition", "petition-head"],
     ["p-leader", "郑宏", "p", "leader"],
@@ -116,6 +116,7 @@ const PEOPLE: [[&str; 4]; 11] = [
     ["x-principal", "韩立", "x", "principal"],
     ["y-clerk", "杨柳", "y", "clerk"],
     ["system", "朱系", "p", "system-admin"],
+    ["auditor", "尤审", "p", "audit-admin"],
 ];
 
 /// The password of whoever has one.
