@@ -23,7 +23,8 @@ pub async fn sequence(app: &App) -> Result<u64, Fault> {
         let size = size(app).await?;
         let waiting = app.store().rows(sql, &[BATCH.into()]).await?;
         if waiting.is_empty() {
-            return Ok(size.unwrap_or(0));
+            // Another node may have taken what waited since the size was read.
+            return Ok(self::size(app).await?.unwrap_or(0));
         }
         match app.store().commit(batch(app, size, &waiting).await?).await {
             // Another node was quicker: look again.

@@ -185,29 +185,33 @@ async fn owed(
     until: i64,
     known: &mut BTreeSet<String>,
 ) -> Result<Vec<TodoRow>, Fault> {
-    let units = owing(app, reader);
-    let (list, more) = store::list(5, units.iter().map(UnitId::as_str));
     let limit = (BAND_MAX as i64) * 3;
-    let mut params: Vec<Value> = vec![
+    let params: [Value; 4] = [
         reader.person.as_str().into(),
         from.into(),
         until.into(),
         limit.into(),
     ];
-    params.extend(more);
-    let seen = seen("c", 1);
-    let by_unit = format!(
-        "SELECT {COLUMNS} FROM clocks c JOIN matters m ON m.matter_id = c.matter_id \
-         WHERE c.owner IN {list} AND c.ended_at IS NULL \
-         AND c.due_at >= $2 AND c.due_at < $3 AND {seen} ORDER BY c.due_at, c.matter_id LIMIT $4"
+    let span = format!(
+        "c.ended_at IS NULL AND c.due_at >= $2 AND c.due_at < $3 AND {} \
+         ORDER BY c.due_at, c.matter_id LIMIT $4",
+        seen("c", 1)
     );
     let by_handler = format!(
         "SELECT {COLUMNS} FROM matters m JOIN clocks c ON c.matter_id = m.matter_id \
-         WHERE m.handler = $1 AND c.ended_at IS NULL \
-         AND c.due_at >= $2 AND c.due_at < $3 AND {seen} ORDER BY c.due_at, c.matter_id LIMIT $4"
+         WHERE m.handler = $1 AND {span}"
     );
-    let mut rows = app.store().rows(&by_unit, &params).await?;
-    rows.extend(app.store().rows(&by_handler, &params[..4]).await?);
+    let by_owner = format!(
+        "SELECT {COLUMNS} FROM clocks c JOIN matters m ON m.matter_id = c.matter_id \
+         WHERE c.owner = $5 AND {span}"
+    );
+    let mut rows = app.store().rows(&by_handler, &params).await?;
+    // One owner at a time: each is a range of the index in the order wanted, and stops at the limit.
+    for unit in owing(app, reader) {
+        let mut params = params.to_vec();
+        params.push(unit.as_str().into());
+        rows.extend(app.store().rows(&by_owner, &params).await?);
+    }
     let mut found = Vec::new();
     for row in &rows {
         if known.insert(row.text(2)?.to_owned()) {
@@ -228,18 +232,19 @@ async fn waiting(
         return Ok(Vec::new());
     };
     let sql = format!(
-        "SELECT c.rule, c.due_at, m.matter_id, m.number, m.stage, m.holder, m.real_name \
-         FROM visible v JOIN matters m ON m.matter_id = v.matter_id \
-         JOIN clocks c ON c.matter_id = v.matter_id AND c.due_at = v.due_at AND c.ended_at IS NULL \
-         WHERE v.unit_id = $2 AND v.holder <> $2 AND m.receiver = $2 AND {} \
-         ORDER BY v.due_at, v.matter_id LIMIT $3",
-        seen("v", 1)
+        "SELECT {COLUMNS} FROM matters m \
+         JOIN clocks c ON c.matter_id = m.matter_id AND c.due_at = m.due_at AND c.ended_at IS NULL \
+         WHERE m.receiver = $2 AND m.holder <> $2 AND m.due_at < $4 AND {} \
+         AND EXISTS (SELECT 1 FROM visible v WHERE v.unit_id = $2 AND v.matter_id = m.matter_id) \
+         ORDER BY m.due_at, m.matter_id LIMIT $3",
+        seen("m", 1)
     );
     let limit = (BAND_MAX as i64) * 2;
     let params = [
         reader.person.as_str().into(),
         unit.as_str().into(),
         limit.into(),
+        i64::MAX.into(),
     ];
     let mut found = Vec::new();
     for row in app.store().rows(&sql, &params).await? {

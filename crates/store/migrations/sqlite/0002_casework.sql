@@ -24,6 +24,8 @@ CREATE TABLE matters (
     version INTEGER NOT NULL,
     PRIMARY KEY (matter_id)
 ) STRICT, WITHOUT ROWID;
+-- What an organ received and others owe.
+CREATE INDEX matters_by_receiver ON matters (receiver, due_at, matter_id);
 CREATE INDEX matters_by_handler ON matters (handler, due_at, matter_id) WHERE handler IS NOT NULL;
 
 -- One row a matter and unit that may see it: a list is one range scan, less the reader's recusals.

@@ -84,7 +84,7 @@ impl DemoPlace {
     /// Notes that it is filled, and who may sign in.
     pub fn finish(&self, accounts: &str) -> Result<(), Failed> {
         let (path, beside) = (self.dir.join(ACCOUNTS), self.dir.join("accounts.new"));
-        fs::write(&beside, accounts)
+        write_private(&beside, accounts)
             .and_then(|()| fs::rename(&beside, &path))
             .map_err(|error| self.failed(&error))
     }
@@ -97,4 +97,13 @@ impl DemoPlace {
     fn failed(&self, error: &std::io::Error) -> Failed {
         Failed::new(format!("{}: {error}", self.dir.display()))
     }
+}
+
+/// Writes a file only its owner reads: the accounts open a demonstration, but a habit is a habit.
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    std::io::Write::write_all(&mut options.open(path)?, text.as_bytes())
 }
