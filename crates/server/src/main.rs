@@ -25,6 +25,11 @@ fn main() -> ExitCode {
         .with_env_filter(filter.unwrap_or_else(|_| "warn,jianjian=info".into()))
         .with_writer(std::io::stderr)
         .init();
+    std::panic::set_hook(Box::new(|panic| {
+        // Where, never what: the words of a panic may hold a citizen's (T9).
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place = place.as_deref().unwrap_or("unknown"), "a panic");
+    }));
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {

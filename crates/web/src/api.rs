@@ -26,6 +26,9 @@ mod offices;
 mod public;
 mod sessions;
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use axum::Router;
 
 use crate::site::Shared;
@@ -39,4 +42,18 @@ pub fn routes() -> Router<Shared> {
         router.route(&format!("{ROOT}{}", operation.path), operation.handler)
     };
     operations::all().into_iter().fold(Router::new(), mount)
+}
+
+/// Whether a route of the API is asked by people of the office, with a session. What anyone may ask
+/// is a citizen's doing and leaves no moment in any log (T9).
+pub(crate) fn is_behind_session(route: &str) -> bool {
+    static BEHIND: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        let behind =
+            |operation: &operation::Operation| operation.access == operation::Access::Session;
+        let paths = operations::all().into_iter().filter(behind);
+        paths
+            .map(|operation| format!("{ROOT}{}", operation.path))
+            .collect()
+    });
+    BEHIND.contains(route)
 }

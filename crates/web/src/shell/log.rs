@@ -1,8 +1,8 @@
 //! The request log (T9): no address, no user agent, no query string, no body.
 //!
-//! A line of the desk or the API has its moment, as staff and partners are accountable. What
-//! citizens do has none: public requests are counted and told as one line an hour, so that no line
-//! of any log marks the moment of a report.
+//! A line of the desk, or of the API behind a session, has its moment, as staff and partners are
+//! accountable. What citizens do has none: everything else is counted and told as one line an hour,
+//! so that no line of any log marks the moment of a report.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -11,6 +11,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::api;
 use crate::site::Shared;
 
 const HOUR: i64 = 60 * 60 * 1_000;
@@ -25,7 +26,7 @@ pub async fn write(State(front): State<Shared>, request: Request, next: Next) ->
         .to_owned();
     let response = next.run(request).await;
     let status = response.status().as_u16();
-    if route.starts_with("/desk") || route.starts_with("/api") {
+    if route.starts_with("/desk") || api::is_behind_session(&route) {
         tracing::info!(%method, route, status, "answered");
     } else {
         let now = front.app().now().at;
@@ -68,6 +69,19 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn filing_by_the_api_has_no_moment_and_staff_have_one_t9() {
+        for open in [
+            "/api/v1/reports",
+            "/api/v1/reports/status",
+            "/api/v1/receipts/{leaf}",
+        ] {
+            assert!(!api::is_behind_session(open), "{open}");
+        }
+        assert!(api::is_behind_session("/api/v1/matters/{number}"));
+        assert!(!api::is_behind_session("（无此路径）"));
+    }
 
     #[test]
     fn public_requests_are_told_by_the_hour() {
