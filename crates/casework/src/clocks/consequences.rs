@@ -1,6 +1,7 @@
 //! Which clocks an event ends and opens, and what a timer has to record now.
 
 use super::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned};
+use crate::actor::Actor;
 use crate::ids::UnitId;
 use crate::matter::steps::Event;
 use crate::matter::{Matter, Mode, Stage};
@@ -79,7 +80,7 @@ fn open(
     ctx: &Context<'_>,
 ) -> Result<Event, Refused> {
     let owner = owner_of(matter, rule.owner, ctx);
-    let from = ctx.happened;
+    let from = counted_from(ctx);
     let reckoned = reckon(rule, &owner, from, ctx)?;
     Ok(Event::ClockOpened(ClockOpened {
         number,
@@ -92,6 +93,20 @@ fn open(
         catalogue: ctx.rules.version.clone(),
         calendar: ctx.calendar.version().to_owned(),
     }))
+}
+
+/// Clocks count from when something happened, not from when it was entered (P-09). What an old book
+/// brings is owed from the day it is brought in: the office that kept the book met or missed its own
+/// terms, and a morning sheet full of past years helps nobody.
+fn counted_from(ctx: &Context<'_>) -> DateTime {
+    match ctx.actor {
+        Actor::Import { .. } => ctx.now.local,
+        Actor::Citizen
+        | Actor::Person { .. }
+        | Actor::Timer
+        | Actor::Partner { .. }
+        | Actor::Console => ctx.happened,
+    }
 }
 
 fn owner_of(matter: &Matter, owner: Owner, ctx: &Context<'_>) -> UnitId {

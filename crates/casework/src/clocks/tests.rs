@@ -397,6 +397,17 @@ fn returning_opens_routing_again_and_resets_no_elapsed_time_p_13() {
 }
 
 #[test]
+fn what_an_old_book_brings_is_owed_from_the_day_it_is_brought_in() {
+    let run = crate::RunId(uuid::Uuid::from_u128(7));
+    let story = Story::new()
+        .by_actor(crate::Actor::Import { run })
+        .happened("2019-05-06T09:00")
+        .receive("prov", false);
+    assert_eq!(story.matter.received, local("2019-05-06T09:00"));
+    assert_eq!(due(&story, "register"), local("2026-03-02T23:59:59"));
+}
+
+#[test]
 fn a_day_before_the_tables_is_refused_and_never_guessed() {
     let story = Story::new().facts(|facts| {
         facts.number = Some("330000-2009-1-0000017".into());
