@@ -22,6 +22,8 @@ mod projections;
 pub mod queries;
 pub mod rebuild;
 pub mod rotation;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 mod reading;
 

@@ -4,20 +4,17 @@
     reason = "a test stops where its story breaks off"
 )]
 
-#[path = "common/office.rs"]
-mod office;
-
 use app::evidence::{Outcome, verify};
 use app::jobs::{clocks, sequence};
 use app::queries::{matter, matters, status, todo, trail};
+use app::testing::{SmallOffice, report_about};
 use app::{Failure, Order, Subject, Who, evidence};
 use casework::PersonId;
-use office::{TestOffice, anonymous_report};
 use serde_json::json;
 use store::testing::each_engine;
 
-async fn to_the_end(office: &TestOffice) -> (String, String) {
-    let done = office.file(anonymous_report()).await.unwrap();
+async fn to_the_end(office: &SmallOffice) -> (String, String) {
+    let done = office.file(report_about("钱某某")).await.unwrap();
     let filed = done.filed.unwrap();
     let number = &filed.number;
     let lead = json!({
@@ -108,7 +105,7 @@ async fn to_the_end(office: &TestOffice) -> (String, String) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_report_goes_all_the_way() {
     each_engine(async |store| {
-        let office = TestOffice::found(store).await;
+        let office = SmallOffice::found(store).await;
         let (number, code) = to_the_end(&office).await;
         let app = &office.app;
         let page = status::status(app, &code).await.unwrap().unwrap();
@@ -151,10 +148,10 @@ async fn a_report_goes_all_the_way() {
 #[tokio::test(flavor = "multi_thread")]
 async fn lists_lamps_and_timers() {
     each_engine(async |store| {
-        let office = TestOffice::found(store).await;
+        let office = SmallOffice::found(store).await;
         let app = &office.app;
         for _ in 0..25 {
-            office.file(anonymous_report()).await.unwrap();
+            office.file(report_about("钱某某")).await.unwrap();
         }
         let clerk = PersonId::from("p-clerk");
         let all = matters::Filter::default();
@@ -188,9 +185,9 @@ async fn lists_lamps_and_timers() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_bears_an_accused_name_loses_every_door() {
     each_engine(async |store| {
-        let office = TestOffice::found(store).await;
+        let office = SmallOffice::found(store).await;
         let app = &office.app;
-        let mut report = anonymous_report();
+        let mut report = report_about("钱某某");
         report["accused"] = json!([{"name": "周明", "unit": "云岭省纪委监委信访室"}]);
         let number = office.file(report).await.unwrap().number.unwrap();
         let (accused, other) = (PersonId::from("p-clerk"), PersonId::from("p-head"));
@@ -219,14 +216,14 @@ async fn who_bears_an_accused_name_loses_every_door() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repeat_joins_in_one_write() {
     each_engine(async |store| {
-        let office = TestOffice::found(store).await;
+        let office = SmallOffice::found(store).await;
         let first = office
-            .file(anonymous_report())
+            .file(report_about("钱某某"))
             .await
             .unwrap()
             .number
             .unwrap();
-        let repeat = office.file(anonymous_report()).await.unwrap();
+        let repeat = office.file(report_about("钱某某")).await.unwrap();
         let number = repeat.number.clone().unwrap();
         office
             .act("p-clerk", &number, "join", json!({"into": first}))
@@ -248,14 +245,14 @@ async fn a_repeat_joins_in_one_write() {
 #[tokio::test(flavor = "multi_thread")]
 async fn numbers_are_unique_and_without_gaps_under_load() {
     each_engine(async |store| {
-        let office = TestOffice::found(store).await;
+        let office = SmallOffice::found(store).await;
         let mut tasks = Vec::new();
         for _ in 0..16 {
             let app = office.app.clone();
             tasks.push(tokio::spawn(async move {
                 let mut numbers = Vec::new();
                 for _ in 0..5 {
-                    let serde_json::Value::Object(fields) = anonymous_report() else {
+                    let serde_json::Value::Object(fields) = report_about("钱某某") else {
                         panic!()
                     };
                     let (subject, act) = (Subject::NewMatter, "receive".to_owned());

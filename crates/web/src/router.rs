@@ -43,14 +43,9 @@ fn within_shell(front: Shared, doors: Router<Shared>) -> Router {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use app::moment::{SystemClock, SystemEntropy};
-    use app::{App, Setup};
+    use app::testing::SmallOffice;
     use axum::body::{Body, to_bytes};
     use axum::http::{Request, StatusCode};
-    use sealing::key_file::KeyFile;
-    use sealing::suite::Suite;
     use tower::ServiceExt;
 
     use super::*;
@@ -63,16 +58,8 @@ mod tests {
     #[tokio::test]
     async fn a_panic_ends_one_request_in_words_with_a_reference() {
         let (store, _folder) = store::testing::fresh_sqlite().await;
-        let keys = KeyFile::generate(&mut |bytes| bytes.fill(7), Suite::Aes256Gcm);
-        let (clock, entropy) = (Arc::new(SystemClock), Arc::new(SystemEntropy));
-        let setup = Setup {
-            store,
-            keys,
-            clock,
-            entropy,
-            overrides: None,
-        };
-        let site = Site::new(App::open(setup).await.unwrap(), Mode::Serve);
+        let office = SmallOffice::found_with(store, &[], &[]).await;
+        let site = Site::new(office.app, Mode::Serve);
         let router = within_shell(
             Front::new(site),
             Router::new().route("/broken", get(broken)),

@@ -1,9 +1,10 @@
 //! Something to look at: invented matters in several states, one of them in the middle of its handling.
 
 use app::jobs::sequence::sequence;
+use app::testing::MONDAY;
 use serde_json::{Value, json};
 
-use super::site::{MONDAY, Served};
+use super::site::Served;
 
 /// A day, in milliseconds.
 const DAY: i64 = 24 * 60 * 60_000;

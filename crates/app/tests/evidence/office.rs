@@ -1,12 +1,12 @@
 //! A small office to try things on: one commission with its rooms, a few people, a clock set by hand.
 
-use app::moment::{HandClock, SystemEntropy};
-use app::{App, Done, Failure, Order, Setup, Subject, Who};
+use app::moment::HandClock;
+use app::testing::{self, map};
+use app::{App, Done, Failure, Order, Subject, Who};
 use casework::PersonId;
 use jiff::civil::{DateTime, date};
 use sealing::key_file::KeyFile;
-use sealing::suite::Suite;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::sync::Arc;
 use store::Store;
 
@@ -30,9 +30,7 @@ pub fn instant(local: DateTime) -> i64 {
 
 /// An office with units and people on a fresh store.
 pub async fn office(store: Store) -> TestOffice {
-    let random = &mut |bytes: &mut [u8]| app::moment::Entropy::fill(&SystemEntropy, bytes);
-    let keys = KeyFile::generate(random, Suite::Aes256Gcm);
-    let key_text = keys.to_text().to_string();
+    let key_text = testing::keys().to_text().to_string();
     let clock = Arc::new(HandClock::at(instant(BEGIN)));
     let app = opened(store, &key_text, &clock).await;
     let test = TestOffice {
@@ -46,22 +44,7 @@ pub async fn office(store: Store) -> TestOffice {
 
 /// Opens the application as another node would.
 pub async fn opened(store: Store, key_text: &str, clock: &Arc<HandClock>) -> App {
-    App::open(Setup {
-        store,
-        keys: KeyFile::parse(key_text).unwrap(),
-        clock: Arc::<HandClock>::clone(clock),
-        entropy: Arc::new(SystemEntropy),
-        overrides: None,
-    })
-    .await
-    .unwrap()
-}
-
-pub fn fields(value: Value) -> Map<String, Value> {
-    let Value::Object(map) = value else {
-        panic!("fields are an object")
-    };
-    map
+    testing::opened(store, KeyFile::parse(key_text).unwrap(), clock).await
 }
 
 pub fn person(id: &str) -> PersonId {
@@ -103,7 +86,7 @@ impl TestOffice {
         let order = Order {
             subject: Subject::Office,
             act: act.into(),
-            fields: fields(input),
+            fields: map(input),
             happened: None,
         };
         self.app.execute(&Who::Console, order).await.unwrap()
@@ -115,9 +98,9 @@ impl TestOffice {
     }
 
     pub async fn try_file(&self, more: Value) -> Result<Done, Failure> {
-        let mut report = fields(json!({"channel": "web", "unit": "c", "title": "反映修路款",
+        let mut report = map(json!({"channel": "web", "unit": "c", "title": "反映修路款",
             "text": "修路的补助没有发给各户。"}));
-        report.extend(fields(more));
+        report.extend(map(more));
         let order = Order {
             subject: Subject::NewMatter,
             act: "receive".into(),
@@ -144,7 +127,7 @@ impl TestOffice {
         let order = Order {
             subject: Subject::Matter(done.matter.unwrap()),
             act: act.into(),
-            fields: fields(input),
+            fields: map(input),
             happened: None,
         };
         self.app.execute(&Who::Staff(person(who)), order).await

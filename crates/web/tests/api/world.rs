@@ -1,21 +1,20 @@
 //! An invented office behind the router: a province and two counties. Every name is made up.
 
-use app::moment::{HandClock, SystemEntropy};
-use app::{App, Order, Setup, Subject, Who, login};
+use app::moment::HandClock;
+use app::testing::{Person, SmallOffice};
+use app::{App, login};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use casework::PersonId;
 use jianjian_web::{Allowance, Limits, Mode, Site, router};
-use sealing::key_file::KeyFile;
-use sealing::suite::Suite;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 use store::Store;
 use tower::ServiceExt;
 
 /// Units: id, name, kind, level, parent, region.
-pub const UNITS: &[[&str; 6]] = &[
+pub const UNITS: [[&str; 6]; 7] = [
     [
         "prov",
         "云岭省纪委监委",
@@ -75,7 +74,7 @@ pub const UNITS: &[[&str; 6]] = &[
 ];
 
 /// People: id, name, unit, role.
-pub const PEOPLE: &[[&str; 4]] = &[
+pub const PEOPLE: [Person; 11] = [
     ["prov-clerk", "欧阳一禾", "prov-petition", "clerk"],
     ["prov-clerk-2", "欧阳又禾", "prov-petition", "clerk"],
     ["prov-head", "欧阳二川", "prov-petition", "petition-head"],
@@ -98,9 +97,6 @@ pub const PEOPLE: &[[&str; 4]] = &[
     ["county-b-clerk", "诸葛一禾", "county-b-petition", "clerk"],
     ["admin", "欧阳七星", "prov", "system-admin"],
 ];
-
-/// 2 March 2026, nine in the morning, in China.
-const MORNING: i64 = 1_772_413_200_000;
 
 /// The office, running.
 pub struct World {
@@ -140,58 +136,19 @@ impl World {
 
     /// The office with some allowances.
     pub async fn with(store: Store, limits: Limits) -> Self {
-        let clock = Arc::new(HandClock::at(MORNING));
-        let mut draw = |bytes: &mut [u8]| app::moment::Entropy::fill(&SystemEntropy, bytes);
-        let keys = KeyFile::generate(&mut draw, Suite::Aes256Gcm);
-        let (hand, entropy) = (clock.clone(), Arc::new(SystemEntropy));
-        let setup = Setup {
-            store,
-            keys,
-            clock: hand,
-            entropy,
-            overrides: None,
-        };
-        let app = App::open(setup).await.unwrap();
+        let units = UNITS.map(|[id, name, kind, level, parent, region]| {
+            [id, name, kind, level, parent, region, name]
+        });
+        let SmallOffice { app, clock } = SmallOffice::found_with(store, &units, &PEOPLE).await;
         let site = Site {
             limits,
             ..Site::new(app.clone(), Mode::Serve)
         };
-        let world = Self {
+        Self {
             app,
             clock,
             router: router(site),
-        };
-        world.found().await;
-        world
-    }
-
-    async fn found(&self) {
-        for [id, name, kind, level, parent, region] in UNITS {
-            let parent = Some(*parent).filter(|parent| !parent.is_empty());
-            let unit = json!({"id": id, "name": name, "kind": kind, "level": level,
-                              "parent": parent, "region": region, "place": name});
-            self.console("found-unit", unit).await;
         }
-        for [id, name, unit, role] in PEOPLE {
-            self.console("enrol-person", json!({"id": id, "name": name}))
-                .await;
-            let post = json!({"person": id, "unit": unit, "role": role, "from": "2020-01-01"});
-            self.console("appoint", post).await;
-        }
-    }
-
-    async fn console(&self, act: &str, fields: Value) {
-        let Value::Object(fields) = fields else {
-            panic!("fields are an object")
-        };
-        let (subject, act) = (Subject::Office, act.to_owned());
-        let order = Order {
-            subject,
-            act,
-            fields,
-            happened: None,
-        };
-        self.app.execute(&Who::Console, order).await.unwrap();
     }
 
     /// A bearer token of a person.

@@ -6,9 +6,9 @@ use axum::http::StatusCode;
 use casework::PersonId;
 use serde_json::json;
 
-use super::browser::Browser;
 use super::journey::PNG;
 use super::office::{Office, each_engine};
+use crate::support::browser::Browser;
 
 /// Every direct door of a matter.
 async fn is_shut(desk: &Browser, number: &str, file: &str) {

@@ -3,9 +3,9 @@
 
 use axum::http::StatusCode;
 
-use super::browser::Browser;
 use super::office::each_engine;
-use super::page::addresses;
+use crate::support::browser::Browser;
+use crate::support::page::addresses;
 
 /// Routes that anybody may open: the list may only shrink.
 const DOORS: [&str; 3] = ["/desk/login", "/desk/ended", "/desk/demo"];
@@ -88,7 +88,7 @@ async fn everybody_can_follow_every_link_that_is_offered() {
                 assert!(told, "{person} {path}: {}", answer.status);
                 assert_eq!(answer.header("cache-control"), "no-store", "{path}");
                 if answer.status == StatusCode::OK {
-                    super::page::check_page(&answer.body);
+                    crate::support::page::check_page(&answer.body);
                 }
                 let links = addresses(&answer.body).into_iter();
                 let inside =

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::office::each_engine;
-use super::page::check_page;
+use crate::support::page::check_page;
 
 #[tokio::test]
 async fn rows_are_added_and_taken_away_by_buttons() {

@@ -1,8 +1,8 @@
 //! The whole journey by forms without script: a letter comes in at the window and is written off, and
 //! a report from the web goes down to a county and back. On both engines.
 
-use super::browser::{Answer, Browser};
 use super::office::{Office, each_engine};
+use crate::support::browser::{Answer, Browser};
 
 /// Who performs which act, with what in its fields.
 type Step<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);

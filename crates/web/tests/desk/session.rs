@@ -5,9 +5,9 @@ use axum::http::StatusCode;
 use casework::PersonId;
 use jianjian_web::{Mode, Site};
 
-use super::browser::{Answer, Browser};
 use super::office::{Office, each_engine};
-use super::page::check_page;
+use crate::support::browser::{Answer, Browser};
+use crate::support::page::check_page;
 
 const PASSWORD: &str = "青山绿水长流不息2026";
 

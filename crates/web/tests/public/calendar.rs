@@ -1,7 +1,7 @@
 //! The calendar page: marks of a year, due dates with their reasons, provisional said.
 
-use super::html::check_page;
 use super::office::each_engine;
+use crate::support::page::check_page;
 
 #[tokio::test]
 async fn due_dates_explain_themselves_and_wrong_questions_come_back() {

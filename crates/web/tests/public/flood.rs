@@ -2,10 +2,10 @@
 
 use jianjian_web::{Allowance, Limits};
 
-use super::browser::Filling;
-use super::html::check_page;
 use super::office::each_engine;
 use super::report::up_to_files;
+use crate::support::browser::Filling;
+use crate::support::page::check_page;
 
 const NEXT: (&str, &str) = ("go", "next");
 
@@ -115,15 +115,17 @@ async fn looking_up_codes_meets_a_question() {
         };
         let browser = office.browser_within(limits);
         for _ in 0..2 {
-            let page = browser.open("/status").await.fill("code", "x");
-            assert_eq!(browser.submit(page, ("", "")).await.status, 200);
+            let page = browser.visit("/status").await.fill("code", "x");
+            assert_eq!(browser.submit(&page, ("", "")).await.status, 200);
         }
         let page = browser
-            .press(browser.open("/status").await.fill("code", "x"), ("", ""))
+            .press(browser.visit("/status").await.fill("code", "x"), ("", ""))
             .await;
         assert_eq!(page.answer.status, 429);
         let answer = solution(&page);
-        let answer = browser.submit(page.fill("answer", &answer), ("", "")).await;
+        let answer = browser
+            .submit(&page.fill("answer", &answer), ("", ""))
+            .await;
         assert!(answer.has("没有查到"));
     })
     .await;

@@ -1,19 +1,11 @@
-//! A small invented office behind the real router.
+//! A part of the small office behind the real router.
 
-use std::sync::Arc;
-
-use app::moment::{HandClock, SystemEntropy};
-use app::{App, Order, Setup, Subject, Who};
+use app::App;
+use app::testing::{SmallOffice, UNITS, Unit};
 use jianjian_web::{Limits, Mode, Site, router};
-use sealing::key_file::KeyFile;
-use sealing::suite::Suite;
-use serde_json::json;
 use store::Store;
 
-use super::browser::Browser;
-
-/// 2026-03-02 09:00 in China, a Monday.
-const MONDAY: i64 = 1_772_413_200_000;
+use crate::support::browser::Browser;
 
 /// A site over a city, its county and the county's township.
 pub struct Office {
@@ -22,87 +14,15 @@ pub struct Office {
 }
 
 impl Office {
+    /// Founds it without people: the city stands at the top.
     pub async fn found(store: Store) -> Self {
-        let mut state = 0_u8;
-        let mut random = |buffer: &mut [u8]| {
-            for byte in buffer {
-                state = state.wrapping_mul(31).wrapping_add(7);
-                *byte = state;
-            }
-        };
-        let setup = Setup {
-            store,
-            keys: KeyFile::generate(&mut random, Suite::Aes256Gcm),
-            clock: Arc::new(HandClock::at(MONDAY)),
-            entropy: Arc::new(SystemEntropy),
-            overrides: None,
-        };
-        let app = App::open(setup).await.unwrap();
+        let of_city = |[id, ..]: &Unit| ["c", "x", "x-petition", "t"].contains(id);
+        let mut units: Vec<_> = UNITS.into_iter().filter(of_city).collect();
+        units[0][4] = "";
+        let SmallOffice { app, .. } = SmallOffice::found_with(store, &units, &[]).await;
         let mut site = Site::new(app.clone(), Mode::Serve);
         site.address = Some("https://jubao.example.invalid".to_owned());
-        let office = Self { app, site };
-        office.found_units().await;
-        office
-    }
-
-    async fn found_units(&self) {
-        let units = [
-            (
-                "c",
-                "永安市纪委监委",
-                "commission",
-                "city",
-                "",
-                "990100",
-                "永安市",
-            ),
-            (
-                "x",
-                "清河县纪委监委",
-                "commission",
-                "county",
-                "c",
-                "990101",
-                "清河县",
-            ),
-            (
-                "x-petition",
-                "清河县纪委监委信访室",
-                "petition-office",
-                "county",
-                "x",
-                "990101",
-                "清河县",
-            ),
-            (
-                "t",
-                "柳溪镇纪委",
-                "township-commission",
-                "township",
-                "x",
-                "990101001",
-                "柳溪镇",
-            ),
-        ];
-        for (id, name, kind, level, parent, region, place) in units {
-            let mut fields = json!({
-                "id": id, "name": name, "kind": kind, "level": level, "region": region, "place": place,
-            });
-            if !parent.is_empty() {
-                fields["parent"] = parent.into();
-            }
-            let serde_json::Value::Object(fields) = fields else {
-                unreachable!()
-            };
-            let (subject, act) = (Subject::Office, "found-unit".to_owned());
-            let order = Order {
-                subject,
-                act,
-                fields,
-                happened: None,
-            };
-            self.app.execute(&Who::Console, order).await.unwrap();
-        }
+        Self { app, site }
     }
 
     /// A browser on the site.

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::html::check_page;
 use super::office::each_engine;
+use crate::support::page::check_page;
 
 #[tokio::test]
 async fn every_page_has_its_landmarks_in_both_sizes() {

@@ -1,8 +1,8 @@
 //! The receipt: the code is shown once, with forced confirmation (T7).
 
-use super::html::check_page;
 use super::office::each_engine;
 use super::report::up_to_files;
+use crate::support::page::check_page;
 
 #[tokio::test]
 async fn the_code_is_shown_until_it_is_noted_and_never_again() {

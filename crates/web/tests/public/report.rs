@@ -1,15 +1,15 @@
 //! Reporting without script, from the first question to the receipt; nothing is lost on the way.
 
-use super::browser::{Browser, Filling};
-use super::html::check_page;
 use super::office::each_engine;
+use crate::support::browser::{Browser, Filling};
+use crate::support::page::check_page;
 
 const NEXT: (&str, &str) = ("go", "next");
 const STORY: &str = "去年秋天修路，按户收了三百元。\n没有开票，\"记在本子上\" <二十六户>。";
 
 /// Answers every question up to the attachments, anonymously.
 pub async fn up_to_files(browser: &Browser) -> Filling {
-    let page = browser.open("/report?unit=x").await;
+    let page = browser.visit("/report?unit=x").await;
     let page = browser.press(page.fill("real_name", "false"), NEXT).await;
     assert_eq!(page.h1(), "您要反映谁");
     let page = browser
@@ -23,7 +23,7 @@ pub async fn up_to_files(browser: &Browser) -> Filling {
 async fn a_real_name_report_is_filed_through_every_question() {
     each_engine(async |office| {
         let browser = office.browser();
-        let page = browser.open("/report").await;
+        let page = browser.visit("/report").await;
         check_page(&page.answer.body);
         // The city has a county below it, and the county a township: level by level.
         let page = browser.press(page.fill("unit", "x"), NEXT).await;
@@ -85,11 +85,11 @@ async fn a_real_name_report_is_filed_through_every_question() {
 async fn wrong_input_comes_back_filled_and_says_what_is_missing() {
     each_engine(async |office| {
         let browser = office.browser();
-        let page = browser.press(browser.open("/report").await, NEXT).await;
+        let page = browser.press(browser.visit("/report").await, NEXT).await;
         assert!(page.title().starts_with("错误：") && page.answer.has("请选一个受理机关"));
         check_page(&page.answer.body);
         let page = browser
-            .press(browser.open("/report?unit=x").await, NEXT)
+            .press(browser.visit("/report?unit=x").await, NEXT)
             .await;
         assert!(page.answer.has("请选“实名”或“匿名”"));
         check_page(&page.answer.body);
@@ -224,7 +224,7 @@ async fn a_second_press_makes_no_second_report() {
         let page = page.fill("truthful", "yes");
         let again = page.answer.clone().filling().fill("truthful", "yes");
         assert_eq!(browser.press(page, NEXT).await.h1(), "已收到您的举报");
-        let answer = browser.submit(again, NEXT).await;
+        let answer = browser.submit(&again, NEXT).await;
         assert_eq!(answer.status, 409);
         assert!(answer.has("这件举报已经提交过"));
         assert_eq!(office.reports().await, 1);
@@ -236,7 +236,7 @@ async fn a_second_press_makes_no_second_report() {
 async fn large_type_goes_with_the_form() {
     each_engine(async |office| {
         let browser = office.browser();
-        let page = browser.open("/report?unit=x&type=large").await;
+        let page = browser.visit("/report?unit=x&type=large").await;
         assert!(page.answer.has("class=\"large\""));
         let page = browser.press(page.fill("real_name", "false"), NEXT).await;
         assert!(page.answer.has("class=\"large\""));

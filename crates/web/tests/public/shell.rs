@@ -4,9 +4,9 @@ use axum::body::Body;
 use axum::http::{Method, Request};
 use jianjian_web::{Site, router};
 
-use super::browser::{Answer, Browser};
-use super::html::check_page;
 use super::office::each_engine;
+use crate::support::browser::{Answer, Browser};
+use crate::support::page::check_page;
 
 fn check_headers(path: &str, answer: &Answer) {
     let policy = answer.header("content-security-policy");
@@ -73,8 +73,8 @@ async fn every_answer_has_its_headers_and_no_cookie() {
             let cache = if is_asset { "no-cache" } else { "no-store" };
             assert_eq!(answer.header("cache-control"), cache, "{path}");
         }
-        let page = browser.open("/status").await.fill("code", "x");
-        check_headers("POST /status", &browser.submit(page, ("", "")).await);
+        let page = browser.visit("/status").await.fill("code", "x");
+        check_headers("POST /status", &browser.submit(&page, ("", "")).await);
     })
     .await;
 }

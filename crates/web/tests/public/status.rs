@@ -1,8 +1,8 @@
 //! Where a report stands: four words for the right code, one answer for every other.
 
-use super::html::check_page;
 use super::office::each_engine;
 use super::report::up_to_files;
+use crate::support::page::check_page;
 
 #[tokio::test]
 async fn a_right_code_tells_four_words_and_others_tell_nothing() {
@@ -19,9 +19,9 @@ async fn a_right_code_tells_four_words_and_others_tell_nothing() {
             page.value("number").to_owned(),
         );
         let ask = async |code: &str| {
-            let page = browser.open("/status").await;
+            let page = browser.visit("/status").await;
             check_page(&page.answer.body);
-            browser.submit(page.fill("code", code), ("", "")).await
+            browser.submit(&page.fill("code", code), ("", "")).await
         };
         let told = ask(&code.to_lowercase().replace('-', " ")).await;
         assert_eq!(told.status, 200);

@@ -1,4 +1,4 @@
-//! A browser without script: it keeps the session's cookie, fills forms and presses buttons.
+//! A browser without script: it keeps its cookie, fills the forms of a page and presses buttons.
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -6,7 +6,8 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use std::sync::Mutex;
 use tower::ServiceExt;
 
-use super::page::{Form, check_page, form_to};
+use super::body::{BOUNDARY, encoded, multipart};
+use super::page::{Form, check_page, form_of, form_to};
 
 /// A browser of one person.
 pub struct Browser {
@@ -23,9 +24,10 @@ pub struct Answer {
     pub body: String,
 }
 
-/// A form being filled.
+/// A page with a form of it, being filled.
 #[derive(Debug, Clone)]
 pub struct Filling {
+    pub answer: Answer,
     pub form: Form,
     files: Vec<(String, Vec<u8>)>,
 }
@@ -53,7 +55,8 @@ impl Browser {
             .uri(path)
             .header("sec-fetch-site", "cross-site")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request, encoded(pairs).into()).await
+        self.send(request.body(encoded(pairs).into()).unwrap())
+            .await
     }
 
     pub fn cookie(&self) -> Option<String> {
@@ -61,7 +64,8 @@ impl Browser {
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(Request::builder().uri(path), Body::empty()).await
+        self.send(Request::builder().uri(path).body(Body::empty()).unwrap())
+            .await
     }
 
     /// Opens a page that must be there and in order.
@@ -75,22 +79,32 @@ impl Browser {
     pub async fn post(&self, path: &str, pairs: &[(String, String)]) -> Answer {
         let request =
             posting(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request, encoded(pairs).into()).await
+        self.send(request.body(encoded(pairs).into()).unwrap())
+            .await
+    }
+
+    /// Opens a page to fill its form.
+    pub async fn visit(&self, path: &str) -> Filling {
+        self.get(path).await.filling()
+    }
+
+    /// Presses a button of a page, `("go", "back")`, to fill the form of the next one.
+    pub async fn press(&self, page: Filling, button: (&str, &str)) -> Filling {
+        self.submit(&page, button).await.filling()
     }
 
     /// Sends a form by one of its buttons; without a name, by the main one.
     pub async fn submit(&self, filling: &Filling, (name, value): (&str, &str)) -> Answer {
-        let mut pairs = filling.form.pairs.clone();
-        if !name.is_empty() {
-            pairs.push((name.to_owned(), value.to_owned()));
-        }
-        if !filling.form.is_multipart {
-            return self.post(&filling.form.action, &pairs).await;
+        let form = &filling.form;
+        let button = (!name.is_empty()).then(|| (name.to_owned(), value.to_owned()));
+        if !form.is_multipart {
+            let pairs: Vec<_> = form.pairs.iter().cloned().chain(button).collect();
+            return self.post(&form.action, &pairs).await;
         }
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-        let request = posting(&filling.form.action).header(header::CONTENT_TYPE, kind);
-        self.send(request, multipart(&pairs, &filling.files).into())
-            .await
+        let body = multipart(&form.pairs, &filling.files, button.as_ref());
+        let request = posting(&form.action).header(header::CONTENT_TYPE, kind);
+        self.send(request.body(body.into()).unwrap()).await
     }
 
     /// Sends a form that is carried out, and opens the page it leads to.
@@ -100,18 +114,12 @@ impl Browser {
         self.open(answer.location()).await
     }
 
-    async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let cookie = self.cookie();
-        let request = match &cookie {
-            Some(cookie) => request.header(header::COOKIE, cookie),
-            None => request,
-        };
-        let response = self
-            .router
-            .clone()
-            .oneshot(request.body(body).unwrap())
-            .await
-            .unwrap();
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        if let Some(cookie) = self.cookie() {
+            let cookie = cookie.parse().unwrap();
+            request.headers_mut().insert(header::COOKIE, cookie);
+        }
+        let response = self.router.clone().oneshot(request).await.unwrap();
         let (head, body) = response.into_parts();
         for set in head.headers.get_all(header::SET_COOKIE) {
             let pair = set.to_str().unwrap().split(';').next().unwrap();
@@ -156,7 +164,18 @@ impl Answer {
     pub fn form(&self, action: &str) -> Filling {
         let form = form_to(&self.body, action);
         let form = form.unwrap_or_else(|| panic!("no form to {action} in {}", self.body));
+        self.clone().with(form)
+    }
+
+    /// The first form of the page, empty where it has none.
+    pub fn filling(self) -> Filling {
+        let form = form_of(&self.body).unwrap_or_default();
+        self.with(form)
+    }
+
+    fn with(self, form: Form) -> Filling {
         Filling {
+            answer: self,
             form,
             files: Vec::new(),
         }
@@ -205,49 +224,22 @@ impl Filling {
         self
     }
 
-    /// What stands in a control.
+    /// What stands in a control, hidden or not.
     pub fn value(&self, name: &str) -> &str {
         let found = self.form.pairs.iter().find(|(known, _)| known == name);
         found.map_or("", |(_, value)| value)
     }
-}
 
-pub fn encoded(pairs: &[(String, String)]) -> String {
-    let escape = |text: &str| {
-        let byte = |byte: u8| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
-            other => format!("%{other:02X}"),
-        };
-        text.replace('\n', "\r\n")
-            .bytes()
-            .map(byte)
-            .collect::<String>()
-    };
-    let pair = |(name, value): &(String, String)| format!("{}={}", escape(name), escape(value));
-    pairs.iter().map(pair).collect::<Vec<_>>().join("&")
-}
-
-const BOUNDARY: &str = "----0123456789";
-
-fn multipart(pairs: &[(String, String)], files: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let mut body = Vec::new();
-    for (name, value) in pairs {
-        let head =
-            format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(value.as_bytes());
-        body.extend_from_slice(b"\r\n");
+    pub fn h1(&self) -> &str {
+        self.between("<h1>", "</h1>")
     }
-    let none = [(String::new(), Vec::new())];
-    for (name, bytes) in if files.is_empty() { &none[..] } else { files } {
-        let head = format!(
-            "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
-             content-type: application/octet-stream\r\n\r\n"
-        );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n");
+
+    pub fn title(&self) -> &str {
+        self.between("<title>", "</title>")
     }
-    body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
-    body
+
+    fn between(&self, start: &str, end: &str) -> &str {
+        let (_, rest) = self.answer.body.split_once(start).unwrap();
+        rest.split_once(end).unwrap().0
+    }
 }

@@ -90,7 +90,7 @@ fn attributes_of(mut text: &str) -> Vec<(&str, String)> {
     }
 }
 
-pub fn unescape(text: &str) -> String {
+fn unescape(text: &str) -> String {
     let named = [
         ("&#34;", "\""),
         ("&#39;", "'"),
@@ -107,12 +107,18 @@ pub fn unescape(text: &str) -> String {
 pub fn form_to(html: &str, action: &str) -> Option<Form> {
     let start = html.find(&format!("action=\"{action}\""))?;
     let start = html[..start].rfind("<form")?;
+    form_of(&html[start..])
+}
+
+/// The first form of a page.
+pub fn form_of(html: &str) -> Option<Form> {
+    let start = html.find("<form")?;
     let end = start + html[start..].find("</form>")?;
     let whole = without_templates(&html[start..end]);
     let tags = tags(&whole);
     let is_multipart = tags[0].get("enctype") == Some("multipart/form-data");
     let mut form = Form {
-        action: action.to_owned(),
+        action: tags[0].get("action").unwrap_or_default().to_owned(),
         is_multipart,
         ..Form::default()
     };
@@ -196,6 +202,9 @@ pub fn check_page(html: &str) {
         html.contains("<main id=\"main\"") && html.contains("href=\"#main\""),
         "landmark"
     );
+    assert!(!html.contains('\u{FFFD}'), "UTF-8 throughout");
+    assert!(!html.contains("<title></title>"), "title");
+    assert!(html.contains("<title>"), "title");
     let has_error = html.contains("class=\"errors\"");
     assert_eq!(html.contains("<title>错误："), has_error, "title says 错误");
     let whole = without_templates(html);
@@ -226,7 +235,7 @@ fn check_attributes(tag: &Tag<'_>, ids: &BTreeSet<&str>) {
             !(matches!(*name, "src" | "href" | "action") && outside),
             "{name}={value}"
         );
-        if *name == "aria-describedby" {
+        if *name == "aria-describedby" || (*name == "form" && tag.name == "button") {
             assert!(
                 value.split(' ').all(|id| ids.contains(id)),
                 "{name}={value} leads nowhere"

@@ -1,0 +1,32 @@
+//! The public site and the desk in process, as browsers without script work them, on both engines.
+
+#[cfg(test)]
+mod support {
+    pub mod body;
+    pub mod browser;
+    pub mod page;
+}
+
+#[cfg(test)]
+mod public {
+    pub mod office;
+
+    mod calendar;
+    mod flood;
+    mod pages;
+    mod receipt;
+    mod report;
+    mod shell;
+    mod status;
+}
+
+#[cfg(test)]
+mod desk {
+    pub mod office;
+
+    mod access;
+    mod doors;
+    mod forms;
+    mod journey;
+    mod session;
+}
