@@ -10,14 +10,14 @@ use casework::act::{Act, Performer};
 use casework::form::{Field, Kind, Seal, Source, parse};
 use casework::matter::steps::{self as matter_steps, Event};
 use casework::matter::{self, Channel, Matter, choices};
-use casework::office::steps as office_steps;
+use casework::office::{Office, steps as office_steps};
 use casework::step::{Context, Facts, Other, Recorded};
 use casework::{Actor, MatterId, Moment, PersonId, ReportId, UnitId};
 use data_encoding::HEXLOWER;
 use sealing::query_code::{self, QueryCode};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
-use store::{Claim, Guard, Write};
+use store::{Change, Claim, Guard, Write};
 
 /// What an attempt would write and say.
 pub(super) struct Attempt {
@@ -43,7 +43,9 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
         Subject::NewMatter => Matter::new(MatterId(draw_id(now.at, app.entropy()))),
         _ => load(app, &order.subject).await?,
     };
-    let actor = permitted(app, now, who, &act, &before, order)?;
+    // One snapshot for permitting and deciding: its version is what the write is guarded by.
+    let office = app.office();
+    let actor = permitted(app, &office, now, who, &act, &before, order)?;
     let report = ReportId(draw_id(now.at, app.entropy()));
     let files = uploads(app, act.fields, &order.fields).await?;
     let stream_id = before.id.stream();
@@ -56,8 +58,7 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
         report: Some(report),
         ..Facts::default()
     };
-    facts.other = other_matter(app, now, who, order, &before).await?;
-    let office = app.office();
+    facts.other = other_matter(app, &office, now, who, order, &before).await?;
     let mut ctx = Context {
         now,
         happened: order.happened.unwrap_or(now.local),
@@ -94,14 +95,7 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
     if let Some(other) = facts.other.as_ref().filter(|_| act.name == "join") {
         take_repeat(app, &before, other, &ctx, &mut write).await?;
     }
-    for event in &recorded {
-        if let Event::ReportErased(erased) = &event.event {
-            let whole = erased.extent == matter_steps::erase::Extent::Whole;
-            write
-                .changes
-                .extend(sealer::erase(&before.id.stream(), erased.report, whole));
-        }
-    }
+    write.changes.extend(erasures(&before, &recorded));
     if matches!(who, Who::Staff(_)) {
         write.guards.push(office_guard(&office));
     }
@@ -117,6 +111,19 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
         filed,
     };
     Ok(Attempt { write, done })
+}
+
+/// What an erasure among the events destroys.
+fn erasures(before: &Matter, recorded: &[Recorded<Event>]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for event in recorded {
+        if let Event::ReportErased(erased) = &event.event {
+            let whole = erased.extent == matter_steps::erase::Extent::Whole;
+            let stream_id = before.id.stream();
+            changes.extend(sealer::erase(&stream_id, erased.report, whole));
+        }
+    }
+    changes
 }
 
 fn on_office(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt, Failure> {
@@ -186,13 +193,13 @@ fn act_of(acts: &[Act], name: &str) -> Result<Act, Failure> {
 /// The actor, or a denial that does not tell a stranger whether the matter exists.
 fn permitted(
     app: &App,
+    office: &Office,
     now: Moment,
     who: &Who,
     act: &Act,
     matter: &Matter,
     order: &Order,
 ) -> Result<Actor, Failure> {
-    let office = app.office();
     let Who::Staff(person) = who else {
         let allowed = match act.performer {
             Performer::Sender => true,
@@ -224,9 +231,9 @@ fn permitted(
     if act.performer == Performer::Timer {
         return Err(Failure::NotFound);
     }
-    match access::permit(&office, rules, person, act.name, Some(matter), on) {
+    match access::permit(office, rules, person, act.name, Some(matter), on) {
         Some(actor) => Ok(actor),
-        None if access::sees(&office, rules, person, on, matter) => Err(forbidden(act)),
+        None if access::sees(office, rules, person, on, matter) => Err(forbidden(act)),
         None => Err(Failure::NotFound),
     }
 }
@@ -330,7 +337,7 @@ fn decided(
 }
 
 /// Persons of the office who bear a subject's name.
-fn namesakes(office: &casework::office::Office, names: &[String]) -> Vec<PersonId> {
+fn namesakes(office: &Office, names: &[String]) -> Vec<PersonId> {
     let mut found: Vec<_> = names
         .iter()
         .flat_map(|name| office.bearers(name))
@@ -352,6 +359,7 @@ async fn next_number(app: &App, ctx: &Context<'_>, json: &Value) -> Result<Strin
 /// The other matter an order names, as far as the person may know of it.
 async fn other_matter(
     app: &App,
+    office: &Office,
     now: Moment,
     who: &Who,
     order: &Order,
@@ -371,7 +379,7 @@ async fn other_matter(
     } else {
         stream::matter(app, id).await?
     };
-    if !access::sees(&app.office(), app.rules(), person, now.on(), &other) {
+    if !access::sees(office, app.rules(), person, now.on(), &other) {
         return Ok(None);
     }
     let open = other.joined_into.is_none();
@@ -407,7 +415,7 @@ async fn take_repeat(
     Ok(())
 }
 
-fn office_guard(office: &casework::office::Office) -> Guard {
+fn office_guard(office: &Office) -> Guard {
     Guard {
         name: office::GUARD.into(),
         expected: office::generation(office.version),
