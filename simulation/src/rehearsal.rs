@@ -7,16 +7,14 @@ use app::Who;
 use calendar::Calendar;
 use casework::access;
 use casework::act::Performer;
-use casework::form::{Identity, Seal, Sealer, parse};
-use casework::ids::SealedId;
+use casework::form::{Identity, Seal, Unsealed, parse};
 use casework::matter::rows::Offset;
 use casework::matter::steps::{ACTS, Command, take_repeat::TakeRepeat};
 use casework::matter::{self, Matter, choices};
 use casework::office::{Office, steps as office_steps};
 use casework::rules::Rules;
-use casework::sealed::FileRef;
 use casework::step::{Context, Facts, Other, Recorded};
-use casework::{Actor, MatterId, Moment, PersonId, ReportId, SealedRef, UnitId};
+use casework::{Actor, MatterId, Moment, PersonId, ReportId, UnitId};
 use jiff::civil::{Date, DateTime};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -107,7 +105,7 @@ impl Cast {
                 .iter()
                 .any(|choice| choice.value == word)
         };
-        let mut sealer = NoSeal;
+        let mut sealer = Unsealed;
         let mut seal = Seal {
             act: act.name,
             sealer: &mut sealer,
@@ -211,7 +209,7 @@ pub fn found(
         };
         let mut seal = Seal {
             act: act.name,
-            sealer: &mut NoSeal,
+            sealer: &mut Unsealed,
             open: &open,
         };
         let json = parse(act.fields, &order.fields, &mut seal);
@@ -313,30 +311,4 @@ fn namesakes(office: &Office, fields: &Map<String, Value>) -> Vec<PersonId> {
     found.sort();
     found.dedup();
     found
-}
-
-/// Nothing is kept in a rehearsal, so nothing is sealed.
-struct NoSeal;
-
-impl NoSeal {
-    fn nowhere() -> SealedRef {
-        SealedRef {
-            id: SealedId(Uuid::nil()),
-            commitment: String::new(),
-        }
-    }
-}
-
-impl Sealer for NoSeal {
-    fn text(&mut self, _: &str, _: &str) -> SealedRef {
-        Self::nowhere()
-    }
-
-    fn identity(&mut self, _: &Identity) -> SealedRef {
-        Self::nowhere()
-    }
-
-    fn file(&mut self, _: &str) -> Option<FileRef> {
-        None
-    }
 }

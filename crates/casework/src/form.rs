@@ -11,6 +11,7 @@ pub use flat::nest;
 pub use parse::{FieldError, Seal, parse};
 
 use crate::code::Code;
+use crate::ids::SealedId;
 use crate::sealed::{FileRef, SealedRef};
 
 /// A field of an act.
@@ -150,6 +151,27 @@ pub trait Sealer {
     fn identity(&mut self, identity: &Identity) -> SealedRef;
     /// The file an upload token names, if it is genuine and still there.
     fn file(&mut self, token: &str) -> Option<FileRef>;
+}
+
+/// Seals nothing, for those who want a form checked and throw the command away.
+#[derive(Debug, Clone, Copy)]
+pub struct Unsealed;
+
+impl Sealer for Unsealed {
+    fn text(&mut self, _: &str, _: &str) -> SealedRef {
+        SealedRef {
+            id: SealedId(uuid::Uuid::nil()),
+            commitment: String::new(),
+        }
+    }
+
+    fn identity(&mut self, _: &Identity) -> SealedRef {
+        self.text("", "")
+    }
+
+    fn file(&mut self, _: &str) -> Option<FileRef> {
+        None
+    }
 }
 
 /// Who reports. Every part may be empty: an anonymous reporter leaves nothing, or only a telephone.

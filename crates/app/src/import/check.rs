@@ -4,11 +4,10 @@ use super::map::{Content, Longer, Map};
 use super::{Book, ImportFailure, RowError, Summary, dates};
 use crate::App;
 use casework::act::Act;
-use casework::form::{FieldError, Identity, Kind, Seal, Sealer, parse};
+use casework::form::{FieldError, Identity, Kind, Seal, Unsealed, parse};
 use casework::matter::{choices, steps};
-use casework::sealed::FileRef;
 use casework::step::{Context, Facts};
-use casework::{Actor, RunId, SealedId, SealedRef};
+use casework::{Actor, RunId};
 use jiff::civil::DateTime;
 use papers::sheet::{Cell, Place, Reading, Sheet, SheetRow};
 use serde_json::{Value, json};
@@ -309,24 +308,4 @@ fn one_line(text: &str) -> String {
 
 fn reachable(reporter: &Value) -> bool {
     serde_json::from_value::<Identity>(reporter.clone()).is_ok_and(|identity| identity.reachable())
-}
-
-/// Seals nothing: the check alone is wanted.
-struct Unsealed;
-
-impl Sealer for Unsealed {
-    fn text(&mut self, _: &str, _: &str) -> SealedRef {
-        SealedRef {
-            id: SealedId(uuid::Uuid::nil()),
-            commitment: String::new(),
-        }
-    }
-
-    fn identity(&mut self, _: &Identity) -> SealedRef {
-        self.text("", "")
-    }
-
-    fn file(&mut self, _: &str) -> Option<FileRef> {
-        None
-    }
 }
