@@ -80,9 +80,4 @@ impl MatterId {
     pub fn stream(&self) -> String {
         format!("matter-{self}")
     }
-
-    /// The matter whose stream this is, if it is one.
-    pub fn from_stream(stream_id: &str) -> Option<Self> {
-        stream_id.strip_prefix("matter-")?.parse().ok()
-    }
 }

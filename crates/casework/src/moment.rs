@@ -17,23 +17,4 @@ impl Moment {
     pub fn on(&self) -> Date {
         self.local.date()
     }
-
-    /// The instant of another local time, under the offset this moment was read with.
-    ///
-    /// China keeps one offset all year; an office elsewhere hands in moments with its own.
-    pub fn instant_of(&self, local: DateTime) -> i64 {
-        self.at + milliseconds_between(self.local, local)
-    }
-
-    /// The moment at another local time, under the same offset.
-    pub fn at_local(&self, local: DateTime) -> Self {
-        Self {
-            at: self.instant_of(local),
-            local,
-        }
-    }
-}
-
-fn milliseconds_between(from: DateTime, to: DateTime) -> i64 {
-    to.duration_since(from).as_millis() as i64
 }

@@ -127,19 +127,10 @@ pub async fn form(
 /// # Errors
 /// The reader may not receive reports.
 pub async fn receive_form(app: &App, person: &PersonId) -> Result<ActForm, Failure> {
-    let reader = Reader::of(app, person).await?;
-    let act = &steps::ACTS[0];
-    if !reader.may(app, act.name) {
-        return Err(Failure::Forbidden {
-            act: act.zh.to_owned(),
-        });
-    }
-    Ok(build(
-        act,
-        None,
-        &Texts::default(),
-        &context(app, &reader, &Actor::Console, &Facts::default()),
-    )?)
+    let act = steps::ACTS
+        .iter()
+        .find(|act| act.performer == Performer::Sender);
+    without_matter(app, person, act).await
 }
 
 /// The form of an act of the office, by its noun.
@@ -147,12 +138,17 @@ pub async fn receive_form(app: &App, person: &PersonId) -> Result<ActForm, Failu
 /// # Errors
 /// No act has the noun, or the reader's posts do not grant it.
 pub async fn office_form(app: &App, person: &PersonId, noun: &str) -> Result<ActForm, Failure> {
-    let reader = Reader::of(app, person).await?;
     let acts = casework::office::steps::ACTS;
-    let act = acts
-        .iter()
-        .find(|act| act.noun == noun)
-        .ok_or(Failure::NotFound)?;
+    without_matter(app, person, acts.iter().find(|act| act.noun == noun)).await
+}
+
+async fn without_matter(
+    app: &App,
+    person: &PersonId,
+    act: Option<&Act>,
+) -> Result<ActForm, Failure> {
+    let reader = Reader::of(app, person).await?;
+    let act = act.ok_or(Failure::NotFound)?;
     if !reader.may(app, act.name) {
         return Err(Failure::Forbidden {
             act: act.zh.to_owned(),

@@ -370,11 +370,7 @@ impl View<'_> {
         let (matter, reader) = (self.matter, self.reader);
         let mut locks = Vec::new();
         for report in &matter.reports {
-            let open = matter.openings.iter().rev().find(|opening| {
-                opening.person == reader.person
-                    && opening.report == report.id
-                    && reader.now.at < opening.until
-            });
+            let open = matter.opening_for(&reader.person, report.id, reader.now.at);
             let opened = match open {
                 Some(opening) => {
                     let stream = matter.id.stream();

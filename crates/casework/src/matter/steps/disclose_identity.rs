@@ -88,9 +88,9 @@ impl IdentityOpened {
 }
 
 impl Matter {
-    /// Whether an identity stands open for a person at an instant.
-    pub fn is_open_for(&self, person: &PersonId, report: ReportId, at: i64) -> bool {
-        self.openings.iter().any(|opening| {
+    /// The opening that lets a person see an identity at an instant, if one stands.
+    pub fn opening_for(&self, person: &PersonId, report: ReportId, at: i64) -> Option<&Opening> {
+        self.openings.iter().rev().find(|opening| {
             opening.person == *person && opening.report == report && at < opening.until
         })
     }

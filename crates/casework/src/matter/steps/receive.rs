@@ -7,7 +7,7 @@ use super::Event;
 use crate::act::{Act, Performer};
 use crate::actor::Actor;
 use crate::form::{Field, Kind, Source};
-use crate::ids::{PersonId, ReportId, RunId, UnitId};
+use crate::ids::{PersonId, RunId, UnitId};
 use crate::matter::{Accused, Channel, Matter, Report, Stage};
 use crate::sealed::{FileRef, SealedRef};
 use crate::step::{Context, Recorded, Step};
@@ -149,11 +149,6 @@ impl Received {
         matter.reports.push(Report::clone(&self.report));
         matter.recused.extend(self.recused.iter().cloned());
         matter.sight = self.sight.clone();
-    }
-
-    /// The report's id.
-    pub fn report_id(&self) -> ReportId {
-        self.report.id
     }
 }
 

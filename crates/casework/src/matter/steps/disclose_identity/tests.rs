@@ -17,12 +17,12 @@ fn it_opens_for_the_asker_alone_for_fifteen_minutes_t1_s2_09() {
     let story = Story::received().by("prov-clerk");
     let (id, asked_at) = (story.matter.reports[0].id, story.context().now.at);
     let matter = opening(story, id).then(&["identity-opened"]).matter;
-    let open = |who: &str, after: i64| matter.is_open_for(&person(who), id, asked_at + after);
+    let open = |who: &str, after: i64| matter.opening_for(&person(who), id, asked_at + after).is_some();
     assert!(open("prov-clerk", 15 * MINUTE - 1));
     assert!(!open("prov-clerk", 15 * MINUTE), "the time is over");
     assert!(!open("prov-head", 0), "nobody else");
     assert!(
-        !matter.is_open_for(&person("prov-clerk"), report(99), asked_at),
+        matter.opening_for(&person("prov-clerk"), report(99), asked_at).is_none(),
         "no other report"
     );
 }

@@ -25,7 +25,7 @@ fn an_anonymous_web_report_gets_its_number_and_its_clocks_s1_13_s1_31() {
         panic!()
     };
     assert_eq!(received.number, "330681-2026-4-0000017");
-    assert_eq!(received.report_id(), report(1));
+    assert_eq!(received.report.id, report(1));
     assert_eq!(
         received.region, "330681",
         "the organ's own region stands in for a missing one"

@@ -42,9 +42,9 @@ fn an_opened_identity_closes_with_the_recusal_t1_t4() {
     let fields = json!({"report": id, "purpose": sealed(25)});
     let story = story.act("prov-clerk", "disclose-identity", fields);
     let clerk = person("prov-clerk");
-    assert!(story.matter.is_open_for(&clerk, id, at));
+    assert!(story.matter.opening_for(&clerk, id, at).is_some());
     let story = recusing(story, "prov-head", "prov-clerk").done();
-    assert!(!story.matter.is_open_for(&clerk, id, at));
+    assert!(story.matter.opening_for(&clerk, id, at).is_none());
 }
 
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
