@@ -17,6 +17,7 @@ pub mod login;
 pub mod moment;
 mod numbers;
 pub mod office;
+pub mod own;
 pub mod place;
 mod projections;
 pub mod queries;

@@ -9,6 +9,9 @@ mod login;
 #[cfg(test)]
 #[path = "evidence/office.rs"]
 mod office;
+
+#[path = "evidence/own.rs"]
+mod own;
 #[cfg(test)]
 #[path = "evidence/rebuild.rs"]
 mod rebuild;

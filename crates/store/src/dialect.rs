@@ -21,10 +21,12 @@ impl Engine {
             Engine::Sqlite => &[
                 include_str!("../migrations/sqlite/0001_foundation.sql"),
                 include_str!("../migrations/sqlite/0002_casework.sql"),
+                include_str!("../migrations/sqlite/0003_own.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
                 include_str!("../migrations/postgres/0002_casework.sql"),
+                include_str!("../migrations/postgres/0003_own.sql"),
             ],
         }
     }
