@@ -86,6 +86,7 @@ impl Cast {
             reachable: reachable(&fields),
             namesakes: namesakes(world.office, &fields),
             other: None,
+            speaker: None,
         };
         if let Some(Reference::Number { of, .. }) = deed.refers {
             facts.other = Some(self.other(of));

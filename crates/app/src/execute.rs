@@ -2,7 +2,7 @@
 
 mod attempt;
 
-use crate::{App, Failure, Fault, numbers, office, stream};
+use crate::{App, CodeDigest, Failure, Fault, numbers, office, stream};
 use casework::matter::Number;
 use casework::{Actor, MatterId, Moment, PersonId, RunId};
 use jiff::civil::DateTime;
@@ -14,6 +14,8 @@ use store::CommitError;
 pub enum Who {
     /// A citizen on the public site or API. May only file.
     Citizen,
+    /// Whoever shows a query code: the reporter, with a few acts on [`Subject::Own`] and no other.
+    Reporter(CodeDigest),
     /// A person of the office, in whichever current post grants the act.
     Staff(PersonId),
     /// A partner system with its own key. May only file.
@@ -35,6 +37,8 @@ pub enum Subject {
     Matter(MatterId),
     /// A matter by its number.
     Number(String),
+    /// The matter in which the report of the reporter's code is handled.
+    Own,
     /// The office.
     Office,
 }
@@ -166,6 +170,7 @@ impl App {
 fn plain_actor(who: &Who) -> Option<Actor> {
     Some(match who {
         Who::Citizen => Actor::Citizen,
+        Who::Reporter(_) => Actor::Reporter,
         Who::Partner(partner) => Actor::Partner {
             partner: partner.clone(),
         },
@@ -181,7 +186,7 @@ async fn load(app: &App, subject: &Subject) -> Result<casework::matter::Matter, 
     let id = match subject {
         Subject::Matter(id) => *id,
         Subject::Number(number) => app.matter_of(number).await?.ok_or(Failure::NotFound)?,
-        Subject::NewMatter | Subject::Office => return Err(Failure::NotFound),
+        Subject::NewMatter | Subject::Own | Subject::Office => return Err(Failure::NotFound),
     };
     let matter = stream::matter(app, id).await?;
     if matter.exists() {

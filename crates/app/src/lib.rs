@@ -27,6 +27,7 @@ pub mod rotation;
 pub mod testing;
 
 mod reading;
+mod reporter;
 
 mod sealer;
 mod stream;
@@ -34,6 +35,7 @@ pub mod vault;
 
 pub use execute::{Done, Filed, Order, Receipt, Subject, Who};
 pub use failure::{Failure, Fault};
+pub use reporter::CodeDigest;
 
 use crate::catalogue::Catalogue;
 use crate::moment::{Clock, Entropy};

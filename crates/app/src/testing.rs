@@ -147,6 +147,15 @@ impl SmallOffice {
             .await
     }
 
+    /// An act of the reporter who holds a query code.
+    ///
+    /// # Errors
+    /// What the application answers to the order.
+    pub async fn by_code(&self, code: &str, act: &str, fields: Value) -> Result<Done, Failure> {
+        let who = Who::Reporter(self.app.code(code));
+        self.give(&who, Subject::Own, act, fields).await
+    }
+
     /// Any order, happening now.
     ///
     /// # Errors

@@ -30,6 +30,8 @@ pub enum Performer {
     Person,
     /// Anyone who may file: a citizen, a person, a partner, an import.
     Sender,
+    /// The reporter, by the query code. These acts, and no others, are open without signing in.
+    Reporter,
     /// The program's own timers.
     Timer,
 }

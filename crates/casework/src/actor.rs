@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub enum Actor {
     /// A citizen on the public site or the public API. Nothing else is known or kept (T9).
     Citizen,
+    /// Whoever shows the query code of a report: the reporter. Nothing else is known or kept (T9).
+    Reporter,
     /// A person of the office, acting in one post.
     Person {
         /// Who.
@@ -40,6 +42,7 @@ impl Actor {
         match self {
             Self::Person { person, .. } => Some(person),
             Self::Citizen
+            | Self::Reporter
             | Self::Timer
             | Self::Partner { .. }
             | Self::Import { .. }
@@ -52,6 +55,7 @@ impl Actor {
         match self {
             Self::Person { unit, .. } => Some(unit),
             Self::Citizen
+            | Self::Reporter
             | Self::Timer
             | Self::Partner { .. }
             | Self::Import { .. }

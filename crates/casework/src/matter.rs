@@ -4,7 +4,7 @@ mod choices;
 mod decide;
 pub mod number;
 pub mod rows;
-mod state;
+pub(crate) mod state;
 pub mod steps;
 
 pub use choices::{Choice, choices};
@@ -12,5 +12,5 @@ pub use decide::{decide, offered};
 pub use number::Number;
 pub use state::{
     Accepted, Accused, Assignment, Channel, Class, CountersignSlot, Disposition, Finding, Issue,
-    Joined, Lead, Matter, Mode, Opening, Rank, Report, Sign, Stage, Status,
+    Joined, Lead, Matter, Mode, Opening, Rank, Report, Sign, Stage, Status, Supplement, Talk,
 };

@@ -83,6 +83,8 @@ pub enum Condition {
     AwaitingAcceptance,
     /// It was registered and is not screened.
     AwaitingScreening,
+    /// The reporter added something that nobody took note of yet.
+    SupplementWaiting,
 }
 
 /// Who owes a clock.
@@ -95,6 +97,8 @@ pub enum Owner {
     Assigner,
     /// The organ that received the report first.
     Receiver,
+    /// Whoever has it in hand (现在在谁手里): the holder, or the assigner once the result is in.
+    Hands,
 }
 
 /// A role (角色) and what it may do where.

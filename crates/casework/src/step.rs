@@ -42,6 +42,19 @@ pub struct Facts {
     pub namesakes: Vec<PersonId>,
     /// The version of the other matter named by the command, when it is read too.
     pub other: Option<Other>,
+    /// Which filing the query code belongs to, where the reporter acts.
+    pub speaker: Option<Filing>,
+}
+
+/// One filing (件次): the matter that began with it, and its number. Where that matter went into
+/// another as a repeat, its reporter still speaks for their own filing alone, and hears nothing of
+/// the other one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filing {
+    /// The matter that began with it.
+    pub matter: crate::ids::MatterId,
+    /// Its number.
+    pub number: String,
 }
 
 /// What a decision needs to know of another matter.

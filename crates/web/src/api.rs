@@ -24,6 +24,7 @@ mod filing;
 mod matters;
 mod offices;
 mod public;
+mod reporter;
 mod sessions;
 
 use std::collections::BTreeSet;

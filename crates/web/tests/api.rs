@@ -11,5 +11,6 @@ mod api {
     mod filing;
     mod fuzz;
     mod journey;
+    mod reporter;
     mod sessions;
 }

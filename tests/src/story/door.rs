@@ -2,7 +2,7 @@
 
 use app::{App, Failure, Order, Who};
 use casework::PersonId;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A door to the program. Pages are given as the JSON of the page's own struct.
 #[expect(
@@ -15,6 +15,15 @@ pub trait Door {
 
     /// Gives an order; a filing gives back its number and query code.
     async fn give(&self, app: &App, who: &Who, order: Order) -> Result<Option<Filed>, Refusal>;
+
+    /// Gives an order of the reporter who holds a query code, on their own report.
+    async fn by_code(
+        &self,
+        app: &App,
+        code: &str,
+        act: &str,
+        fields: Map<String, Value>,
+    ) -> Result<(), Refusal>;
 
     /// The page of a matter.
     async fn matter(&self, app: &App, person: &PersonId, number: &str) -> Result<Value, Refusal>;

@@ -2,10 +2,10 @@
 
 use super::door::{Door, Filed, Refusal};
 use app::queries::{matter, matters, status, trail};
-use app::{App, Failure, Order, Who};
+use app::{App, Failure, Order, Subject, Who};
 use casework::PersonId;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The program in the same process.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,6 +22,26 @@ impl Door for Inside {
             number: filed.number,
             query_code: filed.query_code,
         }))
+    }
+
+    async fn by_code(
+        &self,
+        app: &App,
+        code: &str,
+        act: &str,
+        fields: Map<String, Value>,
+    ) -> Result<(), Refusal> {
+        let order = Order {
+            subject: Subject::Own,
+            act: act.to_owned(),
+            fields,
+            happened: None,
+        };
+        let who = Who::Reporter(app.code(code));
+        app.execute(&who, order)
+            .await
+            .map(drop)
+            .map_err(Refusal::from)
     }
 
     async fn matter(&self, app: &App, person: &PersonId, number: &str) -> Result<Value, Refusal> {

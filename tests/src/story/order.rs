@@ -7,7 +7,7 @@ use super::grammar::Act;
 use super::pages;
 use super::world::World;
 use app::{Order, Subject, Who};
-use casework::act::Act as Described;
+use casework::act::{Act as Described, Performer};
 use casework::{matter, office};
 
 impl<D: Door> Telling<'_, D> {
@@ -37,6 +37,16 @@ impl<D: Door> Telling<'_, D> {
             received,
         };
         let fields = meaning.fields(described.fields, &act.fields)?;
+        if described.performer == Performer::Reporter {
+            let code = known.and_then(|known| known.code);
+            let code = code.ok_or("没有这件的查询码")?;
+            let said = self
+                .door
+                .by_code(&self.world.app, &code, described.name, fields)
+                .await;
+            self.last = alias;
+            return Ok(said.map(|()| None));
+        }
         let subject = match known {
             _ if of_office => Subject::Office,
             _ if new => Subject::NewMatter,

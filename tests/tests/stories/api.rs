@@ -36,19 +36,32 @@ impl Door for Api {
         if let Some(happened) = order.happened {
             fields.insert("happened".to_owned(), happened.to_string().into());
         }
-        let answer = call(app, Method::POST, person, &path, Some(fields)).await?;
+        let answer = call(app, Method::POST, By::person(person), &path, Some(fields)).await?;
         let text = |name: &str| answer[name].as_str().map(str::to_owned);
         let filed = text("number").zip(text("query_code"));
         Ok(filed.map(|(number, query_code)| Filed { number, query_code }))
     }
 
+    async fn by_code(
+        &self,
+        app: &App,
+        code: &str,
+        act: &str,
+        fields: Map<String, Value>,
+    ) -> Result<(), Refusal> {
+        let known = steps::ACTS.iter().find(|known| known.name == act);
+        let path = format!("/reports/own/{}", known.map_or("", |act| act.noun));
+        let answer = call(app, Method::POST, By::Code(code), &path, Some(fields)).await;
+        answer.map(drop)
+    }
+
     async fn matter(&self, app: &App, person: &PersonId, number: &str) -> Result<Value, Refusal> {
         let path = format!("/matters/{number}");
-        let mut page = call(app, Method::GET, Some(person), &path, None).await?;
+        let mut page = call(app, Method::GET, By::Person(person), &path, None).await?;
         let offered = call(
             app,
             Method::GET,
-            Some(person),
+            By::Person(person),
             &format!("{path}/acts"),
             None,
         )
@@ -71,7 +84,7 @@ impl Door for Api {
         call(
             app,
             Method::GET,
-            Some(person),
+            By::Person(person),
             &format!("/matters/{number}/trail"),
             None,
         )
@@ -91,7 +104,7 @@ impl Door for Api {
         call(
             app,
             Method::GET,
-            Some(person),
+            By::Person(person),
             &format!("/matters?{query}"),
             None,
         )
@@ -100,7 +113,7 @@ impl Door for Api {
 
     async fn status(&self, app: &App, code: &str) -> Result<Option<Value>, Refusal> {
         let path = format!("/reports/status?query_code={code}");
-        match call(app, Method::GET, None, &path, None).await {
+        match call(app, Method::GET, By::Anyone, &path, None).await {
             Ok(page) => Ok(Some(page)),
             Err(refusal) if refusal.code == "not-found" => Ok(None),
             Err(refusal) => Err(refusal),
@@ -125,7 +138,23 @@ fn path_of(order: &Order) -> String {
         Subject::NewMatter => "/matters".to_owned(),
         Subject::Matter(id) => format!("/matters/{id}/{noun}"),
         Subject::Number(number) => format!("/matters/{number}/{noun}"),
+        Subject::Own => format!("/reports/own/{noun}"),
         Subject::Office => format!("/office/{noun}"),
+    }
+}
+
+/// Who calls.
+#[derive(Debug, Clone, Copy)]
+enum By<'a> {
+    Person(&'a PersonId),
+    /// Whoever holds a query code.
+    Code(&'a str),
+    Anyone,
+}
+
+impl<'a> By<'a> {
+    fn person(person: Option<&'a PersonId>) -> Self {
+        person.map_or(Self::Anyone, Self::Person)
     }
 }
 
@@ -133,14 +162,17 @@ fn path_of(order: &Order) -> String {
 async fn call(
     app: &App,
     method: Method,
-    person: Option<&PersonId>,
+    by: By<'_>,
     path: &str,
     body: Option<Map<String, Value>>,
 ) -> Result<Value, Refusal> {
     let mut request = Request::builder()
         .method(method)
         .uri(format!("/api/v1{path}"));
-    if let Some(person) = person {
+    if let By::Code(code) = by {
+        request = request.header("query-code", code);
+    }
+    if let By::Person(person) = by {
         let token = login::open_session(app, person)
             .await
             .map_err(app::Failure::from)?;

@@ -4,16 +4,17 @@ use super::{Done, Filed, Order, Receipt, Subject, Who, load, plain_actor};
 use crate::files::{self, Uploaded};
 use crate::moment::draw_id;
 use crate::sealer::{self, Sealing};
-use crate::{App, Failure, Fault, numbers, office, stream};
+use crate::{App, Failure, Fault, numbers, office, reporter, stream};
 use casework::access;
 use casework::act::{Act, Performer};
 use casework::form::{Field, Kind, Seal, Source, parse};
 use casework::matter::steps::{self as matter_steps, Event};
 use casework::matter::{self, Channel, Matter, choices};
 use casework::office::{Office, steps as office_steps};
-use casework::step::{Context, Facts, Other, Recorded};
+use casework::step::{Context, Facts, Filing, Other, Recorded};
 use casework::{Actor, MatterId, Moment, PersonId, ReportId, UnitId};
 use data_encoding::HEXLOWER;
+use jiff::civil::DateTime;
 use sealing::query_code::{self, QueryCode};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -39,10 +40,7 @@ pub(super) async fn attempt(
 
 async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt, Failure> {
     let act = act_of(matter_steps::ACTS, &order.act)?;
-    let before = match order.subject {
-        Subject::NewMatter => Matter::new(MatterId(draw_id(now.at, app.entropy()))),
-        _ => load(app, &order.subject).await?,
-    };
+    let (before, speaker) = subject(app, now, who, order).await?;
     // One snapshot for permitting and deciding: its version is what the write is guarded by.
     let office = app.office();
     let actor = permitted(app, &office, now, who, &act, &before, order)?;
@@ -56,12 +54,13 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
     }
     let mut facts = Facts {
         report: Some(report),
+        speaker,
         ..Facts::default()
     };
     facts.other = other_matter(app, &office, now, who, order, &before).await?;
     let mut ctx = Context {
         now,
-        happened: order.happened.unwrap_or(now.local),
+        happened: happened(now, who, order),
         actor: &actor,
         office: &office,
         rules: app.rules(),
@@ -100,10 +99,10 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
         write.guards.push(office_guard(&office));
     }
     let filed = claims(app, who, &before, &recorded, &mut write);
-    let number = facts
-        .number
-        .clone()
-        .unwrap_or_else(|| before.number.clone());
+    // A reporter hears their own number, never that of the matter theirs went into.
+    let own = facts.speaker.as_ref().map(|filing| filing.number.clone());
+    let number = facts.number.clone().or(own);
+    let number = number.unwrap_or_else(|| before.number.clone());
     let done = Done {
         matter: Some(before.id),
         number: Some(number),
@@ -111,6 +110,34 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
         filed,
     };
     Ok(Attempt { write, done })
+}
+
+/// The matter an order is about, and whose filing speaks where the reporter does.
+async fn subject(
+    app: &App,
+    now: Moment,
+    who: &Who,
+    order: &Order,
+) -> Result<(Matter, Option<Filing>), Failure> {
+    match (&order.subject, who) {
+        (Subject::Own, Who::Reporter(code)) => {
+            let own = reporter::own(app, code).await?.ok_or(Failure::NotFound)?;
+            Ok((own.live, Some(own.filing)))
+        }
+        // A code opens its own report and nothing else, not even a new one.
+        (_, Who::Reporter(_)) => Err(Failure::NotFound),
+        (Subject::NewMatter, _) => {
+            let id = MatterId(draw_id(now.at, app.entropy()));
+            Ok((Matter::new(id), None))
+        }
+        (subject, _) => Ok((load(app, subject).await?, None)),
+    }
+}
+
+/// When it happened. A reporter says no time but now.
+fn happened(now: Moment, who: &Who, order: &Order) -> DateTime {
+    let said = order.happened.filter(|_| !matches!(who, Who::Reporter(_)));
+    said.unwrap_or(now.local)
 }
 
 /// What an erasure among the events destroys.
@@ -138,7 +165,7 @@ fn on_office(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt
                 },
             )?
         }
-        Who::Citizen | Who::Partner(_) | Who::Import(_) | Who::Timer => {
+        Who::Citizen | Who::Reporter(_) | Who::Partner(_) | Who::Import(_) | Who::Timer => {
             return Err(Failure::NotFound);
         }
     };
@@ -202,7 +229,9 @@ fn permitted(
 ) -> Result<Actor, Failure> {
     let Who::Staff(person) = who else {
         let allowed = match act.performer {
-            Performer::Sender => true,
+            // A code files nothing new and does no more than the acts made for it.
+            Performer::Sender => !matches!(who, Who::Reporter(_)),
+            Performer::Reporter => matches!(who, Who::Reporter(_)),
             Performer::Timer => matches!(who, Who::Timer),
             Performer::Person => false,
         };
@@ -228,7 +257,7 @@ fn permitted(
             .map(|post| access::acting(person, post))
             .ok_or_else(|| forbidden(act));
     }
-    if act.performer == Performer::Timer {
+    if matches!(act.performer, Performer::Timer | Performer::Reporter) {
         return Err(Failure::NotFound);
     }
     match access::permit(office, rules, person, act.name, Some(matter), on) {
@@ -481,6 +510,8 @@ fn sender(who: &Who, unit: &UnitId) -> String {
     match who {
         Who::Partner(partner) => format!("partner/{partner}"),
         Who::Import(_) => "import".to_owned(),
-        Who::Citizen | Who::Staff(_) | Who::Timer | Who::Console => format!("unit/{unit}"),
+        Who::Citizen | Who::Reporter(_) | Who::Staff(_) | Who::Timer | Who::Console => {
+            format!("unit/{unit}")
+        }
     }
 }

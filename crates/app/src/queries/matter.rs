@@ -127,11 +127,7 @@ pub async fn file(
 ) -> Result<(String, String, Vec<u8>), Failure> {
     let reader = Reader::of(app, person).await?;
     let (matter, _) = reader.matter(app, number).await?;
-    let named = matter
-        .reports
-        .iter()
-        .flat_map(|report| &report.files)
-        .find(|f| f.id == file);
+    let named = matter.files().find(|known| known.id == file);
     let named = named.ok_or(Failure::NotFound)?;
     if !dossier::may_open_originals(app, &reader, &matter) {
         return Err(Failure::Forbidden {

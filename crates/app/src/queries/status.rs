@@ -1,10 +1,9 @@
 //! What a citizen learns with the query code: the number, the day and one of four words. Results are
 //! told one to one, never here.
 
-use crate::{App, Fault, stream};
+use crate::reporter::{self, Own};
+use crate::{App, Fault};
 use casework::matter::Status;
-use data_encoding::HEXLOWER;
-use sealing::query_code;
 use serde::Serialize;
 
 /// A report's status.
@@ -27,22 +26,10 @@ pub struct StatusPage {
 /// # Errors
 /// The database does not answer.
 pub async fn status(app: &App, code: &str) -> Result<Option<StatusPage>, Fault> {
-    let digest = HEXLOWER.encode(&query_code::digest_of_input(app.keys(), code));
-    let sql = "SELECT owner FROM claims WHERE namespace = 'query-code' AND key = $1";
-    let rows = app.store().rows(sql, &[digest.into()]).await?;
-    let Some(row) = rows.first() else {
+    let Some(Own { own, live, .. }) = reporter::own(app, &app.code(code)).await? else {
         return Ok(None);
     };
-    let owner = row.text(0)?;
-    let id = owner
-        .parse()
-        .map_err(|_| Fault::Stored(format!("claims.owner `{owner}`")))?;
-    let own = stream::matter(app, id).await?;
-    let mut matter = own.clone();
-    while let Some(into) = matter.joined_into.clone() {
-        matter = stream::matter(app, into.matter).await?;
-    }
-    let status = matter.status();
+    let status = live.status();
     let steps = Status::ALL
         .iter()
         .map(|step| (step.zh(), *step <= status))

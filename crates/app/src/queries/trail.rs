@@ -132,7 +132,7 @@ async fn readings(app: &App, reader: &Reader, matter: &Matter) -> Result<Vec<Tra
 /// Who acts, in words; a reporter is never more than 举报人 (T9).
 pub(crate) fn actor_in_words(app: &App, office: &Office, actor: &Actor) -> String {
     match actor {
-        Actor::Citizen => "举报人".to_owned(),
+        Actor::Citizen | Actor::Reporter => "举报人".to_owned(),
         Actor::Person { person, unit, role } => {
             let role = app.rules().role(role).map_or("", |role| &role.name);
             format!(
@@ -190,6 +190,8 @@ const EVENTS: &[(&str, &str)] = &[
     ("matter.progress-noted.v1", "progress"),
     ("matter.finding-made.v1", "find"),
     ("matter.result-reported.v1", "report-result"),
+    ("matter.supplemented.v1", "supplement"),
+    ("matter.supplements-noted.v1", "note-supplements"),
     ("matter.replied.v1", "reply"),
     ("matter.written-off.v1", "write-off"),
     ("matter.reopened.v1", "reopen"),

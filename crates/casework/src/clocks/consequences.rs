@@ -68,6 +68,7 @@ fn holds(matter: &Matter, condition: Condition) -> bool {
             .assignment()
             .is_some_and(|a| Mode::wants_result(a.mode)),
         Condition::AwaitingAcceptance => matter.stage == Stage::Signed,
+        Condition::SupplementWaiting => matter.talk.waiting().next().is_some(),
         Condition::AwaitingScreening => matter.stage == Stage::Registered,
         Condition::Assigned => matter.assignment().is_some(),
     }
@@ -102,6 +103,7 @@ fn counted_from(ctx: &Context<'_>) -> DateTime {
     match ctx.actor {
         Actor::Import { .. } => ctx.now.local,
         Actor::Citizen
+        | Actor::Reporter
         | Actor::Person { .. }
         | Actor::Timer
         | Actor::Partner { .. }
@@ -117,6 +119,14 @@ fn owner_of(matter: &Matter, owner: Owner, ctx: &Context<'_>) -> UnitId {
             ctx.office.organ_of(unit).unwrap_or(unit).clone()
         }
         Owner::Receiver => matter.receiver.clone(),
+        Owner::Hands => {
+            let unit = matter.hands();
+            if *unit == matter.holder {
+                unit.clone()
+            } else {
+                ctx.office.organ_of(unit).unwrap_or(unit).clone()
+            }
+        }
     }
 }
 

@@ -447,7 +447,17 @@ fn library() -> Vec<Story> {
     let again = || reopen(Story::screened_out());
     let out = json!({"class": "E", "reason": sealed(9)});
     let result = json!({"summary": sealed(18)});
+    let told = |story: Story| {
+        story
+            .reporter("supplement", json!({"text": sealed(40)}))
+            .done()
+    };
     vec![
+        told(Story::accepted()).act("county-a-handler", "note-supplements", json!({})),
+        told(Story::signed()).route("county-a-clerk", "town-a1"),
+        back(told(Story::routed())),
+        told(Story::reported()).sign_all(),
+        told(Story::countersigned()).act("prov-head", "audit", returned.clone()),
         unhandled().act("county-a-head", "accept", naming),
         back(unhandled()),
         unhandled().route("county-a-clerk", "town-a1"),

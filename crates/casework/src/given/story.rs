@@ -11,7 +11,7 @@ use crate::moment::Moment;
 use crate::office::Office;
 use crate::refusal::Refused;
 use crate::rules::Rules;
-use crate::step::{Context, Facts, Recorded};
+use crate::step::{Context, Facts, Filing, Recorded};
 use calendar::Calendar;
 use jiff::ToSpan;
 use jiff::civil::DateTime;
@@ -178,6 +178,20 @@ impl Story {
             "{person} has no right to {act}"
         );
         story.when(act, fields).done()
+    }
+
+    /// Its first filing, whose reporter shows the query code.
+    pub(crate) fn filing(&self) -> Filing {
+        Filing {
+            matter: self.matter.id,
+            number: self.matter.number.clone(),
+        }
+    }
+
+    /// The reporter acts with the query code.
+    pub(crate) fn reporter(mut self, act: &str, fields: Value) -> When {
+        self.facts.speaker = Some(self.filing());
+        self.by_actor(Actor::Reporter).when(act, fields)
     }
 
     /// The timer runs, and it goes through.

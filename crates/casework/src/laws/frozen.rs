@@ -122,6 +122,7 @@ fn stories() -> Vec<Story> {
     stories.push(Story::concluded().act("prov-clerk", "write-off", reason));
     stories.push(after_the_end());
     stories.push(recused_and_lifted());
+    stories.push(supplemented());
     stories
 }
 
@@ -189,6 +190,18 @@ fn after_the_end() -> Story {
         "prov-head",
         "reopen",
         json!({"ground": "review", "reason": sealed(24)}),
+    )
+}
+
+fn supplemented() -> Story {
+    let file = json!({"id": sealed(30)["id"], "name": sealed(31), "size": 1024,
+                      "media_type": "image/jpeg", "commitment": format!("{:064x}", 32)});
+    let added = json!({"text": sealed(40), "files": [file]});
+    let story = Story::accepted().reporter("supplement", added).done();
+    story.act(
+        "county-a-handler",
+        "note-supplements",
+        json!({"opinion": sealed(41)}),
     )
 }
 

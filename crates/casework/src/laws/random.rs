@@ -85,12 +85,14 @@ impl Move {
         story.facts.report = Some(report(u128::from(dice.below(3))));
         story.facts.reachable = dice.one_in(2);
         story.facts.other = dice.one_in(2).then(|| joined("main"));
+        story.facts.speaker = (!dice.one_in(9)).then(|| story.filing());
         story.facts.namesakes = Vec::new();
         if dice.one_in(6) {
             story.facts.namesakes.push(any_person(&story, dice));
         }
         story.actor = match performer {
             Performer::Timer => Actor::Timer,
+            Performer::Reporter => Actor::Reporter,
             Performer::Sender if dice.one_in(2) => Actor::Citizen,
             Performer::Sender | Performer::Person => {
                 let who = self.somebody(&story);

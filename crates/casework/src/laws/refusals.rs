@@ -13,7 +13,7 @@ macro_rules! cases {
 
 fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
     cases!(matter: receive register join take_repeat screen instruct route sign return_back accept
-        choose_disposal progress find report_result countersign audit reply write_off reopen recuse
+        choose_disposal progress find report_result countersign audit supplement note_supplements reply write_off reopen recuse
         lift_recusal disclose_identity erase warn recount)
 }
 

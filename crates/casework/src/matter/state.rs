@@ -2,15 +2,18 @@
 
 mod codes;
 mod parts;
+pub(crate) mod talk;
 
 pub use codes::{Channel, Class, CountersignSlot, Finding, Mode, Rank, Stage, Status};
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
 };
+pub use talk::{Supplement, Talk};
 
 use crate::clocks::Clock;
 use crate::ids::{MatterId, PersonId, ReportId, RunId, UnitId};
 use crate::matter::steps::Event;
+use crate::sealed::FileRef;
 use crate::step::Recorded;
 use jiff::civil::DateTime;
 use std::collections::BTreeSet;
@@ -80,6 +83,8 @@ pub struct Matter {
     pub first_handler: Option<PersonId>,
     /// Reports whose keys were destroyed.
     pub erased: BTreeSet<ReportId>,
+    /// What passes between the office and its reporters through the query code.
+    pub talk: Talk,
     /// Units that may see it.
     pub sight: Vec<UnitId>,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
@@ -122,6 +127,7 @@ impl Matter {
             repeat_real_name: false,
             first_handler: None,
             erased: BTreeSet::new(),
+            talk: Talk::default(),
             sight: Vec::new(),
             touched_at: 0,
         }
@@ -255,6 +261,13 @@ impl Matter {
                 Status::Concluded
             }
         }
+    }
+
+    /// Every file of the matter, whichever act brought it: the one list that copies, downloads and
+    /// prints go by.
+    pub fn files(&self) -> impl Iterator<Item = &FileRef> {
+        let reported = self.reports.iter().flat_map(|report| &report.files);
+        reported.chain(self.talk.files())
     }
 
     /// Whether its life is over: written off, or gone into another matter.

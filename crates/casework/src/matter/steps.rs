@@ -28,6 +28,8 @@ crate::steps! {
     audit::Audit =>
         AuditPassed = "matter.audit-passed.v1",
         AuditReturned = "matter.audit-returned.v1";
+    supplement::Supplement => Supplemented = "matter.supplemented.v1";
+    note_supplements::NoteSupplements => SupplementsNoted = "matter.supplements-noted.v1";
     reply::Reply => Replied = "matter.replied.v1";
     write_off::WriteOff => WrittenOff = "matter.written-off.v1";
     reopen::Reopen => Reopened = "matter.reopened.v1";

@@ -1,21 +1,24 @@
 //! Every operation of the API. The router and the document are both built from this table.
 
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
+use casework::act::Performer;
 use casework::matter::{Channel, Class, Stage};
 use casework::{matter, office};
 
 use super::document::{self, fields};
 use super::operation::{Operation, Topic};
 use super::sent::{Caller, Part, Sent};
-use super::{acts, filing, matters, offices, public, sessions};
+use super::{acts, filing, matters, offices, public, reporter, sessions};
+use crate::shell::peer::Peer;
 use crate::site::Shared;
 
 /// Every operation, by topic.
 pub fn all() -> Vec<Operation> {
     let topics = [
         filed(),
+        by_code(),
         asked(),
         with_sessions(),
         of_matters(),
@@ -47,6 +50,25 @@ fn filed() -> Vec<Operation> {
             .answers::<filing::Upload>(201, "已上传")
             .fails(&[429]),
     ]
+}
+
+/// What the reporter may do with the query code: acts made for it, and no others.
+fn by_code() -> Vec<Operation> {
+    let operation = |act: &'static casework::act::Act| {
+        let handler = move |front: State<Shared>, peer: Peer, headers: HeaderMap, sent: Sent| {
+            reporter::act(act, front, peer, headers, sent)
+        };
+        Operation::post(&format!("/reports/own/{}", act.noun), act.name, handler)
+            .told(Topic::Public, act.zh, act.help)
+            .in_header("Query-Code", "查询码，大小写、空格和横线均可")
+            .required()
+            .with_fields(act.fields)
+            .fails(&[404, 409, 429])
+    };
+    let acts = matter::steps::ACTS.iter();
+    acts.filter(|act| act.performer == Performer::Reporter)
+        .map(operation)
+        .collect()
 }
 
 fn asked() -> Vec<Operation> {

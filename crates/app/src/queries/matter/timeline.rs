@@ -143,6 +143,17 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
             line("退回意见", Some(&event.opinion))?;
             "审核退回补充办理".to_owned()
         }
+        Event::Supplemented(event) => {
+            line("补充", event.text.as_ref())?;
+            for file in &event.files {
+                line("材料", Some(&file.name))?;
+            }
+            "补充材料".to_owned()
+        }
+        Event::SupplementsNoted(event) => {
+            line("处理意见", event.opinion.as_ref())?;
+            format!("签阅补充材料{}份", event.numbers.len())
+        }
         Event::Replied(event) => {
             line("答复内容", Some(&event.text))?;
             line("地点", event.place.as_ref())?;

@@ -156,6 +156,7 @@ fn run_of(actor: &Actor) -> Option<RunId> {
     match actor {
         Actor::Import { run } => Some(*run),
         Actor::Citizen
+        | Actor::Reporter
         | Actor::Person { .. }
         | Actor::Timer
         | Actor::Partner { .. }
