@@ -67,6 +67,8 @@ pub struct Done {
     pub version: i64,
     /// What a filing gives back.
     pub filed: Option<Filed>,
+    /// A partner system's key, shown this once.
+    pub key: Option<String>,
 }
 
 /// What a filing gives back; the code is shown this once.

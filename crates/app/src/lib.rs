@@ -18,6 +18,7 @@ pub mod moment;
 mod numbers;
 pub mod office;
 pub mod own;
+pub mod partners;
 pub mod place;
 mod projections;
 pub mod queries;

@@ -43,8 +43,19 @@ impl App {
 /// # Errors
 /// The database does not answer.
 pub(crate) async fn own(app: &App, code: &CodeDigest) -> Result<Option<Own>, Fault> {
-    let sql = "SELECT owner FROM claims WHERE namespace = 'query-code' AND key = $1";
-    let rows = app.store().rows(sql, &[code.0.as_str().into()]).await?;
+    claimed(app, "query-code", &code.0).await
+}
+
+/// The filing that holds a claim.
+///
+/// # Errors
+/// The database does not answer.
+pub(crate) async fn claimed(app: &App, namespace: &str, key: &str) -> Result<Option<Own>, Fault> {
+    let sql = "SELECT owner FROM claims WHERE namespace = $1 AND key = $2";
+    let rows = app
+        .store()
+        .rows(sql, &[namespace.into(), key.into()])
+        .await?;
     let Some(row) = rows.first() else {
         return Ok(None);
     };

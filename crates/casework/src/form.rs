@@ -115,6 +115,8 @@ pub enum Source {
     Recused,
     /// Roles of the catalogue.
     Roles,
+    /// Partner systems whose key stands.
+    Partners,
 }
 
 impl Field {

@@ -4,7 +4,7 @@ mod state;
 pub mod steps;
 
 pub use state::{
-    Adoption, Level, Office, Person, Post, Proposal, Related, RelationKind, Unit, UnitKind,
+    Adoption, Level, Office, Partner, Person, Post, Proposal, Related, RelationKind, Unit, UnitKind,
 };
 
 /// The one stream that holds the office. Its version is the organisation's generation.

@@ -40,6 +40,8 @@ pub struct Facts {
     pub reachable: bool,
     /// Persons of the office who bear a name entered as a subject's (T4).
     pub namesakes: Vec<PersonId>,
+    /// The digest of the key drawn for a partner system about to be admitted.
+    pub partner_key: Option<String>,
     /// The version of the other matter named by the command, when it is read too.
     pub other: Option<Other>,
     /// Which filing the query code belongs to, where the reporter acts.

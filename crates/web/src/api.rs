@@ -14,6 +14,7 @@
 
 mod operation;
 mod operations;
+mod partners;
 
 mod document;
 mod failure;

@@ -11,6 +11,7 @@ mod api {
     mod filing;
     mod fuzz;
     mod journey;
+    mod partners;
     mod reporter;
     mod sessions;
 }

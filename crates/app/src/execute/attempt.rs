@@ -4,7 +4,7 @@ use super::{Done, Filed, Order, Receipt, Subject, Who, load, plain_actor};
 use crate::files::{self, Uploaded};
 use crate::moment::draw_id;
 use crate::sealer::{self, Sealing};
-use crate::{App, Failure, Fault, numbers, office, reporter, stream};
+use crate::{App, Failure, Fault, numbers, office, partners, reporter, stream};
 use casework::access;
 use casework::act::{Act, Performer};
 use casework::form::{Field, Kind, Seal, Source, parse};
@@ -108,6 +108,7 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
         number: Some(number),
         version: before.version + recorded.len() as i64,
         filed,
+        key: None,
     };
     Ok(Attempt { write, done })
 }
@@ -169,6 +170,7 @@ fn on_office(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt
             return Err(Failure::NotFound);
         }
     };
+    let key = (act.name == "admit-partner").then(|| partners::draw_key(app));
     let ctx = Context {
         now,
         happened: order.happened.unwrap_or(now.local),
@@ -176,7 +178,10 @@ fn on_office(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt
         office: &office,
         rules: app.rules(),
         calendar: app.calendar(),
-        facts: &Facts::default(),
+        facts: &Facts {
+            partner_key: key.as_ref().map(|(_, digest)| digest.clone()),
+            ..Facts::default()
+        },
     };
     let json = checked(&act, &order.fields, None, None, &ctx)?;
     let command = office_steps::Command::read(act.name, json)
@@ -206,6 +211,7 @@ fn on_office(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt
             number: None,
             version,
             filed: None,
+            key: key.map(|(key, _)| key),
         },
     })
 }
@@ -349,6 +355,7 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         | Source::Leads
         | Source::Issues
         | Source::Reports
+        | Source::Partners
         | Source::Roles => choices(source, matter, ctx).iter().any(|c| c.value == word),
     }
 }

@@ -324,6 +324,7 @@ fn options(
         | Source::Disposals
         | Source::Reports
         | Source::Recused
+        | Source::Partners
         | Source::Roles => {}
     }
     Ok(options)

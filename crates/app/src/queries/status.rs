@@ -26,19 +26,22 @@ pub struct StatusPage {
 /// # Errors
 /// The database does not answer.
 pub async fn status(app: &App, code: &str) -> Result<Option<StatusPage>, Fault> {
-    let Some(Own { own, live, .. }) = reporter::own(app, &app.code(code)).await? else {
-        return Ok(None);
-    };
+    let found = reporter::own(app, &app.code(code)).await?;
+    Ok(found.map(page))
+}
+
+/// What is told of a filing: where it went as a repeat, it stands as the other does.
+pub(crate) fn page(Own { own, live, .. }: Own) -> StatusPage {
     let status = live.status();
     let steps = Status::ALL
         .iter()
         .map(|step| (step.zh(), *step <= status))
         .collect();
-    Ok(Some(StatusPage {
+    StatusPage {
         number: own.number,
         status: status.as_str(),
         status_zh: status.zh(),
         received_on: own.received.date().to_string(),
         steps,
-    }))
+    }
 }

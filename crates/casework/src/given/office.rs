@@ -28,8 +28,25 @@ pub(crate) fn office_when(act: &str, fields: Value) -> OfficeWhen {
 }
 
 impl OfficeWhen {
+    /// The same without what the shell draws.
+    pub(crate) fn without_facts(act: &str, fields: Value) -> Self {
+        let nothing = OfficeWhen {
+            office: WORLD.office.clone(),
+            outcome: Ok(Vec::new()),
+        };
+        nothing.with(&Facts::default(), act, fields)
+    }
+
     /// The next act.
-    pub(crate) fn when(mut self, act: &str, fields: Value) -> Self {
+    pub(crate) fn when(self, act: &str, fields: Value) -> Self {
+        let drawn = Facts {
+            partner_key: Some(format!("{:064x}", self.office.version)),
+            ..Facts::default()
+        };
+        self.with(&drawn, act, fields)
+    }
+
+    fn with(mut self, facts: &Facts, act: &str, fields: Value) -> Self {
         let command = Command::read(act, fields)
             .unwrap_or_else(|| panic!("no step is called {act}"))
             .unwrap_or_else(|wrong| panic!("{act}: {wrong}"));
@@ -44,7 +61,7 @@ impl OfficeWhen {
             office: &self.office,
             rules: &WORLD.rules,
             calendar: &WORLD.calendar,
-            facts: &Facts::default(),
+            facts,
         };
         let outcome = command.decide(&self.office, &ctx);
         let events = outcome.iter().flatten().cloned();

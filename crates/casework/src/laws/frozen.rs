@@ -231,6 +231,15 @@ fn office_events() -> Vec<Recorded<office::steps::Event>> {
             "kind": "liaison", "from": "2026-04-01", "until": "2026-12-31"}),
         ),
         office_when(
+            "admit-partner",
+            json!({"partner": "12345热线", "unit": "prov"}),
+        ),
+        office_when(
+            "admit-partner",
+            json!({"partner": "12345热线", "unit": "prov"}),
+        )
+        .when("revoke-partner", json!({"partner": "12345热线"})),
+        office_when(
             "adopt-catalogue",
             json!({"catalogue": "c1", "calendar": "2010-2027"}),
         ),

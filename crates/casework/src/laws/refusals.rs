@@ -18,7 +18,7 @@ fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
 }
 
 fn of_office() -> Vec<(&'static str, Vec<Case>)> {
-    cases!(office: found move_unit enrol appoint dismiss suspend relate adopt)
+    cases!(office: found move_unit enrol appoint dismiss suspend relate admit_partner revoke_partner adopt)
 }
 
 fn shown(steps: Vec<(&'static str, Vec<Case>)>) -> BTreeSet<(&'static str, &'static str)> {

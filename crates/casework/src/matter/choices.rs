@@ -71,6 +71,14 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
                 .map(|id| choice(id.as_str(), ctx.office.person_name(id)))
                 .collect()
         }),
+        Source::Partners => {
+            let standing = ctx
+                .office
+                .partners
+                .iter()
+                .filter(|p| p.revoked_at.is_none());
+            standing.map(|p| choice(&p.name, &p.name)).collect()
+        }
         Source::Roles => ctx
             .rules
             .roles

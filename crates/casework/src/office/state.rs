@@ -1,7 +1,9 @@
 //! What the office is, and the questions the tree answers.
 
+mod partner;
 mod proposal;
 
+pub use partner::Partner;
 pub use proposal::Proposal;
 
 use crate::codes;
@@ -152,6 +154,8 @@ pub struct Office {
     pub related: Vec<Related>,
     /// Catalogues adopted, oldest first; the last is in force.
     pub adopted: Vec<Adoption>,
+    /// Partner systems, oldest first, those whose key was revoked included.
+    pub partners: Vec<Partner>,
     names: BTreeMap<String, Vec<PersonId>>,
     children: BTreeMap<UnitId, Vec<UnitId>>,
     posted: BTreeMap<UnitId, Vec<PersonId>>,

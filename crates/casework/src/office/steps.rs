@@ -11,6 +11,8 @@ crate::steps! {
     dismiss::Dismiss => PostEnded = "office.post-ended.v1";
     suspend::Suspend => PersonSuspended = "office.person-suspended.v1";
     relate::Relate => UnitsRelated = "office.units-related.v1";
+    admit_partner::AdmitPartner => PartnerAdmitted = "office.partner-admitted.v1";
+    revoke_partner::RevokePartner => PartnerRevoked = "office.partner-revoked.v1";
     adopt::Adopt => CatalogueAdopted = "office.catalogue-adopted.v1";
 }
 

@@ -21,6 +21,9 @@ pub struct Performed {
     number: Option<String>,
     /// How many events there are now.
     version: i64,
+    /// A partner system's key, shown this once; none for every other act.
+    #[schema(required)]
+    key: Option<String>,
 }
 
 impl From<Done> for Performed {
@@ -28,6 +31,7 @@ impl From<Done> for Performed {
         Self {
             number: done.number,
             version: done.version,
+            key: done.key,
         }
     }
 }

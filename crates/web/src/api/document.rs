@@ -31,6 +31,9 @@ pub static TEXT: LazyLock<String> = LazyLock::new(|| {
 /// The name under which bearer tokens are described.
 const SESSION: &str = "session";
 
+/// The name under which partner systems' keys are described.
+const PARTNER: &str = "partner";
+
 /// The document of a table of operations.
 fn of(operations: &[Operation]) -> OpenApi {
     let mut paths = PathsBuilder::new().build();
@@ -79,9 +82,14 @@ fn components(operations: &[Operation]) -> Components {
         .scheme(HttpAuthScheme::Bearer)
         .description(Some("POST /sessions 答复的 token；停用30分钟后失效"))
         .build();
+    let key = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("接入协作系统时显示的密钥；收回后立即失效"))
+        .build();
     ComponentsBuilder::new()
         .schemas_from_iter(named)
         .security_scheme(SESSION, SecurityScheme::Http(scheme))
+        .security_scheme(PARTNER, SecurityScheme::Http(key))
         .build()
 }
 
@@ -100,8 +108,13 @@ fn told(operation: &Operation) -> Told {
     for parameter in &operation.parameters {
         told = told.parameter(parameter_of(parameter));
     }
-    if operation.access == Access::Session {
-        told = told.security(SecurityRequirement::new(SESSION, [""; 0]));
+    let scheme = match operation.access {
+        Access::Anyone => None,
+        Access::Session => Some(SESSION),
+        Access::Partner => Some(PARTNER),
+    };
+    if let Some(scheme) = scheme {
+        told = told.security(SecurityRequirement::new(scheme, [""; 0]));
     }
     told = told.response(
         operation.success.status.to_string(),

@@ -152,7 +152,7 @@ pub async fn by_staff(
     file(&front, &Who::Staff(caller.person), sent.0, happened).await
 }
 
-async fn file(
+pub(super) async fn file(
     front: &Shared,
     who: &Who,
     fields: Map<String, Value>,

@@ -46,17 +46,20 @@ pub enum Topic {
     Matters,
     /// Acts on a matter.
     Acts,
+    /// Filing by partner systems.
+    Partners,
     /// The office and its acts.
     Office,
 }
 
 impl Topic {
     /// Every topic, in the order of the document.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Public,
         Self::Sessions,
         Self::Matters,
         Self::Acts,
+        Self::Partners,
         Self::Office,
     ];
 
@@ -67,6 +70,10 @@ impl Topic {
             Self::Sessions => ("sessions", "登录和退出"),
             Self::Matters => ("matters", "查阅信访件"),
             Self::Acts => ("acts", "办理信访件：每个办理动作一个地址"),
+            Self::Partners => (
+                "partners",
+                "协作系统：移送举报、查询自己移送件的进度，用系统管理员发给的密钥",
+            ),
             Self::Office => ("office", "机构和人员"),
         }
     }
@@ -79,6 +86,8 @@ pub enum Access {
     Anyone,
     /// A person of the office with a session.
     Session,
+    /// A partner system with its key.
+    Partner,
 }
 
 /// Where a parameter is carried.

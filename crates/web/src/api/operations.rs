@@ -10,7 +10,7 @@ use casework::{matter, office};
 use super::document::{self, fields};
 use super::operation::{Operation, Topic};
 use super::sent::{Caller, Part, Sent};
-use super::{acts, filing, matters, offices, public, reporter, sessions};
+use super::{acts, filing, matters, offices, partners, public, reporter, sessions};
 use crate::shell::peer::Peer;
 use crate::site::Shared;
 
@@ -23,6 +23,7 @@ pub fn all() -> Vec<Operation> {
         with_sessions(),
         of_matters(),
         of_acts(),
+        of_partners(),
         of_office(),
     ];
     topics.into_iter().flatten().collect()
@@ -233,6 +234,34 @@ fn of_acts() -> Vec<Operation> {
     fields::of_persons(matter::steps::ACTS)
         .map(operation)
         .collect()
+}
+
+fn of_partners() -> Vec<Operation> {
+    vec![
+        Operation::post("/partner/reports", "hand-over-report", partners::file)
+            .told(
+                Topic::Partners,
+                "移送举报",
+                "群众在贵系统反映的检举控告，移送到密钥所属机关；同一来件编号只收一次。",
+            )
+            .with_key()
+            .with_fields(&partners::fields())
+            .answers::<filing::Filing>(201, "已收到")
+            .fails(&[409, 422]),
+        Operation::get(
+            "/partner/reports/{sender_number}",
+            "handed-over-status",
+            partners::progress,
+        )
+        .told(
+            Topic::Partners,
+            "移送件进度",
+            "按贵系统的编号查询；与举报人看到的四个词相同。",
+        )
+        .in_path("sender_number", "移送时填写的来件编号")
+        .with_key()
+        .answers::<public::Progress>(200, "四个词之一"),
+    ]
 }
 
 fn of_office() -> Vec<Operation> {

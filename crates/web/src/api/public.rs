@@ -49,13 +49,18 @@ pub async fn status(
     let page = status::status(front.app(), code)
         .await?
         .ok_or_else(Failed::not_found)?;
-    let (status, status_zh) = (page.status.to_owned(), page.status_zh.to_owned());
-    Ok(Json(Progress {
-        number: page.number,
-        status,
-        status_zh,
-        received_on: page.received_on,
-    }))
+    Ok(Json(page.into()))
+}
+
+impl From<status::StatusPage> for Progress {
+    fn from(page: status::StatusPage) -> Self {
+        Self {
+            number: page.number,
+            status: page.status.to_owned(),
+            status_zh: page.status_zh.to_owned(),
+            received_on: page.received_on,
+        }
+    }
 }
 
 /// The proof that a filing is in the ledger.

@@ -35,6 +35,19 @@ impl FromRequestParts<Shared> for Caller {
     }
 }
 
+/// The partner system that calls, by its key.
+pub struct PartnerCaller(pub app::partners::Partner);
+
+impl FromRequestParts<Shared> for PartnerCaller {
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, front: &Shared) -> Result<Self, Failed> {
+        let key = bearer(&parts.headers).ok_or_else(Failed::signed_out)?;
+        let partner = app::partners::of_key(front.app(), key).await?;
+        partner.map(Self).ok_or_else(Failed::signed_out)
+    }
+}
+
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers
         .get(header::AUTHORIZATION)?

@@ -2,7 +2,7 @@
 
 use app::queries::act as forms;
 use app::queries::office::{self, PersonRow, UnitRow};
-use app::{Failure, Order, Subject, Who};
+use app::{Done, Failure, Order, Subject, Who};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, Request, State};
@@ -38,6 +38,14 @@ struct ActPage {
     spine: Spine,
     view: ActView,
     summary: Summary,
+}
+
+/// A partner system's key, shown this once (T7).
+#[derive(Template)]
+#[template(path = "desk/office/key.html")]
+struct KeyPage {
+    spine: Spine,
+    key: String,
 }
 
 /// The tree and its people, for whoever may read the office.
@@ -100,6 +108,10 @@ pub async fn perform(
         .execute(&Who::Staff(signed.person.clone()), order)
         .await
     {
+        Ok(Done { key: Some(key), .. }) => {
+            let spine = Spine::new(&front, &signed, Here::Office);
+            Ok(problem::html(&KeyPage { spine, key })?.into_response())
+        }
         Ok(_) => Ok(Redirect::to(&format!("/desk/office?done={noun}")).into_response()),
         Err(Failure::Refused(refused)) => {
             let sentence = refused.0.sentence.to_owned();

@@ -84,6 +84,15 @@ impl Operation {
         .fails(&[401, 403])
     }
 
+    /// It wants a partner system's key.
+    pub fn with_key(self) -> Self {
+        Self {
+            access: Access::Partner,
+            ..self
+        }
+        .fails(&[401])
+    }
+
     /// It takes a part of the path. What is not there and what may not be known look the same.
     pub fn in_path(self, name: &'static str, help: &'static str) -> Self {
         self.takes(Place::Path, name, help, true).fails(&[404])
