@@ -85,8 +85,7 @@ impl Cast {
             number: Some(number(deed.life)),
             reachable: reachable(&fields),
             namesakes: namesakes(world.office, &fields),
-            other: None,
-            speaker: None,
+            ..Facts::default()
         };
         if let Some(Reference::Number { of, .. }) = deed.refers {
             facts.other = Some(self.other(of));
