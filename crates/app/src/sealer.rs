@@ -24,6 +24,7 @@ pub struct Sealing<'a> {
     at: i64,
     report: ReportId,
     content: (String, DataKey),
+    own: Option<(String, DataKey)>,
     files: HashMap<String, Uploaded>,
     keys: Vec<[Value; 4]>,
     sealed: Vec<[Value; 5]>,
@@ -86,6 +87,7 @@ impl<'a> Sealing<'a> {
             at,
             report,
             content,
+            own: None,
             files,
             keys,
             sealed: Vec::new(),
@@ -138,6 +140,22 @@ impl<'a> Sealing<'a> {
         }
     }
 
+    /// Seals under the report's own identity key, which is drawn with its first value.
+    fn seal_own(&mut self, text: &[u8], padding: Padding) -> SealedRef {
+        let own = match self.own.take() {
+            Some(own) => own,
+            None => {
+                let key_id = format!("identity-{}", self.report);
+                let (own, row) = drawn_key(self.app, key_id, &self.stream_id);
+                self.keys.push(row);
+                own
+            }
+        };
+        let reference = self.seal(IDENTITY, text, padding, Some(&own));
+        self.own = Some(own);
+        reference
+    }
+
     fn index(&mut self, namespace: &str, normalised: Option<String>, sealed_id: SealedId) {
         let Some(normalised) = normalised else { return };
         let token = blind::blind(self.app.keys(), namespace, &normalised);
@@ -162,11 +180,8 @@ impl Sealer for Sealing<'_> {
 
     fn identity(&mut self, identity: &Identity) -> SealedRef {
         self.reachable = identity.reachable();
-        let key_id = format!("identity-{}", self.report);
-        let (own, row) = drawn_key(self.app, key_id, &self.stream_id);
-        self.keys.push(row);
         let text = serde_json::to_vec(identity).expect("an identity is plain data");
-        let reference = self.seal(IDENTITY, &text, Padding::Identity, Some(&own));
+        let reference = self.seal_own(&text, Padding::Identity);
         self.index("phone", normal::phone(&identity.phone), reference.id);
         self.index(
             "id-number",
@@ -174,6 +189,17 @@ impl Sealer for Sealing<'_> {
             reference.id,
         );
         self.index("name", normal::name(&identity.name), reference.id);
+        reference
+    }
+
+    /// A representative who comes again is found again, like the reporter (field.md section 6).
+    fn named(&mut self, purpose: &str, text: &str) -> SealedRef {
+        let reference = self.seal_own(text.as_bytes(), Padding::Text);
+        match purpose.rsplit('.').next() {
+            Some("name") => self.index("name", normal::name(text), reference.id),
+            Some("phone") => self.index("phone", normal::phone(text), reference.id),
+            _ => {}
+        }
         reference
     }
 
@@ -302,6 +328,10 @@ pub(crate) struct SealsNothing;
 impl Sealer for SealsNothing {
     fn text(&mut self, purpose: &str, _: &str) -> SealedRef {
         unreachable!("{purpose} belongs to an act without text")
+    }
+
+    fn named(&mut self, purpose: &str, _: &str) -> SealedRef {
+        unreachable!("{purpose} belongs to filing alone")
     }
 
     fn identity(&mut self, _: &Identity) -> SealedRef {

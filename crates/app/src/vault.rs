@@ -92,6 +92,23 @@ pub(crate) async fn identity(
     stream_id: &str,
     reference: &SealedRef,
 ) -> Result<Option<casework::form::Identity>, Fault> {
+    let Some(text) = named(app, stream_id, reference).await? else {
+        return Ok(None);
+    };
+    let identity = serde_json::from_str(&text)
+        .map_err(|error| Fault::Sealed(format!("an identity cannot be read: {error}")))?;
+    Ok(Some(identity))
+}
+
+/// Opens names sealed beside an identity, under its key. As [`identity`], for one with an opening only.
+///
+/// # Errors
+/// As [`identity`]. `None` where it was destroyed.
+pub(crate) async fn named(
+    app: &App,
+    stream_id: &str,
+    reference: &SealedRef,
+) -> Result<Option<String>, Fault> {
     let sql = "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
                FROM sealed s JOIN keys k ON k.key_id = s.key_id \
                WHERE s.stream_id = $1 AND s.sealed_id = $2 AND s.purpose = $3";
@@ -102,10 +119,7 @@ pub(crate) async fn identity(
     if rows.is_empty() {
         return Ok(None);
     }
-    let text = texts.of(reference)?;
-    let identity = serde_json::from_str(text)
-        .map_err(|error| Fault::Sealed(format!("an identity cannot be read: {error}")))?;
-    Ok(Some(identity))
+    Ok(Some(texts.of(reference)?.to_owned()))
 }
 
 /// The purpose under which who reported is sealed.

@@ -44,6 +44,12 @@ pub enum Kind {
     },
     /// Who reports: one sealed record under a key of its own, of one size whether filled or not (T2).
     Identity,
+    /// Names of those who report, beside the one in [`Kind::Identity`]: sealed under the same key.
+    /// `max` in characters.
+    Named {
+        /// Most characters.
+        max: usize,
+    },
     /// A word that is no personal text (a number, a code): kept as it is.
     Word {
         /// Most characters.
@@ -151,6 +157,8 @@ pub trait Sealer {
     fn text(&mut self, purpose: &str, text: &str) -> SealedRef;
     /// Seals who reports, under a key of its own. Called for anonymous reports too (T2).
     fn identity(&mut self, identity: &Identity) -> SealedRef;
+    /// Seals names of those who report under the report's own identity key (T1).
+    fn named(&mut self, purpose: &str, text: &str) -> SealedRef;
     /// The file an upload token names, if it is genuine and still there.
     fn file(&mut self, token: &str) -> Option<FileRef>;
 }
@@ -169,6 +177,10 @@ impl Sealer for Unsealed {
 
     fn identity(&mut self, _: &Identity) -> SealedRef {
         self.text("", "")
+    }
+
+    fn named(&mut self, purpose: &str, text: &str) -> SealedRef {
+        self.text(purpose, text)
     }
 
     fn file(&mut self, _: &str) -> Option<FileRef> {

@@ -14,3 +14,4 @@ pub use state::{
     Accepted, Accused, Assignment, Channel, Class, CountersignSlot, Disposition, Finding, Issue,
     Joined, Lead, Matter, Mode, Opening, Rank, Report, Sign, Stage, Status, Supplement, Talk,
 };
+pub use state::{Arrival, Intake, Origin, Representative, Secrecy, Turn, Urgency, Visit, Way};

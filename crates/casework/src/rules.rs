@@ -155,10 +155,24 @@ pub struct Settings {
     pub closes_at: jiff::civil::Time,
     /// Minutes an opened identity stays open for the asker (T1).
     pub identity_open_minutes: i64,
+    /// The highest grade of secrecy the installation may hold (P-16).
+    pub secrecy_max: crate::matter::Secrecy,
+    /// What counts as over-level (越级, field.md section 6).
+    pub over_level: OverLevel,
     /// Most attachments of one report.
     pub attachments_max: usize,
     /// Largest attachment in MiB (field.md section 2: the national form takes three files under 10 MB).
     pub attachment_mib_max: usize,
+}
+
+/// What counts as over-level (越级); both definitions are in use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OverLevel {
+    /// Received above the level that has managing authority: how commissions count.
+    ManagingAuthority,
+    /// A visit more than one level above it: Petition Work Regulations, art. 20.
+    VisitTwoLevels,
 }
 
 impl Default for Settings {
@@ -167,6 +181,8 @@ impl Default for Settings {
             instruction_before_routing: true,
             closes_at: jiff::civil::time(17, 30, 0, 0),
             identity_open_minutes: 15,
+            secrecy_max: crate::matter::Secrecy::Internal,
+            over_level: OverLevel::ManagingAuthority,
             attachments_max: 5,
             attachment_mib_max: 10,
         }

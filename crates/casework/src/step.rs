@@ -42,6 +42,8 @@ pub struct Facts {
     pub namesakes: Vec<PersonId>,
     /// The digest of the key drawn for a partner system about to be admitted.
     pub partner_key: Option<String>,
+    /// How many earlier matters of the same person and accused the actor may see (同人同事).
+    pub earlier: usize,
     /// The version of the other matter named by the command, when it is read too.
     pub other: Option<Other>,
     /// Which filing the query code belongs to, where the reporter acts.

@@ -22,11 +22,13 @@ impl Engine {
                 include_str!("../migrations/sqlite/0001_foundation.sql"),
                 include_str!("../migrations/sqlite/0002_casework.sql"),
                 include_str!("../migrations/sqlite/0003_own.sql"),
+                include_str!("../migrations/sqlite/0004_intake.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
                 include_str!("../migrations/postgres/0002_casework.sql"),
                 include_str!("../migrations/postgres/0003_own.sql"),
+                include_str!("../migrations/postgres/0004_intake.sql"),
             ],
         }
     }

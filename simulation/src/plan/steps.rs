@@ -1,5 +1,6 @@
 //! What people do with a matter, act by act, in the order of its life.
 
+mod arrival;
 mod handling;
 mod intake;
 

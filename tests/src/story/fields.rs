@@ -82,7 +82,11 @@ impl Meaning<'_> {
     fn value(&self, field: &Field, text: &str) -> Result<Value, String> {
         let unknown = || format!("“{}”没有“{text}”这一项", field.zh);
         Ok(match field.kind {
-            Kind::Line { .. } | Kind::Text { .. } | Kind::Date | Kind::DateTime => text.into(),
+            Kind::Line { .. }
+            | Kind::Text { .. }
+            | Kind::Named { .. }
+            | Kind::Date
+            | Kind::DateTime => text.into(),
             Kind::Word { .. } => match self.matters.get(text) {
                 Some(matter) => matter.number.as_str().into(),
                 None => text.into(),

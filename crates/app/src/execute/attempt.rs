@@ -281,7 +281,11 @@ fn forbidden(act: &Act) -> Failure {
 
 fn holds_text(fields: &[Field]) -> bool {
     fields.iter().any(|field| match field.kind {
-        Kind::Line { .. } | Kind::Text { .. } | Kind::Identity | Kind::Files { .. } => true,
+        Kind::Line { .. }
+        | Kind::Text { .. }
+        | Kind::Named { .. }
+        | Kind::Identity
+        | Kind::Files { .. } => true,
         Kind::Group { fields, .. } => holds_text(fields),
         Kind::Word { .. }
         | Kind::Choice(_)

@@ -78,7 +78,7 @@ fn receive() -> Act {
 fn longest(act: &Act, name: &str) -> usize {
     let field = act.fields.iter().find(|field| field.name == name);
     match field.map(|field| field.kind) {
-        Some(Kind::Line { max } | Kind::Text { max }) => max,
+        Some(Kind::Line { max } | Kind::Text { max } | Kind::Named { max }) => max,
         _ => usize::MAX,
     }
 }

@@ -251,7 +251,7 @@ fn control(
 ) -> Result<Control, Fault> {
     Ok(match kind {
         Kind::Line { max } => Control::Line(max),
-        Kind::Text { max } => Control::Text(max),
+        Kind::Text { max } | Kind::Named { max } => Control::Text(max),
         Kind::Word { max } => Control::Word(max),
         Kind::Identity => Control::Identity,
         Kind::Choice(codes) => Control::One(

@@ -1,6 +1,7 @@
 //! The matter page: one dossier. Opening it opens its texts, which is recorded first (T18).
 
 mod dossier;
+mod intake;
 mod timeline;
 
 pub use dossier::{

@@ -89,7 +89,7 @@ fn check(
 ) {
     let wrong = match field.kind {
         Kind::Line { max } => check_text(value, max, false),
-        Kind::Text { max } => check_text(value, max, true),
+        Kind::Text { max } | Kind::Named { max } => check_text(value, max, true),
         Kind::Word { max } => check_text(value, max, false),
         Kind::Identity => check_identity(value, path, errors),
         Kind::Choice(codes) => check_choice(value, codes),
@@ -232,6 +232,10 @@ fn convert(kind: Kind, value: &Value, path: &str, seal: &mut Seal<'_>) -> Option
             let text = value.as_str()?.trim().replace("\r\n", "\n");
             let purpose = format!("{}.{}", seal.act, without_numbers(path));
             json(&seal.sealer.text(&purpose, &text))
+        }
+        Kind::Named { .. } => {
+            let purpose = format!("{}.{}", seal.act, without_numbers(path));
+            json(&seal.sealer.named(&purpose, value.as_str()?.trim()))
         }
         Kind::Identity => convert_identity(Some(value), seal),
         Kind::Word { .. } => Value::String(value.as_str()?.trim().to_owned()),

@@ -41,6 +41,10 @@ impl Sealer for Marks {
         self.text("", "")
     }
 
+    fn named(&mut self, _: &str, _: &str) -> SealedRef {
+        self.text("", "")
+    }
+
     fn file(&mut self, _: &str) -> Option<FileRef> {
         let name = SealedRef {
             id: SealedId(Uuid::nil()),
@@ -64,7 +68,7 @@ fn full(fields: &[Field], path: &str, marks: &mut Vec<String>) -> Map<String, Va
     for field in fields {
         let name = format!("{path}{}", field.name).replace(['.', '_'], "-");
         let value = match field.kind {
-            Kind::Line { .. } | Kind::Text { .. } => json!("文"),
+            Kind::Line { .. } | Kind::Text { .. } | Kind::Named { .. } => json!("文"),
             Kind::Identity => json!({"name": "文"}),
             Kind::Word { .. } | Kind::From(_) => json!(word(field, &name)),
             Kind::Several(_) => json!([name.clone()]),
@@ -84,7 +88,7 @@ fn full(fields: &[Field], path: &str, marks: &mut Vec<String>) -> Map<String, Va
             Kind::Date | Kind::DateTime => marks.push("2031-05-07".to_owned()),
             Kind::Number { max, .. } => marks.push((max - 1).to_string()),
             Kind::Files { .. } => marks.push(Uuid::from_u128(0xf11e).to_string()),
-            Kind::Line { .. } | Kind::Text { .. } | Kind::Identity => {}
+            Kind::Line { .. } | Kind::Text { .. } | Kind::Named { .. } | Kind::Identity => {}
             Kind::Choice(_) | Kind::Flag | Kind::Group { .. } => {}
         }
         input.insert(field.name.to_owned(), value);

@@ -68,6 +68,7 @@ impl Move {
         let story = self.prepare(story, act.performer, &mut dice);
         let fields = match act.name {
             "take-repeat" => repeat(&story, &mut dice),
+            "receive" if dice.one_in(2) => plain(fill(act.fields, &story, &mut dice)),
             _ => fill(act.fields, &story, &mut dice),
         };
         let command = Command::read(act.name, fields)?.ok()?;
@@ -120,6 +121,25 @@ impl Move {
     }
 }
 
+/// A report of which only what a citizen says is filled: the rest seldom fits together by chance.
+fn plain(mut report: Value) -> Value {
+    const OF_OFFICE: [&str; 9] = [
+        "way",
+        "origin",
+        "wants_result",
+        "urgency",
+        "secrecy",
+        "heads",
+        "representatives",
+        "members",
+        "late_reason",
+    ];
+    if let Some(fields) = report.as_object_mut() {
+        fields.retain(|name, _| !OF_OFFICE.contains(&&**name));
+    }
+    report
+}
+
 fn repeat(story: &Story, dice: &mut Dice) -> Value {
     let recused: Vec<PersonId> = (0..dice.below(3))
         .map(|_| any_person(story, dice))
@@ -150,7 +170,7 @@ fn fill(fields: &[Field], story: &Story, dice: &mut Dice) -> Value {
 
 fn value(kind: Kind, story: &Story, dice: &mut Dice) -> Value {
     match kind {
-        Kind::Line { .. } | Kind::Text { .. } | Kind::Identity => {
+        Kind::Line { .. } | Kind::Text { .. } | Kind::Named { .. } | Kind::Identity => {
             sealed(dice.below(1 << 40).into())
         }
         Kind::Word { .. } => json!(dice.pick(&["main", "other", "", "2026〕1号"])),

@@ -1,10 +1,14 @@
 //! What a matter is. Status is derived from records of who, when and why, never a bare flag.
 
+mod arrival;
 mod codes;
+mod intake;
 mod parts;
 pub(crate) mod talk;
 
+pub use arrival::{Arrival, Origin, Representative, Secrecy, Turn, Urgency, Visit, Way};
 pub use codes::{Channel, Class, CountersignSlot, Finding, Mode, Rank, Stage, Status};
+pub use intake::Intake;
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
 };
@@ -41,6 +45,8 @@ pub struct Matter {
     pub region: String,
     /// How it came.
     pub channel: Channel,
+    /// What the rules of arrival keep of it.
+    pub intake: Intake,
     /// The import run that brought it, while it matters.
     pub run: Option<RunId>,
     /// Its reports (件次), first one first.
@@ -106,6 +112,7 @@ impl Matter {
             holder: nowhere,
             region: String::new(),
             channel: Channel::Other,
+            intake: Intake::default(),
             run: None,
             reports: Vec::new(),
             class: None,

@@ -73,7 +73,21 @@ type Created<T> = Result<(StatusCode, Json<T>), Failed>;
 
 /// Fields that only staff fill. A sender's number is unique, so that anyone who could send it could
 /// learn which numbers are known here, and take them.
-const OF_STAFF: [&str; 4] = ["channel", "sender_number", "source", "past_reply"];
+const OF_STAFF: [&str; 13] = [
+    "channel",
+    "way",
+    "origin",
+    "sender_number",
+    "wants_result",
+    "urgency",
+    "secrecy",
+    "heads",
+    "representatives",
+    "members",
+    "late_reason",
+    "source",
+    "past_reply",
+];
 
 /// The fields of a citizen's report.
 pub fn citizen_fields() -> Vec<Field> {

@@ -208,7 +208,23 @@ async fn page(
         );
     }
     let accused = take("accused", "");
-    let last = [("files", "w6"), ("sender_number", "")];
+    let visit = [
+        ("heads", ""),
+        ("members", "w12"),
+        ("representatives", "w12"),
+    ];
+    let visit = visit.into_iter().filter(|_| channel == Channel::Visit);
+    reporter.extend(visit.filter_map(|(name, width)| take(name, width)));
+    let last = [
+        ("files", "w6"),
+        ("way", ""),
+        ("origin", ""),
+        ("sender_number", ""),
+        ("wants_result", ""),
+        ("urgency", ""),
+        ("secrecy", ""),
+        ("late_reason", "w6"),
+    ];
     let last = last
         .into_iter()
         .filter_map(|(name, width)| take(name, width))

@@ -245,7 +245,7 @@ fn check_fields(fields: &[Field], schema: &Value, place: &str) {
         let is_demanded = field.required && !matches!(field.kind, Kind::Flag | Kind::Identity);
         assert_eq!(required, is_demanded, "{place}");
         match field.kind {
-            Kind::Line { max } | Kind::Text { max } | Kind::Word { max } => {
+            Kind::Line { max } | Kind::Text { max } | Kind::Named { max } | Kind::Word { max } => {
                 assert_eq!(told["maxLength"], max, "{place}");
             }
             Kind::Choice(codes) => {

@@ -158,6 +158,7 @@ async fn a_visit_is_received_and_registered_in_one_flow() {
                 ("reporter.name", "演示甲"),
                 ("reporter.phone", "000 0000 0000"),
                 ("happened", "2026-02-27T15:30"),
+                ("late_reason", "周五下班前收到，周一录入"),
             ])
             .choose_file("凭证.png", PNG);
         let page = desk.submit(&form, ("", "")).await;

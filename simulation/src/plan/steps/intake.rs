@@ -1,5 +1,6 @@
 //! From arrival to the unit that handles it.
 
+use super::arrival;
 use crate::plan::Reference;
 use crate::plan::life::{Life, Stop};
 use crate::plan::profile::Content;
@@ -26,6 +27,7 @@ impl Life<'_> {
         if arrival.channel == "web" {
             return self.deed(Who::Citizen, "receive", fields, None, None);
         }
+        arrival::particulars(&mut self.draw, arrival, &mut fields);
         let clerk = &self.crew(&self.profile.receiver)?.clerk;
         let arrived = self.now;
         if self.profile.fate.late_entry && nth == 0 {
@@ -34,6 +36,14 @@ impl Life<'_> {
             self.minutes(3, 25);
         }
         self.no_later_than_now(arrived);
+        if self.now.date() > arrived.date() {
+            let reasons = [
+                "乡镇代收，当日未能送达",
+                "集中清理积压来信",
+                "收信人外出，回岗后补录",
+            ];
+            fields["late_reason"] = (*self.draw.pick(&reasons)).into();
+        }
         self.deed(
             Who::Staff(clerk.clone()),
             "receive",

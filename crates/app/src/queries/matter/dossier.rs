@@ -223,6 +223,7 @@ impl View<'_> {
         if matter.reopened > 0 {
             facts.push(("重新办理", format!("{}次", matter.reopened)));
         }
+        facts.extend(super::intake::facts(matter));
         facts.retain(|(_, value)| !value.is_empty());
         facts
     }
@@ -375,8 +376,10 @@ impl View<'_> {
                 Some(opening) => {
                     let stream = matter.id.stream();
                     let identity = vault::identity(self.app, &stream, &report.identity).await?;
+                    let mut parts = parts(identity);
+                    parts.extend(super::intake::visitors(self, report).await?);
                     Some(OpenedIdentity {
-                        parts: parts(identity),
+                        parts,
                         until: shown(opening.until),
                     })
                 }

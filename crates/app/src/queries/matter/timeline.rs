@@ -66,7 +66,10 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
     };
     let office = &view.reader.office;
     let zh = match event {
-        Event::Received(event) => format!("收到举报（{}）", event.channel.zh()),
+        Event::Received(event) => {
+            line("补录原因", event.arrival.late_reason.as_ref())?;
+            super::intake::received(event)
+        }
         Event::Registered(event) => {
             format!("登记为{}，线索{}条", event.class.zh(), event.leads.len())
         }

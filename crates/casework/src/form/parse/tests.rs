@@ -27,6 +27,10 @@ impl Sealer for Memory {
         self.texts.push((purpose.to_owned(), text.to_owned()));
         reference(self.texts.len())
     }
+    fn named(&mut self, purpose: &str, text: &str) -> SealedRef {
+        self.text(purpose, text)
+    }
+
     fn identity(&mut self, identity: &Identity) -> SealedRef {
         self.identities.push(identity.clone());
         reference(100 + self.identities.len())

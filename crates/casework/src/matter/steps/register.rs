@@ -1,14 +1,19 @@
 //! Register (登记): number, class, category edition in force, domains, region, and the leads: one
 //! subject each with rank and managing level, and its issues one by one (S4-11). Same day (S1-13).
 //!
+//! Over-level (越级) and first or repeat (初次、重复) are set here by rule; a person may correct them
+//! later with a reason.
+//!
 //! By the petition office only (归口受理, S1-31, S2-05). Anyone of the office who is accused, or bears
 //! an accused's name, loses sight of the matter with this very act (T4).
+
+mod standing;
 
 use super::Event;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, UnitId};
-use crate::matter::{Class, Issue, Lead, Matter, Rank, Stage};
+use crate::matter::{Class, Issue, Lead, Matter, Rank, Stage, Turn};
 use crate::office::Level;
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
@@ -54,12 +59,24 @@ pub struct Registered {
     pub domains: Vec<String>,
     /// The division it concerns.
     pub region: String,
+    /// What the rules say of it beside its class.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
     /// Its leads.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leads: Vec<Lead>,
     /// Persons who see nothing of it from now on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recused: Vec<PersonId>,
+}
+
+/// Whether it came over the head of the level that should have it, and whether it came before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// 越级.
+    pub over_level: bool,
+    /// 初次、重复.
+    pub turn: Turn,
 }
 
 crate::refusals! {
@@ -124,13 +141,16 @@ impl Step for Register {
         let mut recused: Vec<PersonId> = accused.chain(ctx.facts.namesakes.clone()).collect();
         recused.sort();
         recused.dedup();
-        let leads = self.leads.into_iter().zip(1..).map(|(lead, number)| lead.numbered(number));
+        let leads: Vec<Lead> =
+            self.leads.into_iter().zip(1..).map(|(lead, number)| lead.numbered(number)).collect();
+        let standing = standing::of(matter, &leads, ctx);
         Ok(vec![Event::Registered(Registered {
             class: self.class,
             edition: edition.id.clone(),
             domains: self.domains,
             region: self.region.unwrap_or_else(|| matter.region.clone()),
-            leads: leads.collect(),
+            standing: Some(standing),
+            leads,
             recused,
         })])
     }
@@ -166,6 +186,10 @@ impl Registered {
         matter.edition = Some(self.edition.clone());
         matter.domains = self.domains.clone();
         matter.region = self.region.clone();
+        if let Some(standing) = self.standing {
+            matter.intake.over_level = standing.over_level;
+            matter.intake.turn = Some(standing.turn);
+        }
         matter.leads = self.leads.clone();
         matter.accused.extend(self.leads.iter().filter_map(|lead| lead.person.clone()));
         matter.recused.extend(self.recused.iter().cloned());

@@ -55,7 +55,7 @@ fn schema(field: &Field) -> RefOr<Schema> {
             .description(Some(told.clone()))
     };
     let schema = match field.kind {
-        Kind::Line { max } | Kind::Text { max } | Kind::Word { max } => {
+        Kind::Line { max } | Kind::Text { max } | Kind::Named { max } | Kind::Word { max } => {
             text().max_length(Some(max)).min_length(least).into()
         }
         Kind::Identity => identity().description(Some(told)).into(),

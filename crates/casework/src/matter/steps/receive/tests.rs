@@ -11,6 +11,30 @@ fn web() -> Value {
            "reporter": sealed(3)})
 }
 
+fn letter() -> Value {
+    let mut fields = web();
+    fields["channel"] = json!("letter");
+    fields
+}
+
+fn by_clerk() -> Story {
+    numbered(Story::new()).by("county-a-clerk")
+}
+
+/// A case in which a clerk enters a letter that is wrong in one thing.
+macro_rules! staff_case {
+    ($code:literal, |$story:ident, $fields:ident| $change:block) => {
+        case($code, || {
+            fn changed($story: Story, $fields: &mut Value) -> Story {
+                $change
+            }
+            let mut fields = letter();
+            let story = changed(by_clerk(), &mut fields);
+            story.when("receive", fields).refused()
+        })
+    };
+}
+
 fn numbered(story: Story) -> Story {
     story.facts(|facts| {
         facts.number = Some("330681-2026-4-0000017".into());
@@ -76,6 +100,52 @@ fn a_real_name_report_stands_on_a_name_and_a_contact() {
     assert!(Story::received_real_name().matter.real_name());
 }
 
+#[test]
+fn a_collective_visit_keeps_heads_representatives_and_a_sealed_list_p_12() {
+    let mut fields = letter();
+    fields["channel"] = json!("visit");
+    fields["way"] = json!("window");
+    fields["heads"] = json!(12);
+    fields["representatives"] = json!([{"name": sealed(50), "phone": sealed(51)}]);
+    fields["members"] = sealed(52);
+    let matter = by_clerk().when("receive", fields).done().matter;
+    assert!(matter.is_collective());
+    assert_eq!(matter.heads(), 12);
+}
+
+#[test]
+fn a_visit_without_a_count_is_one_person_and_a_web_report_none() {
+    let mut fields = letter();
+    fields["channel"] = json!("visit");
+    assert_eq!(by_clerk().when("receive", fields).done().matter.heads(), 1);
+    assert_eq!(Story::received().matter.heads(), 0);
+}
+
+#[test]
+fn what_others_hand_in_says_from_where_and_whether_a_result_is_wanted_s1_31_s2_05() {
+    let mut fields = letter();
+    fields["origin"] = json!("superior-assigned");
+    fields["sender_number"] = json!("云纪信〔2026〕17号");
+    fields["wants_result"] = json!(true);
+    let arrival = by_clerk().when("receive", fields).done().matter.intake.arrival;
+    assert_eq!(arrival.origin, Origin::SuperiorAssigned);
+    assert!(arrival.wants_result);
+}
+
+#[test]
+fn an_installation_cleared_for_it_takes_what_is_secret_p_16() {
+    let story = by_clerk().rules(|rules| rules.settings.secrecy_max = Secrecy::Secret);
+    let mut fields = letter();
+    fields["secrecy"] = json!("secret");
+    assert_eq!(story.when("receive", fields).done().matter.secrecy(), Secrecy::Secret);
+}
+
+#[test]
+fn a_letter_without_its_scan_is_marked_s1_13() {
+    let matter = by_clerk().when("receive", letter()).done().matter;
+    assert!(matter.intake.arrival.unscanned);
+}
+
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("already-received", || {
@@ -89,6 +159,41 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
         case("not-reachable", || {
             let mut fields = web();
             fields["real_name"] = json!(true);
+            numbered(Story::new()).when("receive", fields).refused()
+        }),
+        staff_case!("late-reason-missing", |story, _fields| {
+            story.happened("2026-02-27T16:00")
+        }),
+        staff_case!("wrong-way", |story, fields| {
+            fields["way"] = json!("fax");
+            story
+        }),
+        staff_case!("not-superior", |story, fields| {
+            fields["wants_result"] = json!(true);
+            story
+        }),
+        staff_case!("above-grade", |story, fields| {
+            fields["secrecy"] = json!("secret");
+            story
+        }),
+        staff_case!("visit-only", |story, fields| {
+            fields["heads"] = json!(2);
+            story
+        }),
+        staff_case!("representative-missing", |story, fields| {
+            fields["channel"] = json!("visit");
+            fields["heads"] = json!(5);
+            story
+        }),
+        staff_case!("too-many-representatives", |story, fields| {
+            fields["channel"] = json!("visit");
+            fields["heads"] = json!(6);
+            fields["representatives"] = json!(vec![json!({"name": sealed(50)}); 6]);
+            story
+        }),
+        case("of-office", || {
+            let mut fields = web();
+            fields["urgency"] = json!("emergency");
             numbered(Story::new()).when("receive", fields).refused()
         }),
         case("number-missing", || {

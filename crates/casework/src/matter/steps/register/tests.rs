@@ -61,6 +61,32 @@ fn the_accused_and_their_namesakes_lose_every_sight_t4() {
 }
 
 #[test]
+fn over_level_is_set_by_rule_both_ways_of_counting() {
+    use crate::rules::OverLevel::{ManagingAuthority, VisitTwoLevels};
+    // The subject is managed by the county; received by the province.
+    let cases = [
+        (ManagingAuthority, "web", true),
+        (VisitTwoLevels, "web", false),
+        (VisitTwoLevels, "visit", true),
+    ];
+    for (rule, channel, over) in cases {
+        let story = Story::received().rules(|rules| rules.settings.over_level = rule);
+        let mut story = story;
+        story.matter.channel = crate::matter::Channel::parse(channel).unwrap();
+        let matter = story.register(None, None).matter;
+        assert_eq!(matter.intake.over_level, over, "{rule:?} by {channel}");
+    }
+}
+
+#[test]
+fn what_came_before_is_a_repeat_and_what_did_not_is_a_first_s4_26() {
+    let first = Story::received().register(None, None).matter;
+    assert_eq!(first.intake.turn, Some(Turn::First));
+    let again = Story::received().facts(|facts| facts.earlier = 1);
+    assert_eq!(again.register(None, None).matter.intake.turn, Some(Turn::Repeat));
+}
+
+#[test]
 fn a_class_without_subjects_needs_no_lead() {
     let story = Story::received().act("prov-clerk", "register", json!({"class": "C"}));
     assert!(story.matter.leads.is_empty());
