@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod login;
 
 pub mod moment;
+pub mod notices;
 mod numbers;
 pub mod office;
 pub mod own;
@@ -47,7 +48,7 @@ use casework::rules::Rules;
 use casework::{Moment, matter::rows::Offset};
 use sealing::key_file::KeyFile;
 use std::path::PathBuf;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, OnceLock, RwLock};
 use store::Store;
 
 /// What the application is made of.
@@ -81,6 +82,7 @@ struct Inner {
     numbers: Numbers,
     lists_read: reading::ListsRead,
     offset: Offset,
+    notices: OnceLock<notices::Settings>,
 }
 
 impl App {
@@ -101,6 +103,7 @@ impl App {
                 numbers: Numbers::default(),
                 lists_read: reading::ListsRead::default(),
                 offset: Offset::CHINA,
+                notices: OnceLock::new(),
             }),
         };
         place::check_key_file(&app).await?;
@@ -133,6 +136,17 @@ impl App {
     /// The office's offset from UTC.
     pub fn offset(&self) -> Offset {
         self.inner.offset
+    }
+
+    /// Lets notices leave the office from now on. Set once, by the node that serves.
+    pub fn send_notices(&self, settings: notices::Settings) {
+        // Whoever sets it a second time changes nothing: ways out do not change under way.
+        let _first = self.inner.notices.set(settings);
+    }
+
+    /// The ways out for notices, if the office has any.
+    pub fn notices(&self) -> Option<&notices::Settings> {
+        self.inner.notices.get()
     }
 
     pub(crate) fn keys(&self) -> &KeyFile {

@@ -40,6 +40,14 @@ impl Place {
         Some(self.root.join("catalogue")).filter(|folder| folder.is_dir())
     }
 
+    /// How notices leave the office, where `notify.toml` says so.
+    ///
+    /// # Errors
+    /// The file cannot be read or is wrong.
+    pub fn notices(&self) -> Result<Option<crate::notices::Settings>, Fault> {
+        crate::notices::Settings::read(&self.root.join("notify.toml"))
+    }
+
     /// The database's address: `database` holds a PostgreSQL url, or the embedded one is used.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ pub mod form;
 pub mod ids;
 pub mod matter;
 pub mod moment;
+pub mod notices;
 pub mod office;
 pub mod refusal;
 pub mod rules;

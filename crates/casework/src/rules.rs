@@ -25,6 +25,8 @@ pub struct Rules {
     pub domains: Vec<Listed>,
     /// Disposals (处置方式) valid by date, `disposals.toml`.
     pub disposals: Vec<Disposal>,
+    /// Notices to people of the office (通知), `notices.toml`.
+    pub notices: Vec<crate::notices::NoticeRule>,
     /// Switches an office may set, `office.toml`.
     pub settings: Settings,
     /// The hash under which this set of texts is archived.

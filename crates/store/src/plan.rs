@@ -93,7 +93,12 @@ static UNSEQUENCED: Insert = Insert::new(
     "",
 );
 static CLAIMS: Insert = Insert::new("INSERT INTO claims (namespace, key, owner) VALUES", 3, "");
-static OUTBOX: Insert = Insert::new("INSERT INTO outbox (id, kind, body, due_at) VALUES", 4, "");
+/// A message that waits already is not added twice.
+static OUTBOX: Insert = Insert::new(
+    "INSERT INTO outbox (id, kind, body, due_at) VALUES",
+    4,
+    "ON CONFLICT (id) DO NOTHING",
+);
 
 /// The statements of `write`, or its refusal where it contradicts itself.
 pub(crate) fn plan(engine: Engine, write: Write) -> Result<Vec<Step>, CommitError> {

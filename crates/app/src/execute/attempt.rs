@@ -4,7 +4,7 @@ use super::{Done, Filed, Order, Receipt, Subject, Who, load, plain_actor};
 use crate::files::{self, Uploaded};
 use crate::moment::draw_id;
 use crate::sealer::{self, Sealing};
-use crate::{App, Failure, Fault, numbers, office, partners, reporter, stream};
+use crate::{App, Failure, Fault, notices, numbers, office, partners, reporter, stream};
 use casework::access;
 use casework::act::{Act, Performer};
 use casework::form::{Field, Kind, Seal, Source, parse};
@@ -91,6 +91,8 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
         write.changes.extend(sealing.into_changes());
     }
     stream::append_matter(app, &before, &recorded, &mut write);
+    let notices = notices::messages(app, &before, &recorded, now.at);
+    write.outbox.extend(notices);
     if let Some(other) = facts.other.as_ref().filter(|_| act.name == "join") {
         take_repeat(app, &before, other, &ctx, &mut write).await?;
     }

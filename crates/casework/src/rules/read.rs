@@ -1,6 +1,7 @@
 //! Reads the catalogue's texts; a wrong file is refused by name, field and reason.
 
 use super::{ClockRule, Disposal, Listed, Role, Rules, Settings};
+use crate::notices::NoticeRule;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
@@ -48,6 +49,12 @@ struct Disposals {
     disposal: Vec<Disposal>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Notices {
+    notice: Vec<NoticeRule>,
+}
+
 impl Rules {
     /// Parses and checks the catalogue. Files it does not know belong to other readers and are left.
     ///
@@ -67,6 +74,7 @@ impl Rules {
                 "roles.toml" => rules.roles = read::<Roles>(source)?.role,
                 "domains.toml" => rules.domains = read::<Domains>(source)?.domain,
                 "disposals.toml" => rules.disposals = read::<Disposals>(source)?.disposal,
+                "notices.toml" => rules.notices = read::<Notices>(source)?.notice,
                 "office.toml" => rules.settings = read::<Settings>(source)?,
                 path if path.starts_with("categories/") => rules.editions.push(read(source)?),
                 _ => {}
@@ -99,6 +107,20 @@ impl Rules {
                         reason,
                     });
                 }
+            }
+        }
+        unique("notices.toml", self.notices.iter().map(|rule| &*rule.id))?;
+        for (rule, kind) in self
+            .notices
+            .iter()
+            .flat_map(|r| r.on.iter().map(move |k| (r, k)))
+        {
+            if !crate::matter::steps::knows(kind) {
+                let reason = format!("notice `{}` names the unknown event `{kind}`", rule.id);
+                return Err(Invalid {
+                    path: "notices.toml".into(),
+                    reason,
+                });
             }
         }
         for role in &self.roles {

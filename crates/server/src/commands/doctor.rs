@@ -2,6 +2,7 @@
 
 use crate::failed::Failed;
 use app::catalogue::Catalogue;
+use app::notices::Settings;
 use app::place::Place;
 use clap::Args;
 use std::path::PathBuf;
@@ -48,12 +49,32 @@ impl Doctor {
                 "as shipped"
             }
         );
+        match place.notices()? {
+            Some(ways) => println!("notices (通知): {}", told(&ways)),
+            None => println!("notices (通知): none leave the office, there is no notify.toml"),
+        }
         let store = Store::open(&place.address()?).await?;
         store.migrate().await?;
         let waiting = store.rows("SELECT count(*) FROM unsequenced", &[]).await?;
         let waiting = waiting.first().map_or(Ok(0), |row| row.int(0))?;
         println!("database (数据库): answers, {waiting} events wait for the ledger");
         Ok(())
+    }
+}
+
+/// The ways out of an office, by name.
+fn told(ways: &Settings) -> String {
+    let mail = ways
+        .mail
+        .as_ref()
+        .map(|mail| format!("mail by {}:{}", mail.server, mail.port));
+    let sms = ways.sms.as_ref().map(|_| "sms".to_owned());
+    let webhook = ways.webhook.as_ref().map(|_| "webhook".to_owned());
+    let ways: Vec<_> = [mail, sms, webhook].into_iter().flatten().collect();
+    if ways.is_empty() {
+        "notify.toml names no way".to_owned()
+    } else {
+        ways.join(", ")
     }
 }
 

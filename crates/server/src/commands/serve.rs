@@ -28,6 +28,9 @@ impl Serve {
     /// Serves until it is told to stop.
     pub async fn run(self) -> Result<(), Failed> {
         let app = self.data.open().await?;
+        if let Some(notices) = self.data.place()?.notices()? {
+            app.send_notices(notices);
+        }
         let mut site = Site::new(app.clone(), Mode::Serve);
         site.address = self.address;
         if self.trusted_edge {
