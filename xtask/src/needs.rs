@@ -13,7 +13,7 @@ struct Need {
     present: fn() -> bool,
 }
 
-const NEEDS: [Need; 4] = [
+const NEEDS: [Need; 6] = [
     Need {
         package: "postgresql",
         present: || postgres_folder().is_some(),
@@ -30,13 +30,22 @@ const NEEDS: [Need; 4] = [
         package: "fonts-noto-cjk",
         present: has_chinese_font,
     },
+    Need {
+        package: "libreoffice-writer-nogui",
+        present: || on_path("soffice").is_some(),
+    },
+    Need {
+        package: "poppler-utils",
+        present: || on_path("pdftotext").is_some(),
+    },
 ];
 
 /// Makes sure that everything is there.
 pub(crate) fn ensure(_root: &Path) -> Result<(), Stop> {
     let missing = missing();
     if missing.is_empty() {
-        println!("postgresql, chromium, chromium-driver and fonts-noto-cjk are here");
+        let packages = NEEDS.iter().map(|need| need.package);
+        println!("here: {}", packages.collect::<Vec<_>>().join(", "));
         return Ok(());
     }
     let list = missing.join(" ");

@@ -1,16 +1,21 @@
-//! Spreadsheets read, QR codes drawn, files told apart. Pure: typed context in, bytes out.
+//! Spreadsheets read, letters and forms written, codes drawn, files told apart and cleaned. Pure: typed
+//! context in, bytes out.
 //!
 //! | module | does |
 //! |---|---|
 //! | [`sheet`] | reads an office's book (台账) from `.xlsx` or `.csv` bytes, losing nothing |
 //! | [`kind`] | tells by content which of the few admitted kinds an attachment (附件) is |
+//! | [`paper`] | letters (信函) and forms (表单) of an office, one context for Word and for the browser |
 //! | [`qr`] | draws a QR code (二维码) as SVG |
+//! | [`barcode`] | draws a number as bars (条形码) for a page and for a document |
 //! | [`archive`] | measures a zip before anything trusts it (T14) |
 //!
 //! Nothing here reads a file, asks the time or writes a log: callers hand in bytes and limits and
 //! receive values or a refusal whose sentence can be shown to the person who chose the file.
 
 pub mod archive;
+pub mod barcode;
 pub mod kind;
+pub mod paper;
 pub mod qr;
 pub mod sheet;

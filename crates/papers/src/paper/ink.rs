@@ -1,0 +1,120 @@
+//! What letters and forms are written with: fonts by name, sizes, exact lines, sheets.
+
+use std::io::Cursor;
+
+use docx_rs::{
+    AlignmentType, Docx, FieldCharType, InstrNUMPAGES, InstrPAGE, InstrText, LineSpacing,
+    LineSpacingType, PageMargin, Paragraph, Run, RunFonts,
+};
+
+use super::PaperError;
+
+/// 仿宋: the hand of official papers.
+pub(super) const FANGSONG: &str = "仿宋_GB2312";
+/// 小标宋: titles and the head.
+pub(super) const XIAOBIAOSONG: &str = "方正小标宋简体";
+/// 黑体: first level of headings, labels, marks.
+pub(super) const HEITI: &str = "黑体";
+/// 楷体: second level of headings.
+pub(super) const KAITI: &str = "楷体_GB2312";
+/// 宋体: page numbers.
+pub(super) const SONGTI: &str = "宋体";
+
+/// Red of the head.
+pub(super) const RED: &str = "C00000";
+
+/// A tenth of a millimetre in twips, rounded.
+pub(super) const fn tenth_mm(tenths: i32) -> i32 {
+    (tenths * 1440 + 127) / 254
+}
+
+/// A font by its name, for every script.
+pub(super) fn font(name: &str) -> RunFonts {
+    RunFonts::new()
+        .east_asia(name)
+        .ascii(name)
+        .hi_ansi(name)
+        .hint("eastAsia")
+}
+
+/// Words in a font. `half_points` is the size: 32 is 三号 (16 points).
+pub(super) fn words(text: &str, name: &str, half_points: usize) -> Run {
+    // What XML cannot hold would make a document no program opens.
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
+        .collect();
+    Run::new()
+        .add_text(text)
+        .fonts(font(name))
+        .size(half_points)
+}
+
+/// A paragraph with lines of an exact height in twips.
+pub(super) fn line(height: i32) -> Paragraph {
+    let spacing = LineSpacing::new()
+        .line_rule(LineSpacingType::Exact)
+        .line(height)
+        .before(0)
+        .after(0);
+    Paragraph::new().line_spacing(spacing).snap_to_grid(false)
+}
+
+/// The number of the page, in a font and size.
+pub(super) fn page_number(name: &str, half_points: usize) -> Run {
+    field(InstrText::PAGE(InstrPAGE::new()), name, half_points)
+}
+
+/// How many pages there are.
+pub(super) fn page_count(name: &str, half_points: usize) -> Run {
+    field(InstrText::NUMPAGES(InstrNUMPAGES::new()), name, half_points)
+}
+
+fn field(instruction: InstrText, name: &str, half_points: usize) -> Run {
+    Run::new()
+        .add_field_char(FieldCharType::Begin, false)
+        .add_instr_text(instruction)
+        .add_field_char(FieldCharType::Separate, false)
+        .add_text("1")
+        .add_field_char(FieldCharType::End, false)
+        .fonts(font(name))
+        .size(half_points)
+}
+
+/// The line at the foot that says who printed the sheet.
+pub(super) fn printed_line(text: &str) -> Paragraph {
+    line(240)
+        .align(AlignmentType::Center)
+        .add_run(words(text, FANGSONG, 16).color("666666"))
+}
+
+/// An A4 sheet with margins in tenths of a millimetre: top, right, bottom, left, head, foot.
+pub(super) fn sheet([top, right, bottom, left, header, footer]: [i32; 6]) -> Docx {
+    let margin = PageMargin::new()
+        .top(tenth_mm(top))
+        .right(tenth_mm(right))
+        .bottom(tenth_mm(bottom))
+        .left(tenth_mm(left))
+        .header(tenth_mm(header))
+        .footer(tenth_mm(footer));
+    Docx::new()
+        .page_size(11_906, 16_838)
+        .page_margin(margin)
+        .default_fonts(font(FANGSONG))
+        .default_size(32)
+}
+
+/// The bytes of a document.
+pub(super) fn packed(document: Docx) -> Result<Vec<u8>, PaperError> {
+    let mut bytes = Cursor::new(Vec::new());
+    document
+        .build()
+        .pack(&mut bytes)
+        .map_err(|error| PaperError::Written(error.to_string()))?;
+    Ok(bytes.into_inner())
+}
+
+/// Width of a text in half characters: a Chinese character counts two.
+pub(super) fn half_widths(text: &str) -> i32 {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
