@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod evidence;
 mod execute;
 mod failure;
+pub mod feed;
 pub mod files;
 pub mod import;
 

@@ -6,11 +6,12 @@
 //! | `door`, `persons` | login and its end; the demonstration's chooser |
 //! | `todo`, `matters`, `matter`, `trail`, `file` | reading |
 //! | `reports`, `act`, `office` | doing, by one generic `form` |
-//! | `settings` | the person's own session |
+//! | `settings`, `feed` | the person's own session, notices, calendar feed |
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
 
 mod act;
 mod door;
+mod feed;
 mod file;
 mod form;
 mod matter;
@@ -58,6 +59,9 @@ const ROUTES: &[(&str, Methods)] = &[
         get(office::ask).post(office::perform)
     }),
     ("/desk/settings", || get(settings::show)),
+    ("/desk/settings/notices", || post(settings::notices)),
+    ("/desk/settings/feed", || post(settings::feed)),
+    ("/desk/settings/type", || post(settings::large)),
     ("/desk/leave", || post(door::leave)),
 ];
 
@@ -78,7 +82,8 @@ pub fn routes(front: &Shared) -> Router<Shared> {
         .route_layer(from_fn_with_state(front.clone(), session::require));
     let doors = Router::new()
         .route("/desk/login", get(door::ask).post(door::enter))
-        .route("/desk/ended", get(door::ended));
+        .route("/desk/ended", get(door::ended))
+        .route("/feed/{address}", get(feed::take));
     let doors = match front.site.mode {
         Mode::Demo => doors.route("/desk/demo", get(persons::ask).post(persons::enter)),
         Mode::Serve => doors,

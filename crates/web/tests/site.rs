@@ -29,4 +29,5 @@ mod desk {
     mod forms;
     mod journey;
     mod session;
+    mod settings;
 }

@@ -151,7 +151,7 @@ fn bounds(app: &App, reader: &Reader) -> [(&'static str, i64, i64); 4] {
 }
 
 /// The units whose promises are the reader's to keep.
-fn owing(app: &App, reader: &Reader) -> Vec<UnitId> {
+pub(crate) fn owing(app: &App, reader: &Reader) -> Vec<UnitId> {
     let office = &reader.office;
     let mut units: Vec<UnitId> = Vec::new();
     for post in office.posts_of(&reader.person, reader.on()) {

@@ -23,6 +23,8 @@ pub struct Signed {
     pub since: i64,
     /// When it ends at the latest, milliseconds UTC.
     pub until: i64,
+    /// Whether the person wants the desk in large type (大字).
+    pub large: bool,
 }
 
 /// Lets a request pass for a signed-in person; leads everybody else to the door.
@@ -38,6 +40,7 @@ pub async fn require(State(front): State<Shared>, mut request: Request, next: Ne
                 token,
                 since,
                 until,
+                large: cookie(request.headers(), LARGE).is_some(),
             };
             request.extensions_mut().insert(signed);
             next.run(request).await
@@ -83,6 +86,23 @@ fn cookie_name(front: &Shared) -> &'static str {
 
 /// The token a request carries.
 pub fn token(front: &Shared, headers: &HeaderMap) -> Option<String> {
+    cookie(headers, cookie_name(front))
+}
+
+/// The cookie that remembers large type in a browser; it is set behind the login only (T8).
+const LARGE: &str = "large";
+
+/// The headers that write the desk large or as usual in this browser, until it is closed.
+pub fn written(front: &Shared, large: bool) -> HeaderMap {
+    let (value, age) = if large {
+        ("1", "")
+    } else {
+        ("", "; Max-Age=0")
+    };
+    set(front, LARGE, value, age)
+}
+
+fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let cookies = headers
         .get_all(header::COOKIE)
         .iter()
@@ -90,7 +110,7 @@ pub fn token(front: &Shared, headers: &HeaderMap) -> Option<String> {
     let mut pairs = cookies
         .flat_map(|line| line.split(';'))
         .filter_map(|pair| pair.split_once('='));
-    let found = pairs.find(|(name, _)| name.trim() == cookie_name(front));
+    let found = pairs.find(|(known, _)| known.trim() == name);
     found
         .map(|(_, value)| value.trim().to_owned())
         .filter(|value| !value.is_empty())
@@ -98,16 +118,15 @@ pub fn token(front: &Shared, headers: &HeaderMap) -> Option<String> {
 
 /// The headers that begin a session in the browser: for this browser window, for this site alone.
 pub fn beginning(front: &Shared, token: &str) -> HeaderMap {
-    set(front, token, "")
+    set(front, cookie_name(front), token, "")
 }
 
 /// The headers that end it.
 pub fn clearing(front: &Shared) -> HeaderMap {
-    set(front, "", "; Max-Age=0")
+    set(front, cookie_name(front), "", "; Max-Age=0")
 }
 
-fn set(front: &Shared, value: &str, age: &str) -> HeaderMap {
-    let name = cookie_name(front);
+fn set(front: &Shared, name: &str, value: &str, age: &str) -> HeaderMap {
     let secure = if front.site.is_tls() { "; Secure" } else { "" };
     let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}{age}");
     let mut headers = HeaderMap::new();

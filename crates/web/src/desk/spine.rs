@@ -20,6 +20,8 @@ pub struct Spine {
     pub entries: Vec<Entry>,
     /// Whether everything here is made up.
     pub demo: bool,
+    /// Whether it is written in large type.
+    pub large: bool,
 }
 
 /// An entry of the spine.
@@ -113,6 +115,7 @@ impl Spine {
                 .map(|(_, e)| e)
                 .collect(),
             demo: front.site.mode == Mode::Demo,
+            large: signed.large,
         }
     }
 }

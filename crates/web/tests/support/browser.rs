@@ -63,6 +63,24 @@ impl Browser {
         self.cookie.lock().unwrap().clone()
     }
 
+    /// Keeps a cookie beside those of other names, or drops it when it is emptied.
+    fn keep(&self, pair: &str) {
+        let name = pair.split_once('=').unwrap().0;
+        let mut kept = self.cookie.lock().unwrap();
+        let others = kept.as_deref().unwrap_or_default().split("; ");
+        let of_name = |known: &&str| {
+            known
+                .split_once('=')
+                .is_some_and(|(known, _)| known == name)
+        };
+        let mut pairs: Vec<&str> = others.filter(|p| !p.is_empty() && !of_name(p)).collect();
+        if !pair.ends_with('=') {
+            pairs.push(pair);
+        }
+        let pairs = pairs.join("; ");
+        *kept = (!pairs.is_empty()).then_some(pairs);
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::builder().uri(path).body(Body::empty()).unwrap())
             .await
@@ -123,8 +141,7 @@ impl Browser {
         let (head, body) = response.into_parts();
         for set in head.headers.get_all(header::SET_COOKIE) {
             let pair = set.to_str().unwrap().split(';').next().unwrap();
-            let ended = pair.ends_with('=');
-            *self.cookie.lock().unwrap() = (!ended).then(|| pair.to_owned());
+            self.keep(pair);
         }
         let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
         let body = String::from_utf8_lossy(&bytes).into_owned();
