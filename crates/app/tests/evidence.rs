@@ -7,9 +7,12 @@ mod import;
 #[path = "evidence/login.rs"]
 mod login;
 #[cfg(test)]
+#[path = "evidence/notices.rs"]
+mod notices;
+#[cfg(test)]
 #[path = "evidence/office.rs"]
 mod office;
-
+#[cfg(test)]
 #[path = "evidence/own.rs"]
 mod own;
 #[cfg(test)]

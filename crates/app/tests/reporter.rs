@@ -1,8 +1,4 @@
 //! The reporter's door: a query code opens its own report for a few acts, and for nothing else.
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test stops where its story breaks off"
-)]
 
 use app::testing::{SmallOffice, report_about};
 use app::{Failure, Subject, Who};
