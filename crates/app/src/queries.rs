@@ -4,6 +4,7 @@
 //! for them, at every door alike (T3, T4).
 
 pub mod act;
+pub mod identities;
 pub mod lamp;
 pub mod matter;
 pub mod matters;

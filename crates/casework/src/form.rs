@@ -119,6 +119,12 @@ pub enum Source {
     Reports,
     /// Persons recused from the matter.
     Recused,
+    /// Others' requests to see an identity that wait for a decision.
+    IdentityAsked,
+    /// The actor's own requests that may be withdrawn.
+    IdentityOwn,
+    /// The actor's own requests that were approved and may be opened now.
+    IdentityApproved,
     /// Roles of the catalogue.
     Roles,
     /// Partner systems whose key stands.

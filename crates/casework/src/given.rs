@@ -4,12 +4,14 @@
 //! events or this refusal. Nothing here is built around the write path: people act through
 //! [`crate::matter::decide`], in the post that [`crate::access::permit`] finds for them.
 
+mod answered;
 mod case;
 mod milestones;
 mod office;
 mod story;
 mod world;
 
+pub(crate) use answered::identity_requests;
 pub(crate) use case::{Case, case};
 pub(crate) use milestones::{joined, report, sealed};
 pub(crate) use office::{OfficeWhen, office_when};

@@ -55,6 +55,9 @@ pub struct ClockRule {
     pub warn: Vec<Term>,
     /// Kinds of the events that end it.
     pub discharged_by: Vec<String>,
+    /// Whether it may open and run on after the matter's life is over: a visit, an approval.
+    #[serde(default)]
+    pub outlives: bool,
     /// The ladder it climbs when it lapses, `ladder.toml`.
     #[serde(default)]
     pub ladder: Option<String>,
@@ -87,6 +90,8 @@ pub enum Condition {
     AwaitingScreening,
     /// The reporter added something that nobody took note of yet.
     SupplementWaiting,
+    /// Somebody asked to see an identity and waits for the second person (T1).
+    IdentityAsked,
 }
 
 /// Who owes a clock.
@@ -101,6 +106,8 @@ pub enum Owner {
     Receiver,
     /// Whoever has it in hand (现在在谁手里): the holder, or the assigner once the result is in.
     Hands,
+    /// The organ of whoever acts; the holder's where nobody of the office does.
+    Actor,
 }
 
 /// A role (角色) and what it may do where.
@@ -161,6 +168,8 @@ pub struct Settings {
     pub secrecy_max: crate::matter::Secrecy,
     /// What counts as over-level (越级, field.md section 6).
     pub over_level: OverLevel,
+    /// Working days within which an approved request to see an identity may be opened (T1).
+    pub identity_approval_days: u16,
     /// Most attachments of one report.
     pub attachments_max: usize,
     /// Largest attachment in MiB (field.md section 2: the national form takes three files under 10 MB).
@@ -185,6 +194,7 @@ impl Default for Settings {
             identity_open_minutes: 15,
             secrecy_max: crate::matter::Secrecy::Internal,
             over_level: OverLevel::ManagingAuthority,
+            identity_approval_days: 1,
             attachments_max: 5,
             attachment_mib_max: 10,
         }

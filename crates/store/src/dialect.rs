@@ -23,12 +23,14 @@ impl Engine {
                 include_str!("../migrations/sqlite/0002_casework.sql"),
                 include_str!("../migrations/sqlite/0003_own.sql"),
                 include_str!("../migrations/sqlite/0004_intake.sql"),
+                include_str!("../migrations/sqlite/0005_identity_requests.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
                 include_str!("../migrations/postgres/0002_casework.sql"),
                 include_str!("../migrations/postgres/0003_own.sql"),
                 include_str!("../migrations/postgres/0004_intake.sql"),
+                include_str!("../migrations/postgres/0005_identity_requests.sql"),
             ],
         }
     }

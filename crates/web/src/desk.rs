@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `session` | who is signed in; every route but the doors lies behind it |
 //! | `door`, `persons` | login and its end; the demonstration's chooser |
-//! | `todo`, `matters`, `matter`, `trail`, `file` | reading |
+//! | `todo`, `matters`, `matter`, `trail`, `file`, `identities` | reading |
 //! | `reports`, `act`, `office` | doing, by one generic `form` |
 //! | `settings`, `feed` | the person's own session, notices, calendar feed |
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
@@ -14,6 +14,7 @@ mod door;
 mod feed;
 mod file;
 mod form;
+mod identities;
 mod matter;
 mod matters;
 mod office;
@@ -52,6 +53,7 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/matters/{number}/{noun}", || {
         get(act::show).post(act::perform)
     }),
+    ("/desk/identities", || get(identities::show)),
     ("/desk/trail", || get(trail::ask)),
     ("/desk/reports", || get(reports::ask).post(reports::receive)),
     ("/desk/office", || get(office::show)),

@@ -87,6 +87,8 @@ fn every_stage_and_every_turn_is_there() {
         "return",
         "recuse",
         "lift-recusal",
+        "ask-identity",
+        "decide-identity",
         "disclose-identity",
         "reopen",
         "warn",

@@ -149,7 +149,11 @@ impl Meaning<'_> {
                 role.map(|role| role.id.clone())
             }
             Source::Reports => self.matters.get(name).map(|matter| matter.report.clone()),
-            Source::Leads | Source::Issues => Some(name.to_owned()),
+            Source::Leads
+            | Source::Issues
+            | Source::IdentityAsked
+            | Source::IdentityOwn
+            | Source::IdentityApproved => Some(name.to_owned()),
             // The rest are lists of people: handlers, leaders, recused persons.
             _ => office.bearers(name).first().map(ToString::to_string),
         }

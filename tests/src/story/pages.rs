@@ -31,7 +31,7 @@ pub(super) fn matter(page: &Value, section: &str) -> Vec<String> {
         "时限" => list(page, "clocks").iter().map(clock).collect(),
         "逐日" => list(page, "clocks").iter().flat_map(days).collect(),
         "可办" => list(page, "acts").iter().flat_map(act).collect(),
-        "身份" => list(page, "identities").iter().map(identity).collect(),
+        "身份" => list(page, "identities").iter().flat_map(identity).collect(),
         "重复件" => list(page, "repeats")
             .iter()
             .filter_map(Value::as_str)
@@ -201,18 +201,27 @@ fn choices(field: &Value) -> &[Value] {
         .map_or(&[], Vec::as_slice)
 }
 
-fn identity(lock: &Value) -> String {
+fn identity(lock: &Value) -> Vec<String> {
     let opened = &lock["opened"];
-    if opened.is_null() {
-        return format!("{} 未打开", text(lock, "number"));
-    }
-    let parts: Vec<String> = list(opened, "parts").iter().map(joined).collect();
-    format!(
-        "{} {}，至{}关闭",
-        text(lock, "number"),
-        parts.join("，"),
-        text(opened, "until")
-    )
+    let first = if opened.is_null() {
+        format!("{} 未打开", text(lock, "number"))
+    } else {
+        let parts: Vec<String> = list(opened, "parts").iter().map(joined).collect();
+        format!(
+            "{} {}，{}批准，用于{}，至{}关闭",
+            text(lock, "number"),
+            parts.join("，"),
+            text(opened, "approver"),
+            text(opened, "purpose"),
+            text(opened, "until")
+        )
+    };
+    let request = |request: &Value| {
+        let parts = ["asker", "state_zh", "approver", "purpose"].map(|name| text(request, name));
+        format!("申请{} {}", request["number"], filled(&parts))
+    };
+    let requests = list(lock, "requests").iter().map(request);
+    std::iter::once(first).chain(requests).collect()
 }
 
 fn list<'a>(page: &'a Value, name: &str) -> &'a [Value] {

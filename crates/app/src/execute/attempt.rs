@@ -352,6 +352,9 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         Source::Handlers | Source::Chiefs | Source::Recused => {
             ctx.office.people.contains_key(&PersonId::from(word))
         }
+        Source::IdentityAsked | Source::IdentityOwn | Source::IdentityApproved => {
+            word.parse::<u32>().is_ok()
+        }
         Source::Disposals => ctx.rules.disposals.iter().any(|known| known.id == word),
         Source::Units
         | Source::Persons

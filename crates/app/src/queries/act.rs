@@ -313,6 +313,13 @@ fn options(
                 option.zh = format!("{}：{text}（{answer}）", option.zh);
             }
         }
+        Source::IdentityAsked | Source::IdentityOwn | Source::IdentityApproved => {
+            for option in &mut options {
+                if let Some(request) = matter.identity_request(&option.value) {
+                    option.zh = format!("{}：{}", option.zh, texts.of(&request.purpose)?);
+                }
+            }
+        }
         Source::Receivers
         | Source::Units
         | Source::Handlers

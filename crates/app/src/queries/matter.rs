@@ -1,12 +1,12 @@
 //! The matter page: one dossier. Opening it opens its texts, which is recorded first (T18).
 
 mod dossier;
+mod identities;
 mod intake;
 mod timeline;
 
-pub use dossier::{
-    AccusedView, ClockView, FileView, IdentityLock, IssueView, LeadView, OpenedIdentity, ReportView,
-};
+pub use dossier::{AccusedView, ClockView, FileView, IssueView, LeadView, ReportView};
+pub use identities::{IdentityLock, OpenedIdentity, RequestView};
 pub use timeline::Entry;
 
 use super::act::{self, ActForm};

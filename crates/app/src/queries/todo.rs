@@ -90,9 +90,8 @@ pub async fn todo(app: &App, person: &PersonId) -> Result<Todo, Fault> {
         titles = vault::of_purpose(app, &streams, "receive.title").await?;
     }
     for row in bands.iter_mut().flat_map(|band| &mut band.rows) {
-        row.title = titles
-            .remove(&row.title)
-            .unwrap_or_else(|| vault::ERASED.to_owned());
+        let title = titles.get(&row.title);
+        row.title = title.map_or_else(|| vault::ERASED.to_owned(), String::clone);
     }
     let (name, posts) = (
         reader.office.person_name(person).to_owned(),
@@ -214,7 +213,12 @@ async fn owed(
     }
     let mut found = Vec::new();
     for row in &rows {
-        if known.insert(row.text(2)?.to_owned()) {
+        let (rule, matter) = (row.text(0)?, row.text(2)?);
+        let what = match beside(rule) {
+            Some(_) => format!("{matter} {rule}"),
+            None => matter.to_owned(),
+        };
+        if known.insert(what) {
             found.push(line(app, reader, row)?);
         }
     }
@@ -273,7 +277,7 @@ fn line(app: &App, reader: &Reader, row: &Row) -> Result<TodoRow, Fault> {
             .clock(rule)
             .map_or(rule, |rule| &rule.name)
             .to_owned(),
-        next_zh: next(stage),
+        next_zh: beside(rule).unwrap_or_else(|| next(stage)),
         real_name: row.bool(6)?,
     })
 }
@@ -281,6 +285,14 @@ fn line(app: &App, reader: &Reader, row: &Row) -> Result<TodoRow, Fault> {
 /// A stage of a read table.
 pub(crate) fn stage(word: &str) -> Result<Stage, Fault> {
     Stage::parse(word).ok_or_else(|| Fault::Stored(format!("the stage `{word}`")))
+}
+
+/// The act that keeps a promise standing beside the matter's course: it has a row of its own.
+fn beside(rule: &str) -> Option<&'static str> {
+    match rule {
+        "identity-approval" => Some("审批查看身份"),
+        _ => None,
+    }
 }
 
 /// The act that usually comes next.

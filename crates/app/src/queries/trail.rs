@@ -163,6 +163,10 @@ fn in_words(kind: &str) -> &str {
         "matter.clock-warned.v1" => "预警通知",
         "matter.clock-lapsed.v1" => "时限超期",
         "matter.clock-moved.v1" => "时限调整",
+        "matter.identity-asked.v1" => "申请查看举报人身份",
+        "matter.identity-approved.v1" => "同意查看举报人身份",
+        "matter.identity-refused.v1" => "不同意查看举报人身份",
+        "matter.identity-withdrawn.v1" => "撤回查看申请",
         "matter.identity-opened.v1" => "查看举报人身份",
         "matter.report-erased.v1" => "销毁",
         other => steps::ACTS

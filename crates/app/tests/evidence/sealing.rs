@@ -93,6 +93,15 @@ async fn open(
     lock: &IdentityLock,
 ) -> Result<Done, Failure> {
     let input = json!({"report": lock.report, "purpose": "查看独特用途"});
+    test.try_act(who, done, "ask-identity", input).await?;
+    let request = locks(test, who, done).await[0].requests[0]
+        .number
+        .to_string();
+    let second = if who == "ma" { "li" } else { "ma" };
+    let approve = json!({"request": request, "verdict": "approve"});
+    test.try_act(second, done, "decide-identity", approve)
+        .await?;
+    let input = json!({"request": request});
     test.try_act(who, done, "disclose-identity", input).await
 }
 
@@ -104,9 +113,7 @@ async fn an_identity_opens_for_a_purpose_for_its_asker_and_for_fifteen_minutes()
         let lock = locks(&test, "li", &done).await.remove(0);
         assert!(lock.opened.is_none());
         let refused = json!({"report": lock.report});
-        let without = test
-            .try_act("li", &done, "disclose-identity", refused)
-            .await;
+        let without = test.try_act("li", &done, "ask-identity", refused).await;
         assert!(
             matches!(without, Err(Failure::Invalid(_))),
             "a purpose is needed"
@@ -115,8 +122,8 @@ async fn an_identity_opens_for_a_purpose_for_its_asker_and_for_fifteen_minutes()
         open(&test, "li", &done, &lock).await.unwrap();
         assert_eq!(
             events(&test, &done).await,
-            before + 1,
-            "every opening is an event"
+            before + 5,
+            "asking, its clock, agreeing, the clock's end and opening are events"
         );
 
         let opened = locks(&test, "li", &done).await.remove(0).opened.unwrap();

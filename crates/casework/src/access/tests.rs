@@ -177,6 +177,8 @@ fn a_right_towards_a_matter_is_none_without_one_t24() {
     for act in [
         "route",
         "reply",
+        "ask-identity",
+        "decide-identity",
         "disclose-identity",
         "read-trail",
         "recuse",

@@ -21,7 +21,8 @@ pub fn follow(after: &Matter, event: &Event, ctx: &Context<'_>) -> Result<Vec<Ev
     for clock in after.clocks.iter().filter(|clock| clock.is_open()) {
         let rule = ctx.rules.clock(&clock.rule);
         let discharged = rule.is_none_or(|rule| rule.discharged_by.iter().any(|by| by == name));
-        if discharged || after.is_over() {
+        let outlives = rule.is_some_and(|rule| rule.outlives);
+        if discharged || (after.is_over() && !outlives) {
             let ended = ClockEnded {
                 number: clock.number,
                 by: name.to_owned(),
@@ -29,12 +30,11 @@ pub fn follow(after: &Matter, event: &Event, ctx: &Context<'_>) -> Result<Vec<Ev
             follow.push(Event::ClockEnded(ended));
         }
     }
-    if after.is_over() {
-        return Ok(follow);
-    }
     let mut number = after.clocks.len() as u32;
     for rule in &ctx.rules.clocks {
-        if !rule.opened_by.iter().any(|by| by == name) || runs(after, rule, &follow) {
+        let may_open = rule.outlives || !after.is_over();
+        let opens = may_open && rule.opened_by.iter().any(|by| by == name);
+        if !opens || runs(after, rule, &follow) {
             continue;
         }
         if rule.when.iter().all(|condition| holds(after, *condition)) {
@@ -70,6 +70,7 @@ fn holds(matter: &Matter, condition: Condition) -> bool {
         Condition::AwaitingAcceptance => matter.stage == Stage::Signed,
         Condition::SupplementWaiting => matter.talk.waiting().next().is_some(),
         Condition::AwaitingScreening => matter.stage == Stage::Registered,
+        Condition::IdentityAsked => matter.identity_asked().next().is_some(),
         Condition::Assigned => matter.assignment().is_some(),
     }
 }
@@ -126,6 +127,10 @@ fn owner_of(matter: &Matter, owner: Owner, ctx: &Context<'_>) -> UnitId {
             } else {
                 ctx.office.organ_of(unit).unwrap_or(unit).clone()
             }
+        }
+        Owner::Actor => {
+            let unit = ctx.actor.unit().unwrap_or(&matter.holder);
+            ctx.office.organ_of(unit).unwrap_or(unit).clone()
         }
     }
 }

@@ -452,7 +452,7 @@ fn library() -> Vec<Story> {
             .reporter("supplement", json!({"text": sealed(40)}))
             .done()
     };
-    vec![
+    let mut stories = vec![
         told(Story::accepted()).act("county-a-handler", "note-supplements", json!({})),
         told(Story::signed()).route("county-a-clerk", "town-a1"),
         back(told(Story::routed())),
@@ -491,7 +491,9 @@ fn library() -> Vec<Story> {
                 "accept",
                 json!({"handler": "county-a-handler", "leader": "county-a-leader"}),
             ),
-    ]
+    ];
+    stories.extend(crate::given::identity_requests());
+    stories
 }
 
 #[test]

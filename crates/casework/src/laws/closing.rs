@@ -21,10 +21,11 @@ pub(super) fn close(story: Story) -> Story {
         ..story
     };
     for _ in 0..ACTS_MAX {
-        if story.matter.is_over() {
-            return story;
-        }
-        story = next(story);
+        story = match story.matter.is_over() {
+            true if story.matter.open_clocks().is_empty() => return story,
+            true => afterwards(story),
+            false => next(story),
+        };
     }
     panic!(
         "no end in sight: {:?} held by {}",
@@ -55,6 +56,23 @@ fn next(story: Story) -> Story {
         ),
         Stage::Replied => by_assigner(story, "clerk", "write-off", json!({})),
         Stage::WrittenOff | Stage::Joined => story,
+    }
+}
+
+/// What is still owed after the end: somebody of the reserve keeps it.
+fn afterwards(story: Story) -> Story {
+    let rule = story.matter.open_clocks()[0].rule.clone();
+    match &*rule {
+        "identity-approval" => {
+            let asked = story
+                .matter
+                .identity_asked()
+                .next()
+                .map(|asked| asked.number.to_string());
+            let fields = json!({"request": asked, "verdict": "refuse", "opinion": sealed(1)});
+            by_holder(story, "head", "decide-identity", fields)
+        }
+        other => panic!("nobody keeps {other} after the end"),
     }
 }
 

@@ -123,6 +123,7 @@ fn stories() -> Vec<Story> {
     stories.push(after_the_end());
     stories.push(recused_and_lifted());
     stories.push(supplemented());
+    stories.extend(crate::given::identity_requests());
     stories
 }
 
@@ -179,11 +180,10 @@ fn moved() -> Story {
 fn after_the_end() -> Story {
     let story = Story::written_off();
     let id = story.matter.reports[0].id;
-    let opened = story.act(
-        "prov-clerk",
-        "disclose-identity",
-        json!({"report": id, "purpose": sealed(25)}),
-    );
+    let opened = story
+        .ask_identity("prov-clerk")
+        .approve_identity("prov-head")
+        .act("prov-clerk", "disclose-identity", json!({"request": "1"}));
     let erased = json!({"report": id, "extent": "identity", "basis": "云纪档〔2026〕3号"});
     let erased = opened.by("security-admin").when("erase", erased).done();
     erased.act(

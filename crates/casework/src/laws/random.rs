@@ -29,6 +29,8 @@ pub(super) fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
 pub(super) const BEGINNINGS: &[fn() -> Story] = &[
     Story::new,
     Story::received,
+    Story::identity_asked,
+    Story::identity_approved,
     Story::registered,
     Story::instructed,
     Story::routed,
@@ -112,6 +114,18 @@ impl Move {
         };
         let all: Vec<&PersonId> = story.office.people.keys().collect();
         let fit: Vec<&PersonId> = all.iter().copied().filter(permitted).collect();
+        // Only who asked may open, and few ask: chance alone would hardly ever find them.
+        let asker = story
+            .matter
+            .identity_requests
+            .iter()
+            .rev()
+            .find(|asked| asked.is_live());
+        if let Some(asked) =
+            asker.filter(|_| matches!(act, "disclose-identity" | "withdraw-identity"))
+        {
+            return asked.asker.clone();
+        }
         let list = if fit.is_empty() || self.who.is_multiple_of(5) {
             &all
         } else {

@@ -14,7 +14,7 @@ macro_rules! cases {
 fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
     cases!(matter: receive register join take_repeat screen instruct route sign return_back accept
         choose_disposal progress find report_result countersign audit supplement note_supplements reply write_off reopen recuse
-        lift_recusal disclose_identity erase warn recount)
+        lift_recusal ask_identity decide_identity withdraw_identity disclose_identity erase warn recount)
 }
 
 fn of_office() -> Vec<(&'static str, Vec<Case>)> {

@@ -4,7 +4,7 @@
 //! lead is offered by its number, and the page puts the opened name beside it.
 
 use super::steps::route::check_receiver;
-use super::{CountersignSlot, Matter};
+use super::{CountersignSlot, IdentityRequest, Matter, RequestState};
 use crate::form::Source;
 use crate::rules::Role;
 use crate::step::Context;
@@ -79,6 +79,9 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
                 .filter(|p| p.revoked_at.is_none());
             standing.map(|p| choice(&p.name, &p.name)).collect()
         }
+        Source::IdentityAsked | Source::IdentityOwn | Source::IdentityApproved => {
+            of_matter(matter, |matter| identity_requests(source, matter, ctx))
+        }
         Source::Roles => ctx
             .rules
             .roles
@@ -143,6 +146,36 @@ fn signatories(matter: &Matter, slot: CountersignSlot, ctx: &Context<'_>) -> Vec
         choice(person.id.as_str(), &format!("{}（{role}）", person.name))
     })
     .collect()
+}
+
+/// Requests to see an identity that the actor may decide on, withdraw or open.
+fn identity_requests(source: Source, matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
+    let Some(person) = ctx.actor.person() else {
+        return Vec::new();
+    };
+    let fits = |request: &&IdentityRequest| match source {
+        Source::IdentityAsked => request.state == RequestState::Asked && request.asker != *person,
+        Source::IdentityOwn => request.is_live() && request.asker == *person,
+        _ => request.may_open(person, ctx.now.at),
+    };
+    let named = |request: &IdentityRequest| {
+        let report = matter
+            .reports
+            .iter()
+            .find(|report| report.id == request.report);
+        let report = report.map_or("", |report| &report.number);
+        let asker = ctx.office.person_name(&request.asker);
+        choice(
+            &request.number.to_string(),
+            &format!("申请{}：{asker}，{report}", request.number),
+        )
+    };
+    matter
+        .identity_requests
+        .iter()
+        .filter(fits)
+        .map(named)
+        .collect()
 }
 
 fn people(ctx: &Context<'_>, fits: impl Fn(&Role) -> bool) -> Vec<Choice> {

@@ -36,6 +36,8 @@ pub enum Table {
     Clocks,
     /// One row a recused person.
     Recused,
+    /// One row a request to see an identity.
+    IdentityRequests,
 }
 
 impl Table {
@@ -47,6 +49,7 @@ impl Table {
         Self::Leads,
         Self::Clocks,
         Self::Recused,
+        Self::IdentityRequests,
     ];
 
     /// Its name in the database.
@@ -58,6 +61,7 @@ impl Table {
             Self::Leads => "leads",
             Self::Clocks => "clocks",
             Self::Recused => "recused",
+            Self::IdentityRequests => "identity_requests",
         }
     }
 
@@ -70,6 +74,7 @@ impl Table {
             Self::Leads => images::LEADS,
             Self::Clocks => images::CLOCKS,
             Self::Recused => images::RECUSED,
+            Self::IdentityRequests => images::IDENTITY_REQUESTS,
         }
     }
 
@@ -78,6 +83,7 @@ impl Table {
         match self {
             Self::Matters => 1,
             Self::Visible | Self::Reports | Self::Leads | Self::Clocks | Self::Recused => 2,
+            Self::IdentityRequests => 2,
         }
     }
 }

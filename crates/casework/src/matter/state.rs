@@ -2,12 +2,14 @@
 
 mod arrival;
 mod codes;
+mod identity;
 mod intake;
 mod parts;
 pub(crate) mod talk;
 
 pub use arrival::{Arrival, Origin, Representative, Secrecy, Turn, Urgency, Visit, Way};
 pub use codes::{Channel, Class, CountersignSlot, Finding, Mode, Rank, Stage, Status};
+pub use identity::{IdentityRequest, RequestState};
 pub use intake::Intake;
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
@@ -77,6 +79,8 @@ pub struct Matter {
     pub recused: BTreeSet<PersonId>,
     /// Persons of the office named as accused, here or in a repeat: their recusal is never lifted.
     pub accused: BTreeSet<PersonId>,
+    /// Requests to see an identity, oldest first.
+    pub identity_requests: Vec<IdentityRequest>,
     /// Identities opened: by whom, until when.
     pub openings: Vec<Opening>,
     /// The matter this one was joined into.
@@ -128,6 +132,7 @@ impl Matter {
             clocks: Vec::new(),
             recused: BTreeSet::new(),
             accused: BTreeSet::new(),
+            identity_requests: Vec::new(),
             openings: Vec::new(),
             joined_into: None,
             repeats: Vec::new(),

@@ -35,6 +35,11 @@ crate::steps! {
     reopen::Reopen => Reopened = "matter.reopened.v1";
     recuse::Recuse => Recused = "matter.recused.v1";
     lift_recusal::LiftRecusal => RecusalLifted = "matter.recusal-lifted.v1";
+    ask_identity::AskIdentity => IdentityAsked = "matter.identity-asked.v1";
+    decide_identity::DecideIdentity =>
+        IdentityApproved = "matter.identity-approved.v1",
+        IdentityRefused = "matter.identity-refused.v1";
+    withdraw_identity::WithdrawIdentity => IdentityWithdrawn = "matter.identity-withdrawn.v1";
     disclose_identity::DiscloseIdentity => IdentityOpened = "matter.identity-opened.v1";
     erase::Erase => ReportErased = "matter.report-erased.v1";
     warn::Warn => ;

@@ -132,7 +132,9 @@ async fn after(
     let reader = Reader::of(front.app(), &signed.person).await?;
     match reader.matter(front.app(), number).await {
         // What was opened is looked at next.
-        Ok(_) if act.noun == "identity" => Ok(format!("/desk/matters/{number}#identity")),
+        Ok(_) if matches!(act.noun, "identity" | "identity-request") => {
+            Ok(format!("/desk/matters/{number}#identity"))
+        }
         Ok(_) => Ok(format!("/desk/matters/{number}?done={}", act.noun)),
         Err(Failure::NotFound) => Ok("/desk/matters".to_owned()),
         Err(failure) => Err(failure.into()),

@@ -153,7 +153,7 @@ fn key_of(noun: &str) -> &'static str {
         ("reopening", "w"),
         ("recusals", "z"),
         ("recusal-lifting", "m"),
-        ("identity", "o"),
+        ("identity-request", "o"),
     ];
     KEYS.iter()
         .find(|(known, _)| *known == noun)

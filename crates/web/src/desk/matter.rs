@@ -37,11 +37,22 @@ struct Dossier {
     is_text_open: bool,
 }
 
-/// A lock with the form that opens it.
+/// A lock with what the reader may do about it.
 struct Lock {
     lock: IdentityLock,
-    form: Option<ActView>,
+    /// The form that asks to see it.
+    ask: Option<ActView>,
+    /// Whether the reader may decide on what others ask.
+    decides: bool,
 }
+
+/// Acts that stand at the lock and nowhere else.
+const AT_THE_LOCK: [&str; 4] = [
+    "identity-request",
+    "identity-decision",
+    "identity-withdrawal",
+    "identity",
+];
 
 /// The dossier of a number.
 pub async fn show(
@@ -59,15 +70,14 @@ fn dossier(spine: Spine, mut page: MatterPage, done: Option<&str>) -> Dossier {
     let (open, ended) = std::mem::take(&mut page.clocks)
         .into_iter()
         .partition(|clock| clock.open);
-    let mut forms = std::mem::take(&mut page.acts);
-    let identity = forms
-        .iter()
-        .position(|form| form.noun == "identity")
-        .map(|at| forms.remove(at));
+    let forms = std::mem::take(&mut page.acts);
+    let (at_lock, mut forms): (Vec<ActForm>, Vec<ActForm>) = forms
+        .into_iter()
+        .partition(|form| AT_THE_LOCK.contains(&form.noun));
     let locks = std::mem::take(&mut page.identities);
     let locks = locks
         .into_iter()
-        .map(|lock| lock_of(&page.number, lock, identity.as_ref()));
+        .map(|lock| lock_of(&page.number, lock, &at_lock));
     let locks = locks.collect();
     let likeliest = likeliest(&page);
     let first = forms
@@ -119,9 +129,15 @@ fn likeliest(page: &MatterPage) -> &'static str {
     }
 }
 
-/// The lock of one report. It has the same form whether there is an identity or not (T2).
-fn lock_of(number: &str, lock: IdentityLock, form: Option<&ActForm>) -> Lock {
-    let form = form.filter(|_| lock.opened.is_none()).map(|form| {
+/// The lock of one report. It has the same forms whether there is an identity or not (T2).
+fn lock_of(number: &str, lock: IdentityLock, forms: &[ActForm]) -> Lock {
+    let form = |noun: &str| forms.iter().find(|form| form.noun == noun);
+    let waits = lock
+        .requests
+        .iter()
+        .any(|request| request.own && (request.asked || request.may_open));
+    let may_ask = lock.opened.is_none() && !waits;
+    let ask = form("identity-request").filter(|_| may_ask).map(|form| {
         let report = [("report".to_owned(), lock.report.clone())];
         let attempt = Attempt {
             filled: Filled::of(report),
@@ -129,7 +145,11 @@ fn lock_of(number: &str, lock: IdentityLock, form: Option<&ActForm>) -> Lock {
         };
         ActView::new(form, address(number, form.noun), &attempt)
     });
-    Lock { lock, form }
+    Lock {
+        ask,
+        decides: form("identity-decision").is_some(),
+        lock,
+    }
 }
 
 /// The address of an act on a matter.

@@ -45,6 +45,8 @@ pub enum Here {
     Registration,
     /// 信访件
     Matters,
+    /// 身份审批
+    Identities,
     /// 办理痕迹, for whoever reads trails without reading matters
     Trail,
     /// 机构人员
@@ -69,6 +71,9 @@ impl Spine {
         let traces = office
             .posts_of(person, on)
             .any(|post| reads_trails(rules, &post.role));
+        let decides = office
+            .posts_of(person, on)
+            .any(|post| grants(rules, &post.role, "decide-identity"));
         let entry = |href, zh, key, place| Entry {
             href,
             zh,
@@ -82,6 +87,10 @@ impl Spine {
                 entry("/desk/reports", "登记", "n", Here::Registration),
             ),
             (sees, entry("/desk/matters", "信访件", "l", Here::Matters)),
+            (
+                decides,
+                entry("/desk/identities", "身份审批", "e", Here::Identities),
+            ),
             (
                 !sees && traces,
                 entry("/desk/trail", "办理痕迹", "h", Here::Trail),
@@ -122,7 +131,12 @@ impl Spine {
 
 /// Whether a role reads trails at all.
 fn reads_trails(rules: &Rules, role: &str) -> bool {
+    grants(rules, role, "read-trail")
+}
+
+/// Whether a role may perform an act in any relation.
+fn grants(rules: &Rules, role: &str, act: &str) -> bool {
     let grants = rules.role(role).map_or(&[][..], |role| &role.may);
     let mut acts = grants.iter().flat_map(|grant| &grant.acts);
-    acts.any(|act| act == "read-trail")
+    acts.any(|known| known == act)
 }

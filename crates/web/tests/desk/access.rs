@@ -19,6 +19,8 @@ async fn is_shut(desk: &Browser, number: &str, file: &str) {
         "/registration",
         "/routing",
         "/identity",
+        "/identity-request",
+        "/identity-decision",
         "/recusals",
         "/findings",
     ] {
@@ -43,6 +45,7 @@ async fn is_shut(desk: &Browser, number: &str, file: &str) {
 async fn is_unlisted(desk: &Browser, number: &str) {
     for list in [
         "/desk",
+        "/desk/identities",
         "/desk/matters",
         "/desk/matters?over=no",
         &format!("/desk/matters?number={number}"),
@@ -218,8 +221,17 @@ async fn a_lock_looks_the_same_with_and_without_an_identity() {
             let at = format!("/desk/matters/{number}");
             let page = desk.open(&at).await;
             pages.push(lock(&page.body, &number));
-            let form = page.form(&format!("{at}/identity")).fill("purpose", "核实");
-            let opened = desk.done(&form).await;
+            let form = page.form(&format!("{at}/identity-request")).fill("purpose", "核实");
+            let asked = desk.done(&form).await;
+            assert!(asked.has("待审批") && asked.has("撤回申请"));
+            let second = office.desk_of("x-head").await;
+            assert!(second.open("/desk/identities").await.has(&number));
+            let page = second.open(&format!("{at}/identity-decision")).await;
+            pages.push(page.body.replace(&number, "…"));
+            let form = page.form(&format!("{at}/identity-decision")).fill("verdict", "approve");
+            second.done(&form).await;
+            let page = desk.open(&at).await;
+            let opened = desk.done(&page.form(&format!("{at}/identity"))).await;
             assert!(opened.has("已对您一人打开"));
             let other = office.desk_of("x-head").await.open(&at).await;
             assert!(!other.has("演示甲") && other.has("有无身份信息，此处显示相同"));
@@ -227,7 +239,8 @@ async fn a_lock_looks_the_same_with_and_without_an_identity() {
             assert!(!desk.open(&at).await.has("演示甲"), "it shuts by itself");
             office.clock.advance(-16 * 60_000);
         }
-        assert_eq!(pages[0], pages[1]);
+        assert_eq!(pages[0], pages[2], "the lock");
+        assert_eq!(pages[1].len(), pages[3].len(), "the page of the second person");
     })
     .await;
 }

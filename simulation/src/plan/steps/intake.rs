@@ -1,6 +1,7 @@
 //! From arrival to the unit that handles it.
 
 use super::arrival;
+use crate::office::Crew;
 use crate::plan::Reference;
 use crate::plan::life::{Life, Stop};
 use crate::plan::profile::Content;
@@ -66,22 +67,39 @@ impl Life<'_> {
         });
         self.act(&crew.clerk, "register", fields)?;
         if self.profile.fate.opened {
-            self.minutes(3, 15);
-            let purpose = self.say(&self.library.phrases.purposes);
-            let refers = Some(Reference::Report { field: "report" });
-            let who = Who::Staff(crew.clerk.clone());
-            self.deed(
-                who,
-                "disclose-identity",
-                json!({ "purpose": purpose }),
-                None,
-                refers,
-            )?;
+            self.see_identity(crew)?;
         }
         if self.profile.fate.namesake && self.profile.own.is_none() {
             self.lift()?;
         }
         Ok(())
+    }
+
+    /// The clerk asks to see who reported, somebody else agrees, and it opens for the clerk (T1).
+    fn see_identity(&mut self, crew: &Crew) -> Result<(), Stop> {
+        let head = crew
+            .petition_head
+            .as_ref()
+            .filter(|head| **head != crew.clerk);
+        let second = head.unwrap_or(&crew.principal);
+        self.minutes(3, 15);
+        let purpose = self.say(&self.library.phrases.purposes);
+        let refers = Some(Reference::Report { field: "report" });
+        let who = Who::Staff(crew.clerk.clone());
+        self.deed(
+            who,
+            "ask-identity",
+            json!({ "purpose": purpose }),
+            None,
+            refers,
+        )?;
+        let asked = json!({ "request": self.matter().identity_requests.len().to_string() });
+        self.minutes(5, 60);
+        let mut agreed = asked.clone();
+        agreed["verdict"] = json!("approve");
+        self.act(second, "decide-identity", agreed)?;
+        self.minutes(5, 60);
+        self.act(&crew.clerk, "disclose-identity", asked)
     }
 
     /// Same-day work slips to another day now and then.

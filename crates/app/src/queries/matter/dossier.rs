@@ -4,7 +4,7 @@ use crate::queries::act::in_words;
 use crate::queries::lamp::Lamp;
 use crate::queries::reader::Reader;
 use crate::queries::todo::shown;
-use crate::vault::{self, Texts};
+use crate::vault::Texts;
 use crate::{App, Fault};
 use casework::access;
 use casework::clocks::Clock;
@@ -118,34 +118,6 @@ pub struct ClockView {
     pub open: bool,
     /// Day by day, why; only for terms of at most sixty days.
     pub days: Vec<calendar::Day>,
-}
-
-/// The lock on who reported: alike whether there is an identity or not (T2).
-#[derive(Debug, Clone, Serialize)]
-pub struct IdentityLock {
-    /// The report's number.
-    pub number: String,
-    /// Its id, for the form.
-    pub report: String,
-    /// Open for this reader now.
-    pub opened: Option<OpenedIdentity>,
-}
-
-/// An identity that stands open for the reader.
-#[derive(Clone, Serialize)]
-pub struct OpenedIdentity {
-    /// Label and value; empty values say 未填.
-    pub parts: Vec<(&'static str, String)>,
-    /// Until when.
-    pub until: String,
-}
-
-impl std::fmt::Debug for OpenedIdentity {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OpenedIdentity")
-            .field("until", &self.until)
-            .finish_non_exhaustive()
-    }
 }
 
 /// What the parts of a dossier are made from.
@@ -366,54 +338,6 @@ impl View<'_> {
                 .unwrap_or_default(),
         }
     }
-
-    pub(super) async fn identities(&self) -> Result<Vec<IdentityLock>, Fault> {
-        let (matter, reader) = (self.matter, self.reader);
-        let mut locks = Vec::new();
-        for report in &matter.reports {
-            let open = matter.opening_for(&reader.person, report.id, reader.now.at);
-            let opened = match open {
-                Some(opening) => {
-                    let stream = matter.id.stream();
-                    let identity = vault::identity(self.app, &stream, &report.identity).await?;
-                    let mut parts = parts(identity);
-                    parts.extend(super::intake::visitors(self, report).await?);
-                    Some(OpenedIdentity {
-                        parts,
-                        until: shown(opening.until),
-                    })
-                }
-                None => None,
-            };
-            let (number, id) = (report.number.clone(), report.id.0.to_string());
-            locks.push(IdentityLock {
-                number,
-                report: id,
-                opened,
-            });
-        }
-        Ok(locks)
-    }
-}
-
-fn parts(identity: Option<casework::form::Identity>) -> Vec<(&'static str, String)> {
-    let Some(identity) = identity else {
-        return vec![("身份", vault::ERASED.to_owned())];
-    };
-    let filled = |text: String| {
-        if text.is_empty() {
-            "未填".to_owned()
-        } else {
-            text
-        }
-    };
-    vec![
-        ("姓名", filled(identity.name)),
-        ("身份证号", filled(identity.id_number)),
-        ("联系电话", filled(identity.phone)),
-        ("住址", filled(identity.address)),
-        ("其他", filled(identity.other)),
-    ]
 }
 
 /// Whether a reader may take originals: whoever may open identities.

@@ -179,6 +179,19 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
             line("理由", Some(&event.reason))?;
             format!("撤销{}的回避", office.person_name(&event.person))
         }
+        Event::IdentityAsked(event) => {
+            line("用途", Some(&event.purpose))?;
+            format!("{}申请查看举报人身份", office.person_name(&event.person))
+        }
+        Event::IdentityApproved(event) => {
+            line("说明", event.opinion.as_ref())?;
+            format!("同意{}查看举报人身份", asker(view, event.request))
+        }
+        Event::IdentityRefused(event) => {
+            line("理由", Some(&event.reason))?;
+            format!("不同意{}查看举报人身份", asker(view, event.request))
+        }
+        Event::IdentityWithdrawn(_) => "撤回查看举报人身份的申请".to_owned(),
         Event::IdentityOpened(event) => {
             line("用途", Some(&event.purpose))?;
             format!("{}查看举报人身份", office.person_name(&event.person))
@@ -197,6 +210,12 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
         Event::ClockOpened(_) | Event::ClockEnded(_) => return Ok(None),
     };
     Ok(Some((zh, lines)))
+}
+
+fn asker<'a>(view: &'a View<'_>, request: u32) -> &'a str {
+    let requests = &view.matter.identity_requests;
+    let request = requests.iter().find(|known| known.number == request);
+    request.map_or("", |known| view.reader.office.person_name(&known.asker))
 }
 
 fn clock_name(view: &View<'_>, number: u32) -> String {

@@ -1,5 +1,9 @@
 //! The image of a matter in each read table. A row holds no personal and no free text.
 
+mod identities;
+
+pub(super) use identities::IDENTITY_REQUESTS;
+
 use super::{Cell, Offset, Rows, Table};
 use crate::matter::{Matter, Stage};
 use Cell::{Bool, Int, Null};
@@ -163,6 +167,12 @@ pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
                 clock.ended.as_ref().map_or(Null, |end| text(&end.by)),
                 run(matter),
             ],
+        );
+    }
+    for request in &matter.identity_requests {
+        put(
+            Table::IdentityRequests,
+            identities::row(matter, &id, request),
         );
     }
     for person in &matter.recused {

@@ -156,6 +156,8 @@ pub struct Opening {
     pub report: ReportId,
     /// Until when, milliseconds UTC.
     pub until: i64,
+    /// On which approved request; none for those of the time before two keys.
+    pub request: Option<u32>,
 }
 
 /// A repeat and the matter it went into, seen from either side.

@@ -1,12 +1,14 @@
-//! Open an identity (查看举报人身份): with a written purpose, for the asker alone, for fifteen minutes,
-//! and never without leaving this event (T1, S2-09). It looks the same whether there is an identity
-//! or not (T2): an anonymous report opens to an empty record.
+//! Open an identity (查看举报人身份): only what a second person approved, for the asker alone, for the
+//! set minutes from now, and never without leaving this event (T1, S2-09). It looks the same whether
+//! there is an identity or not (T2): an anonymous report opens to an empty record.
+//!
+//! Events of the time when one person opened alone name no request; they are read for ever.
 
 use super::Event;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, ReportId};
-use crate::matter::{Matter, Opening};
+use crate::matter::{Matter, Opening, RequestState};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -14,8 +16,7 @@ use serde::{Deserialize, Serialize};
 /// The command.
 #[derive(Debug, Clone, Deserialize)]
 pub struct DiscloseIdentity {
-    report: ReportId,
-    purpose: SealedRef,
+    request: String,
 }
 
 /// An identity was opened.
@@ -29,12 +30,15 @@ pub struct IdentityOpened {
     pub purpose: SealedRef,
     /// Until when, milliseconds UTC.
     pub until: i64,
+    /// On which approved request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<u32>,
 }
 
 crate::refusals! {
-    NoMatter = "no-matter" => "没有这件信访件。",
-    ReportUnknown = "report-unknown" => "没有这件举报，请重新选择。",
-    NoPerson = "no-person" => "查看举报人身份须由本人申请。",
+    NoApproval = "no-approval" => "查看举报人身份须先申请，经另一人批准后由申请人本人打开；没有批准的，紧急情况也不能打开。",
+    RequestUnknown = "request-unknown" => "没有这件可以打开的申请，可能尚未批准、已经打开或批准已过期。",
+    OthersRequest = "others-request" => "批准的申请只能由申请人本人打开。",
 }
 
 const MINUTE: i64 = 60_000;
@@ -47,31 +51,35 @@ impl Step for DiscloseIdentity {
         name: "disclose-identity",
         noun: "identity",
         zh: "查看举报人身份",
-        help: "须写明用途；仅本人可看，限时关闭，每次查看都留有记录。",
+        help: "经另一人批准后打开；仅本人可看，从打开起限时封存，每次查看都留有记录。",
         basis: "《规则》第四十七条：严格保密；最小必要",
         mechanisms: &["S2-09"],
         performer: Performer::Person,
-        fields: &[
-            Field::new("report", "举报", Kind::From(Source::Reports)),
-            Field::new("purpose", "用途", Kind::Text { max: 200 }),
-        ],
+        fields: &[Field::new("request", "已批准的申请", Kind::From(Source::IdentityApproved))],
     };
 
-    fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
-        if matter.exists() { Ok(()) } else { Err(Refusal::NoMatter) }
+    fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+        let asker = ctx.actor.person().ok_or(Refusal::NoApproval)?;
+        let mut requests = matter.identity_requests.iter();
+        let approved = requests.any(|request| request.may_open(asker, ctx.now.at));
+        if approved { Ok(()) } else { Err(Refusal::NoApproval) }
     }
 
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let person = ctx.actor.person().ok_or(Refusal::NoPerson)?.clone();
-        if !matter.reports.iter().any(|report| report.id == self.report) {
-            return Err(Refusal::ReportUnknown);
+        let person = ctx.actor.person().ok_or(Refusal::NoApproval)?;
+        let request = matter.identity_request(&self.request).ok_or(Refusal::RequestUnknown)?;
+        if request.asker != *person {
+            return Err(Refusal::OthersRequest);
         }
-        let until = ctx.now.at + ctx.rules.settings.identity_open_minutes * MINUTE;
+        if !request.may_open(person, ctx.now.at) {
+            return Err(Refusal::RequestUnknown);
+        }
         Ok(vec![Event::IdentityOpened(IdentityOpened {
-            report: self.report,
-            person,
-            purpose: self.purpose,
-            until,
+            report: request.report,
+            person: person.clone(),
+            purpose: request.purpose.clone(),
+            until: ctx.now.at + ctx.rules.settings.identity_open_minutes * MINUTE,
+            request: Some(request.number),
         })])
     }
 }
@@ -83,7 +91,13 @@ impl IdentityOpened {
             person: self.person.clone(),
             report: self.report,
             until: self.until,
+            request: self.request,
         });
+        let request = self.request.and_then(|number| matter.identity_request_mut(number));
+        if let Some(request) = request {
+            request.state = RequestState::Opened;
+            request.open_until = Some(self.until);
+        }
     }
 }
 

@@ -82,6 +82,7 @@ impl Matter {
     pub(crate) fn recuse(&mut self, person: &PersonId) {
         self.recused.insert(person.clone());
         self.openings.retain(|opening| opening.person != *person);
+        self.void_identity_requests(person);
         let Some(assignment) = self.assignment_mut() else { return };
         let handling = assignment
             .accepted

@@ -183,11 +183,32 @@ pub struct Clock {
 pub struct Identity {
     /// The report's number.
     number: String,
-    /// What `POST identity` names.
+    /// What `POST identity-request` names.
     report: String,
+    /// Who asked to see it, newest first; `number` is what the other acts name.
+    requests: Vec<IdentityRequest>,
     /// The identity, where it stands open for the caller now.
     #[schema(required)]
     opened: Option<OpenedIdentity>,
+}
+
+/// A request to see an identity.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct IdentityRequest {
+    /// Number within the matter.
+    number: u32,
+    /// Who asks.
+    asker: String,
+    /// For what.
+    purpose: String,
+    /// When.
+    asked_at: String,
+    /// Where it stands, in words.
+    state_zh: String,
+    /// Who decided; empty before.
+    approver: String,
+    /// Whether the caller may open it now.
+    may_open: bool,
 }
 
 /// An identity that stands open for the caller.
@@ -197,6 +218,10 @@ pub struct OpenedIdentity {
     parts: Vec<Line>,
     /// Until when.
     until: String,
+    /// Who agreed.
+    approver: String,
+    /// For what.
+    purpose: String,
 }
 
 impl std::fmt::Debug for OpenedIdentity {
@@ -340,10 +365,22 @@ impl From<page::IdentityLock> for Identity {
         let opened = lock.opened.map(|opened| OpenedIdentity {
             parts: all(opened.parts),
             until: opened.until,
+            approver: opened.approver,
+            purpose: opened.purpose,
         });
+        let request = |view: page::RequestView| IdentityRequest {
+            number: view.number,
+            asker: view.asker,
+            purpose: view.purpose,
+            asked_at: view.asked_at,
+            state_zh: view.state_zh.to_owned(),
+            approver: view.approver,
+            may_open: view.may_open,
+        };
         Self {
             number: lock.number,
             report: lock.report,
+            requests: lock.requests.into_iter().map(request).collect(),
             opened,
         }
     }

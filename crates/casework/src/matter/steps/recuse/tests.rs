@@ -37,10 +37,8 @@ fn a_bystander_changes_nothing_but_sight() {
 
 #[test]
 fn an_opened_identity_closes_with_the_recusal_t1_t4() {
-    let story = Story::received();
+    let story = Story::identity_opened().at("2026-03-02T10:10");
     let (id, at) = (story.matter.reports[0].id, story.context().now.at);
-    let fields = json!({"report": id, "purpose": sealed(25)});
-    let story = story.act("prov-clerk", "disclose-identity", fields);
     let clerk = person("prov-clerk");
     assert!(story.matter.opening_for(&clerk, id, at).is_some());
     let story = recusing(story, "prov-head", "prov-clerk").done();
