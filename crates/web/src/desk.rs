@@ -57,6 +57,10 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/trail", || get(trail::ask)),
     ("/desk/reports", || get(reports::ask).post(reports::receive)),
     ("/desk/office", || get(office::show)),
+    ("/desk/office/units/{id}", || get(office::unit)),
+    ("/desk/office/people/{id}", || get(office::person)),
+    ("/desk/rules", || get(office::rules)),
+    ("/desk/rules/{hash}/{*path}", || get(office::rule_text)),
     ("/desk/office/{noun}", || {
         get(office::ask).post(office::perform)
     }),

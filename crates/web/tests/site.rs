@@ -30,4 +30,5 @@ mod desk {
     mod journey;
     mod session;
     mod settings;
+    mod units;
 }

@@ -1,5 +1,15 @@
 //! Units and people: what citizens may choose, and what administrators read.
 
+mod person;
+mod rules;
+mod search;
+mod unit;
+
+pub use person::{PersonPage, PersonRow, PostRow, people, person};
+pub use rules::{AdoptedRow, RuleFile, RulesPage, rule_text, rules};
+pub use search::{Found, PartnerRow, found, partners};
+pub use unit::{RelationRow, UnitPage, UnitRow, unit, units};
+
 use super::reader::Reader;
 use crate::{App, Failure};
 use casework::PersonId;
@@ -43,92 +53,6 @@ pub fn receivers(office: &Office) -> Vec<PublicUnit> {
                 .map(|id| id.to_string()),
         })
         .collect()
-}
-
-/// A unit as administrators read it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct UnitRow {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// What it is.
-    pub kind_zh: &'static str,
-    /// Its level.
-    pub level_zh: &'static str,
-    /// How deep in the tree.
-    pub depth: usize,
-    /// How many people hold a current post in it.
-    pub people: usize,
-}
-
-/// A person as administrators read them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PersonRow {
-    /// Login name.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// Current posts.
-    pub posts: Vec<String>,
-    /// Suspended.
-    pub suspended: bool,
-}
-
-/// The tree, depth first.
-///
-/// # Errors
-/// The reader lacks the right to read the office.
-pub async fn units(app: &App, person: &PersonId) -> Result<Vec<UnitRow>, Failure> {
-    let reader = permitted(app, person).await?;
-    let office = &reader.office;
-    let mut rows = Vec::new();
-    let mut open: Vec<_> = office
-        .units
-        .values()
-        .filter(|unit| unit.parent.is_none())
-        .map(|unit| (unit, 0))
-        .collect();
-    while let Some((unit, depth)) = open.pop() {
-        let posted = |id: &&PersonId| office.posts_of(id, reader.on()).any(|p| p.unit == unit.id);
-        rows.push(UnitRow {
-            id: unit.id.to_string(),
-            name: unit.name.clone(),
-            kind_zh: unit.kind.zh(),
-            level_zh: unit.level.zh(),
-            depth,
-            people: office.people.keys().filter(posted).count(),
-        });
-        let mut children: Vec<_> = office
-            .children_of(&unit.id)
-            .iter()
-            .filter_map(|id| office.unit(id))
-            .collect();
-        children.sort_by(|a, b| b.id.cmp(&a.id));
-        open.extend(children.into_iter().map(|child| (child, depth + 1)));
-    }
-    Ok(rows)
-}
-
-/// The people, by login name.
-///
-/// # Errors
-/// The reader lacks the right to read the office.
-pub async fn people(app: &App, person: &PersonId) -> Result<Vec<PersonRow>, Failure> {
-    let reader = permitted(app, person).await?;
-    let row = |person: &casework::office::Person| {
-        let reader = Reader {
-            person: person.id.clone(),
-            ..reader.clone()
-        };
-        PersonRow {
-            id: person.id.to_string(),
-            name: person.name.clone(),
-            posts: super::todo::posts(app, &reader),
-            suspended: person.suspended,
-        }
-    };
-    Ok(reader.office.people.values().map(row).collect())
 }
 
 async fn permitted(app: &App, person: &PersonId) -> Result<Reader, Failure> {

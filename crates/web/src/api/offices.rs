@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::failure::Failed;
-use super::sent::Caller;
+use super::sent::{Asked, Caller};
 use crate::site::Shared;
 
 /// The tree.
@@ -55,6 +55,9 @@ pub async fn units(State(front): State<Shared>, caller: Caller) -> Result<Json<U
 pub struct People {
     /// People, by login name.
     people: Vec<Person>,
+    /// The `after` of the next page, if there is one.
+    #[schema(required)]
+    next: Option<String>,
 }
 
 /// A person.
@@ -70,9 +73,13 @@ pub struct Person {
     suspended: bool,
 }
 
-/// Lists the people.
-pub async fn people(State(front): State<Shared>, caller: Caller) -> Result<Json<People>, Failed> {
-    let rows = office::people(front.app(), &caller.person).await?;
+/// Lists the people, a page at a time.
+pub async fn people(
+    State(front): State<Shared>,
+    caller: Caller,
+    asked: Asked,
+) -> Result<Json<People>, Failed> {
+    let (rows, next) = office::people(front.app(), &caller.person, asked.get("after")).await?;
     let person = |row: office::PersonRow| Person {
         id: row.id,
         name: row.name,
@@ -81,5 +88,6 @@ pub async fn people(State(front): State<Shared>, caller: Caller) -> Result<Json<
     };
     Ok(Json(People {
         people: rows.into_iter().map(person).collect(),
+        next,
     }))
 }

@@ -282,7 +282,8 @@ fn of_office() -> Vec<Operation> {
             .with_session()
             .answers::<offices::Units>(200, "机构"),
         Operation::get("/office/people", "people", offices::people)
-            .told(Topic::Office, "人员", "工作人员及其现任职务。")
+            .told(Topic::Office, "人员", "工作人员及其现任职务，每页100名。")
+            .in_query("after", "上一页答复的 next")
             .with_session()
             .answers::<offices::People>(200, "人员"),
     ];

@@ -1,17 +1,23 @@
 //! Units and people (机构人员), and the acts that change them, by the same generic form.
 
+mod person;
+mod rules;
+mod unit;
+
+pub use person::show as person;
+pub use rules::{show as rules, text as rule_text};
+pub use unit::{show, show_one as unit};
+
 use app::queries::act as forms;
-use app::queries::office::{self, PersonRow, UnitRow};
 use app::{Done, Failure, Order, Subject, Who};
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use casework::access;
 use casework::act::Act;
 use casework::office::steps;
-use std::collections::BTreeMap;
 
 use crate::desk::form::{ActView, Attempt, Summary};
 use crate::desk::refusal;
@@ -20,17 +26,6 @@ use crate::desk::session::Signed;
 use crate::desk::spine::{Here, Spine};
 use crate::problem::{self, Problem};
 use crate::site::Shared;
-
-#[derive(Template)]
-#[template(path = "desk/office/tree.html")]
-struct Tree {
-    spine: Spine,
-    units: Vec<UnitRow>,
-    people: Vec<PersonRow>,
-    /// Noun and word of the acts the reader may perform.
-    acts: Vec<(&'static str, &'static str)>,
-    done: Option<&'static str>,
-}
 
 #[derive(Template)]
 #[template(path = "desk/office/act.html")]
@@ -46,31 +41,6 @@ struct ActPage {
 struct KeyPage {
     spine: Spine,
     key: String,
-}
-
-/// The tree and its people, for whoever may read the office.
-pub async fn show(
-    State(front): State<Shared>,
-    Extension(signed): Extension<Signed>,
-    Query(query): Query<BTreeMap<String, String>>,
-) -> Result<Html<String>, Problem> {
-    let (app, person) = (front.app(), &signed.person);
-    let told = |failure| refusal::told(&front, "read-office", failure);
-    let units = office::units(app, person).await.map_err(told)?;
-    let people = office::people(app, person).await.map_err(told)?;
-    let done = query
-        .get("done")
-        .and_then(|noun| act_of(noun).ok())
-        .map(|act| act.zh);
-    let acts = offered(&front, &signed);
-    let spine = Spine::new(&front, &signed, Here::Office);
-    problem::html(&Tree {
-        spine,
-        units,
-        people,
-        acts,
-        done,
-    })
 }
 
 /// The form of an act of the office.

@@ -51,6 +51,8 @@ pub enum Here {
     Trail,
     /// 机构人员
     Office,
+    /// 规则
+    Rules,
     /// 设置
     Settings,
 }
@@ -98,6 +100,10 @@ impl Spine {
             (
                 may("read-office"),
                 entry("/desk/office", "机构人员", "g", Here::Office),
+            ),
+            (
+                may("read-office"),
+                entry("/desk/rules", "规则", "r", Here::Rules),
             ),
         ];
         let posts: Vec<_> = office.posts_of(person, on).collect();
