@@ -85,7 +85,7 @@ pub async fn person(app: &App, reader: &PersonId, id: &str) -> Result<PersonPage
         .person(&PersonId::from(id))
         .ok_or(Failure::NotFound)?;
     let mut posts: Vec<_> = person.posts.iter().collect();
-    posts.sort_by(|a, b| b.from.cmp(&a.from));
+    posts.sort_by_key(|post| std::cmp::Reverse(post.from));
     let post = |post: &casework::office::Post| PostRow {
         unit: post.unit.to_string(),
         unit_zh: reader.office.unit_name(&post.unit).to_owned(),
