@@ -3,6 +3,7 @@
 //! A figure here compares ways of doing the same work in the same run. None is a promise of an
 //! absolute speed.
 
+mod desk;
 mod intake;
 mod lists;
 mod office;
@@ -16,6 +17,9 @@ usage: cargo xtask bench NAME
 
   intake [ROUNDS] [sqlite|postgres]
       the whole write path against the same rows by the raw drivers
+  desk [MATTERS] [sqlite|postgres]
+      every listed page, the to-do, a matter, registration and the timers' sweep, at 10,000 matters
+      and at a million
   lists [MATTERS]
       pages over a book of many open matters";
 
@@ -32,6 +36,7 @@ fn main() -> ExitCode {
         .expect("the machine starts threads");
     match bench {
         Bench::Intake(rounds, engines) => runtime.block_on(intake::run(rounds, &engines)),
+        Bench::Desk(matters, engines) => runtime.block_on(desk::run(matters, &engines)),
         Bench::Lists(matters) => runtime.block_on(lists::run(matters)),
     }
     ExitCode::SUCCESS
@@ -40,6 +45,7 @@ fn main() -> ExitCode {
 enum Bench {
     Intake(usize, Vec<Engine>),
     Lists(usize),
+    Desk(usize, Vec<Engine>),
 }
 
 impl Bench {
@@ -50,6 +56,9 @@ impl Bench {
             ["intake", rounds, engine] => {
                 Some(Self::Intake(number(rounds)?, vec![called(engine)?]))
             }
+            ["desk"] => Some(Self::Desk(1_000_000, ENGINES.to_vec())),
+            ["desk", matters] => Some(Self::Desk(number(matters)?, ENGINES.to_vec())),
+            ["desk", matters, engine] => Some(Self::Desk(number(matters)?, vec![called(engine)?])),
             ["lists"] => Some(Self::Lists(100_000)),
             ["lists", matters] => Some(Self::Lists(number(matters)?)),
             _ => None,

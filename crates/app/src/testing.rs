@@ -16,6 +16,8 @@
 //! # });
 //! ```
 
+pub mod bulk;
+
 use std::sync::Arc;
 
 use casework::PersonId;

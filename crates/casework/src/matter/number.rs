@@ -44,6 +44,14 @@ impl Number {
         self.sequence
     }
 
+    /// The same series with another sequence number.
+    pub fn with_sequence(&self, sequence: u32) -> Self {
+        Self {
+            sequence,
+            ..self.clone()
+        }
+    }
+
     fn prefix(&self) -> String {
         format!("{}-{:04}-{}", self.region, self.year, self.channel)
     }

@@ -1,0 +1,57 @@
+//! The desk at a million matters: every listed page, the matter page, the to-do, registration, and the
+//! sweep of the timers, at 10,000 matters and at the number asked for, on each engine.
+//!
+//! Three thousand matters are filed and handled through the write path by the simulation; the rest are
+//! bulk copies of them with every hash, row and seal of their own (`app::testing::bulk`).
+
+mod pages;
+mod sweep;
+mod world;
+
+use crate::stopwatch::Stopwatch;
+use pages::{Readers, Table};
+use store::{Engine, testing};
+use world::World;
+
+/// What pages are compared with.
+const SMALL: usize = 10_000;
+
+/// Measures on the engines.
+pub async fn run(count: usize, engines: &[Engine]) {
+    for engine in engines {
+        match engine {
+            Engine::Sqlite => {
+                let (store, _folder) = testing::fresh_sqlite().await;
+                measure(store, count).await;
+            }
+            Engine::Postgres => match testing::fresh_postgres().await {
+                Some(store) => measure(store, count).await,
+                None => println!("PostgreSQL: no server is at hand, skipped"),
+            },
+        }
+    }
+}
+
+async fn measure(store: store::Store, count: usize) {
+    let engine = store.engine();
+    println!("\n{engine:?}");
+    let world = World::filled(store).await;
+    world.grow(SMALL.min(count)).await;
+    let readers = Readers::of(&world).await;
+    let small = readers.measure(&world).await;
+    let watch = Stopwatch::start();
+    let events = world.grow(count).await;
+    println!(
+        "{count} matters, {:.0} events a second while copying",
+        watch.rate(events)
+    );
+    let readers = Readers::of(&world).await;
+    let large = readers.measure(&world).await;
+    Table {
+        small,
+        large,
+        count,
+    }
+    .print();
+    sweep::measure(&world).await;
+}

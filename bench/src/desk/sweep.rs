@@ -1,0 +1,41 @@
+//! The timers' sweep over every open clock, of which one in a hundred is due.
+
+use super::world::World;
+use crate::stopwatch::Stopwatch;
+use app::jobs::clocks::record_due;
+
+/// Moves the time to where one open clock in a hundred wants a look, and lets the timer run.
+pub async fn measure(world: &World) {
+    let store = world.app.store();
+    let sql = "SELECT count(*) FROM clocks WHERE next_at IS NOT NULL";
+    let rows = store.rows(sql, &[]).await.expect("clocks are counted");
+    let open = rows[0].int(0).expect("a count");
+    // What was overdue when it was copied is recorded first: the sweep under measurement is an ordinary one.
+    let watch = Stopwatch::start();
+    let backlog = record_due(&world.app).await.expect("the timer runs");
+    let backlog_rate = watch.rate(backlog);
+    let sql = "SELECT next_at FROM clocks WHERE next_at IS NOT NULL ORDER BY next_at, matter_id \
+               LIMIT 1 OFFSET $1";
+    let rows = store
+        .rows(sql, &[(open / 100).into()])
+        .await
+        .expect("the next clocks are read");
+    let Some(at) = rows.first().map(|row| row.int(0).expect("an instant")) else {
+        println!("sweep: too few open clocks");
+        return;
+    };
+    world.clock.advance(at - world.app.now().at);
+    let watch = Stopwatch::start();
+    let recorded = record_due(&world.app).await.expect("the timer runs");
+    println!(
+        "sweep: {open} open clocks; {backlog} matters were due already ({backlog_rate:.0} a second); \
+         then {recorded} matters due, {:.0} a second",
+        watch.rate(recorded)
+    );
+    let watch = Stopwatch::start();
+    let again = record_due(&world.app).await.expect("the timer runs");
+    println!(
+        "sweep with nothing due: {again} recorded, {:.2} ms",
+        1_000.0 / watch.rate(1)
+    );
+}

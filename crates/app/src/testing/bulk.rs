@@ -1,0 +1,217 @@
+//! Bulk copies (批量复制) of the matters an office holds: a book of a million, for measurements.
+//!
+//! A copy is a matter of its own: other ids, another number, other days, its texts sealed again under keys
+//! of their own, every event hashed as the write path hashes it, every row computed from its state. Only
+//! deciding is left out, for the decisions were taken once. Blind indexes and attachments are not copied.
+
+mod shifted;
+
+use crate::moment::{SystemEntropy, draw_id};
+use crate::sealer::{draw_key, insert_sealed};
+use crate::stream::{self, MatterEvent};
+use crate::vault::{sealed_place, sealed_row, unwrap};
+use crate::{App, Fault, numbers};
+use casework::MatterId;
+use casework::matter::Matter;
+use data_encoding::HEXLOWER;
+use sealing::draw::{Nonce, Salt};
+use sealing::value::{self, Padding};
+use serde_json::Value;
+use shifted::Shift;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use store::{Change, Claim, Write};
+
+/// A matter to be copied.
+struct Template {
+    id: MatterId,
+    events: Vec<Value>,
+    texts: Vec<Text>,
+}
+
+/// A text of it, opened.
+struct Text {
+    id: String,
+    purpose: String,
+    key: String,
+    plaintext: Vec<u8>,
+}
+
+/// How much was copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Copied {
+    /// Matters.
+    pub matters: usize,
+    /// Events.
+    pub events: usize,
+}
+
+/// Matters in one write.
+const BATCH: usize = 50;
+
+/// Writes under way at once.
+const WRITERS: usize = 8;
+
+/// Copies the matters the office holds until there are `count`, a week apart a round, backwards.
+///
+/// # Errors
+/// The database does not answer, or a matter cannot be read.
+pub async fn copy(
+    app: &App,
+    count: usize,
+    progress: impl Fn(usize) + Send + Sync + 'static,
+) -> Result<Copied, Fault> {
+    let templates = Arc::new(templates(app).await?);
+    let wanted = count.saturating_sub(templates.len());
+    let next = Arc::new(AtomicUsize::new(0));
+    let progress = Arc::new(progress);
+    let writers = (0..WRITERS).map(|_| {
+        let (app, templates) = (app.clone(), Arc::clone(&templates));
+        let (next, progress) = (Arc::clone(&next), Arc::clone(&progress));
+        tokio::spawn(async move {
+            let mut events = 0;
+            loop {
+                let from = next.fetch_add(BATCH, Ordering::Relaxed);
+                if from >= wanted {
+                    return Ok::<_, Fault>(events);
+                }
+                let until = (from + BATCH).min(wanted);
+                let (write, count) = batch(&app, &templates, from, until)?;
+                app.store().commit(write).await?;
+                events += count;
+                progress(until);
+            }
+        })
+    });
+    let mut events = 0;
+    for writer in writers.collect::<Vec<_>>() {
+        events += writer
+            .await
+            .map_err(|error| Fault::Stored(error.to_string()))??;
+    }
+    let matters = wanted;
+    Ok(Copied { matters, events })
+}
+
+fn batch(
+    app: &App,
+    templates: &[Template],
+    from: usize,
+    until: usize,
+) -> Result<(Write, usize), Fault> {
+    let (mut write, mut events) = (Write::default(), 0);
+    for at in from..until {
+        let template = &templates[at % templates.len()];
+        events += template.events.len();
+        write.merge(one(app, template, Shift::of(at / templates.len() + 1))?);
+    }
+    Ok((write, events))
+}
+
+/// One copy of a template.
+fn one(app: &App, template: &Template, shift: Shift) -> Result<Write, Fault> {
+    let id = MatterId(shift.id(template.id.0));
+    let stream_id = id.stream();
+    let mut write = Write::default();
+    let commitments = seal(app, template, shift, &stream_id, &mut write.changes);
+    let mut recorded: Vec<MatterEvent> = Vec::new();
+    for event in &template.events {
+        let moved = shift.moved(event, &commitments);
+        let event = serde_json::from_value(moved);
+        recorded.push(event.map_err(|error| Fault::Stored(format!("a copy: {error}")))?);
+    }
+    let before = Matter::new(id);
+    stream::append_matter(app, &before, &recorded, &mut write);
+    let number = Matter::replay(id, &recorded).number;
+    let code = HEXLOWER.encode(draw_id(app.now().at, &SystemEntropy).as_bytes());
+    for (namespace, key) in [(numbers::NAMESPACE, number), ("query-code", code)] {
+        write.claims.push(Claim {
+            namespace: namespace.into(),
+            key,
+            owner: id.to_string(),
+        });
+    }
+    Ok(write)
+}
+
+/// Seals the texts again. Returns the commitment of each by the copied value's id.
+fn seal(
+    app: &App,
+    template: &Template,
+    shift: Shift,
+    stream_id: &str,
+    changes: &mut Vec<Change>,
+) -> HashMap<String, String> {
+    let random = &mut |bytes: &mut [u8]| app.entropy().fill(bytes);
+    let (mut keys, mut commitments) = (HashMap::new(), HashMap::new());
+    for text in &template.texts {
+        let (key_id, key) = keys.entry(&text.key).or_insert_with(|| {
+            let kind = text.key.split('-').next().unwrap_or_default();
+            let id = draw_id(app.now().at, app.entropy());
+            draw_key(app, format!("{kind}-{}", id.simple()), stream_id, changes)
+        });
+        let id = shift.id(text.id.parse().expect("a sealed value's id is one"));
+        let row = sealed_row(stream_id, &id.simple().to_string());
+        let (salt, nonce) = (Salt::draw(random), Nonce::draw(random));
+        let place = sealed_place(&text.purpose, &row);
+        let padding = match &*text.purpose {
+            crate::vault::IDENTITY => Padding::Identity,
+            _ => Padding::Text,
+        };
+        let sealed = value::seal(key, &place, &text.plaintext, padding, salt, nonce);
+        commitments.insert(id.to_string(), HEXLOWER.encode(&sealed.commitment));
+        changes.push(insert_sealed(
+            stream_id,
+            &id.simple().to_string(),
+            key_id,
+            &text.purpose,
+            sealed.ciphertext,
+        ));
+    }
+    commitments
+}
+
+async fn templates(app: &App) -> Result<Vec<Template>, Fault> {
+    let sql = "SELECT matter_id FROM matters ORDER BY matter_id";
+    let mut templates = Vec::new();
+    for row in app.store().rows(sql, &[]).await? {
+        let word = row.text(0)?;
+        let id: MatterId = word
+            .parse()
+            .map_err(|_| Fault::Stored(format!("matters.matter_id `{word}`")))?;
+        let events: Vec<MatterEvent> = stream::events(app, &id.stream(), 0).await?;
+        let events = events
+            .iter()
+            .map(serde_json::to_value)
+            .collect::<Result<_, _>>();
+        templates.push(Template {
+            id,
+            events: events.map_err(|error| Fault::Stored(error.to_string()))?,
+            texts: texts(app, &id.stream()).await?,
+        });
+    }
+    Ok(templates)
+}
+
+async fn texts(app: &App, stream_id: &str) -> Result<Vec<Text>, Fault> {
+    let sql = "SELECT s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
+               FROM sealed s JOIN keys k ON k.key_id = s.key_id WHERE s.stream_id = $1";
+    let mut texts = Vec::new();
+    for row in app.store().rows(sql, &[stream_id.into()]).await? {
+        let (id, purpose, key) = (row.text(0)?, row.text(1)?, row.text(3)?);
+        let opened = value::open(
+            &unwrap(app, key, row.blob(4)?)?,
+            &sealed_place(purpose, &sealed_row(stream_id, id)),
+            row.blob(2)?,
+        );
+        let opened = opened.map_err(|error| Fault::Sealed(format!("{id}: {error}")))?;
+        texts.push(Text {
+            id: id.to_owned(),
+            purpose: purpose.to_owned(),
+            key: key.to_owned(),
+            plaintext: opened.plaintext.to_vec(),
+        });
+    }
+    Ok(texts)
+}
