@@ -47,7 +47,7 @@ fn origin(draw: &mut Draw, fields: &mut Map<String, Value>) {
         fields.insert("wants_result".into(), true.into());
     }
     if !office.is_empty() {
-        let serial = draw.between(100_000, 999_999);
+        let serial = draw.between(100_000_000, 999_999_999);
         fields.insert("sender_number".into(), format!("{office}{serial}").into());
     }
 }
