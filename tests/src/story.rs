@@ -33,6 +33,7 @@ mod door;
 mod error;
 mod expect;
 mod fields;
+mod files;
 mod golden;
 mod grammar;
 mod inside;

@@ -26,6 +26,14 @@ pub enum Event {
         /// Which list.
         list: String,
     },
+    /// How to reach a reporter, by a permission to contact (P-19).
+    #[serde(rename = "reading.contact-opened.v1")]
+    Contact {
+        /// Of which matter.
+        matter: MatterId,
+        /// Whose reporter.
+        report: casework::ReportId,
+    },
     /// An attachment's original.
     #[serde(rename = "reading.file-opened.v1")]
     File {
@@ -45,7 +53,9 @@ const MINUTE: i64 = 60_000;
 pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result<(), Fault> {
     let now = app.now();
     let matter = match &event {
-        Event::Matter { matter } | Event::File { matter, .. } => Some(*matter),
+        Event::Matter { matter } | Event::Contact { matter, .. } | Event::File { matter, .. } => {
+            Some(*matter)
+        }
         Event::List { .. } => None,
     };
     if let Event::Matter { matter } = &event

@@ -109,11 +109,25 @@ pub(crate) async fn named(
     stream_id: &str,
     reference: &SealedRef,
 ) -> Result<Option<String>, Fault> {
+    one(app, stream_id, reference, IDENTITY).await
+}
+
+/// Opens one value sealed for a purpose: a question, for the reporter it was written for.
+///
+/// # Errors
+/// The database does not answer, or the value does not open. `None` where it was destroyed, or was sealed
+/// for another purpose.
+pub(crate) async fn one(
+    app: &App,
+    stream_id: &str,
+    reference: &SealedRef,
+    purpose: &str,
+) -> Result<Option<String>, Fault> {
     let sql = "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
                FROM sealed s JOIN keys k ON k.key_id = s.key_id \
                WHERE s.stream_id = $1 AND s.sealed_id = $2 AND s.purpose = $3";
     let id = reference.id.to_string();
-    let params: [Value; 3] = [stream_id.into(), id.as_str().into(), IDENTITY.into()];
+    let params: [Value; 3] = [stream_id.into(), id.as_str().into(), purpose.into()];
     let rows = app.store().rows(sql, &params).await?;
     let texts = open_all(app, &rows)?;
     if rows.is_empty() {

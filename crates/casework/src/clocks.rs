@@ -6,9 +6,13 @@
 
 mod consequences;
 mod events;
+mod moves;
 
 pub use consequences::{due_now, follow, recounted};
 pub use events::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned};
+pub use moves::{
+    Basis, ClockExtended, ClockPaused, ClockResumed, Paused, extended, paused, resumed,
+};
 
 use crate::ids::UnitId;
 use jiff::civil::{Date, DateTime};
@@ -39,6 +43,10 @@ pub struct Clock {
     pub catalogue: String,
     /// Version of the calendar the due date was computed with.
     pub calendar: String,
+    /// What it is counted by: its rule, what a pause left of it, or an approved date.
+    pub basis: Basis,
+    /// Where it stands still (中止): since when, and what is left.
+    pub paused: Option<Paused>,
     /// What ended it.
     pub ended: Option<End>,
 }
@@ -58,6 +66,11 @@ impl Clock {
         self.ended.is_none()
     }
 
+    /// Whether it is owed and does not stand still.
+    pub fn is_running(&self) -> bool {
+        self.is_open() && self.paused.is_none()
+    }
+
     /// Whether it was kept: ended by the due time.
     pub fn kept(&self) -> Option<bool> {
         self.ended.as_ref().map(|end| end.at <= self.due)
@@ -65,7 +78,7 @@ impl Clock {
 
     /// The next local time at which a timer has to look at it; `None` once nothing is left to record.
     pub fn next(&self) -> Option<DateTime> {
-        if !self.is_open() || self.lapsed {
+        if !self.is_running() || self.lapsed {
             return None;
         }
         let warning = self.warn_on.get(self.warned).map(|on| on.at(0, 0, 0, 0));

@@ -117,6 +117,12 @@ pub enum Source {
     Issues,
     /// The matter's reports.
     Reports,
+    /// The filings of the matter by number: its own and those of repeats.
+    Filings,
+    /// Questions that wait for the reporter who acts.
+    Questions,
+    /// How people are dealt with.
+    Measures,
     /// Persons recused from the matter.
     Recused,
     /// Others' requests to see an identity that wait for a decision.

@@ -11,8 +11,8 @@ pub use choices::{Choice, choices};
 pub use decide::{decide, offered};
 pub use number::Number;
 pub use state::{
-    Accepted, Accused, Assignment, Channel, Class, CountersignSlot, Disposition, Finding,
-    IdentityRequest, Issue, Joined, Lead, Matter, Mode, Opening, Rank, Report, RequestState, Sign,
-    Stage, Status, Supplement, Talk,
+    Accepted, Accused, Assignment, Channel, Class, ContactMode, CountersignSlot, Decided, Decision,
+    Disposition, Feedback, Finding, Handling, IdentityRequest, Issue, Joined, Lead, Matter, Mode,
+    Opening, Question, Rank, Report, RequestState, Sign, Stage, Status, Supplement, Talk,
 };
 pub use state::{Arrival, Intake, Origin, Representative, Secrecy, Turn, Urgency, Visit, Way};

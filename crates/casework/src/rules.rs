@@ -27,6 +27,8 @@ pub struct Rules {
     pub disposals: Vec<Disposal>,
     /// Notices to people of the office (通知), `notices.toml`.
     pub notices: Vec<crate::notices::NoticeRule>,
+    /// How people are dealt with (处理方式), `measures.toml`.
+    pub measures: Vec<Listed>,
     /// Switches an office may set, `office.toml`.
     pub settings: Settings,
     /// The hash under which this set of texts is archived.
@@ -58,6 +60,9 @@ pub struct ClockRule {
     /// Whether it may open and run on after the matter's life is over: a visit, an approval.
     #[serde(default)]
     pub outlives: bool,
+    /// Whether an approved extension (延期) or pause (中止) of the handling moves it.
+    #[serde(default)]
+    pub movable: bool,
     /// The ladder it climbs when it lapses, `ladder.toml`.
     #[serde(default)]
     pub ladder: Option<String>,
@@ -170,6 +175,12 @@ pub struct Settings {
     pub over_level: OverLevel,
     /// Working days within which an approved request to see an identity may be opened (T1).
     pub identity_approval_days: u16,
+    /// Days for which a permission to contact the reporter holds where nothing else is said (P-19).
+    pub contact_permission_days: i64,
+    /// Most days by which an extension moves the result (field.md T17).
+    pub extension_days_max: i64,
+    /// Whether a real-name result is discussed at a joint case meeting before it is reported (S2-11).
+    pub meeting_before_result: bool,
     /// Most attachments of one report.
     pub attachments_max: usize,
     /// Largest attachment in MiB (field.md section 2: the national form takes three files under 10 MB).
@@ -195,6 +206,9 @@ impl Default for Settings {
             secrecy_max: crate::matter::Secrecy::Internal,
             over_level: OverLevel::ManagingAuthority,
             identity_approval_days: 1,
+            contact_permission_days: 10,
+            extension_days_max: 30,
+            meeting_before_result: false,
             attachments_max: 5,
             attachment_mib_max: 10,
         }

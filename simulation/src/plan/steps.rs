@@ -1,6 +1,7 @@
 //! What people do with a matter, act by act, in the order of its life.
 
 mod arrival;
+mod contact;
 mod handling;
 mod intake;
 
@@ -15,6 +16,7 @@ impl Life<'_> {
         if self.matter().excluded {
             return self.answer_excluded();
         }
+        self.tell_acceptance()?;
         self.instruct()?;
         self.hand_down()?;
         self.accept()?;

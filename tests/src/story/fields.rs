@@ -25,6 +25,8 @@ pub(super) struct Known {
 pub(super) struct Meaning<'a> {
     pub(super) app: &'a App,
     pub(super) matters: &'a BTreeMap<String, Known>,
+    /// Upload tokens of the files the act names.
+    pub(super) files: &'a BTreeMap<String, String>,
     /// The day the lists are read for: when the act happened.
     pub(super) on: Date,
     /// The day the matter was received: its edition of categories.
@@ -104,7 +106,15 @@ impl Meaning<'_> {
             Kind::Identity | Kind::Group { .. } => {
                 return Err(format!("“{}”应另起一行分项填写", field.zh));
             }
-            Kind::Files { .. } => return Err("故事里没有附件".to_owned()),
+            Kind::Files { .. } => {
+                let token = |name| {
+                    self.files
+                        .get(name)
+                        .map(|token| Value::from(token.as_str()))
+                };
+                let each = text.split('、').map(token);
+                Value::Array(each.collect::<Option<_>>().ok_or_else(unknown)?)
+            }
         })
     }
 
@@ -149,8 +159,14 @@ impl Meaning<'_> {
                 role.map(|role| role.id.clone())
             }
             Source::Reports => self.matters.get(name).map(|matter| matter.report.clone()),
+            Source::Filings => self.matters.get(name).map(|matter| matter.number.clone()),
+            Source::Measures => {
+                let measure = rules.measures.iter().find(|measure| measure.name == name);
+                measure.map(|measure| measure.id.clone())
+            }
             Source::Leads
             | Source::Issues
+            | Source::Questions
             | Source::IdentityAsked
             | Source::IdentityOwn
             | Source::IdentityApproved => Some(name.to_owned()),

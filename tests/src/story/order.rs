@@ -3,6 +3,7 @@
 use super::carry_out::Telling;
 use super::door::{Door, Refusal};
 use super::fields::{Known, Meaning, happened};
+use super::files;
 use super::grammar::Act;
 use super::pages;
 use super::world::World;
@@ -30,9 +31,11 @@ impl<D: Door> Telling<'_, D> {
             .as_ref()
             .filter(|_| !new)
             .map_or(on, |known| known.received);
+        let files = files::taken(&self.world.app, described.fields, &act.fields).await?;
         let meaning = Meaning {
             app: &self.world.app,
             matters: &self.matters,
+            files: &files,
             on,
             received,
         };

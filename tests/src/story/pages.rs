@@ -1,5 +1,6 @@
 //! Sections of pages as lines of text, the same from every door: what a person would read there.
 
+mod handling;
 mod lists;
 
 pub(super) use lists::{book, status, todo, trail};
@@ -7,7 +8,7 @@ pub(super) use lists::{book, status, todo, trail};
 use serde_json::Value;
 
 /// Sections of a matter's page.
-pub(super) const SECTIONS: [&str; 10] = [
+pub(super) const SECTIONS: [&str; 13] = [
     "概要",
     "事实",
     "举报",
@@ -18,6 +19,9 @@ pub(super) const SECTIONS: [&str; 10] = [
     "可办",
     "身份",
     "重复件",
+    "往来",
+    "反馈",
+    "联系方式",
 ];
 
 /// The lines of a section of a matter's page.
@@ -29,6 +33,12 @@ pub(super) fn matter(page: &Value, section: &str) -> Vec<String> {
         "线索" => list(page, "leads").iter().flat_map(lead).collect(),
         "经过" => list(page, "timeline").iter().map(minute).collect(),
         "时限" => list(page, "clocks").iter().map(clock).collect(),
+        "往来" => list(page, "talk").iter().map(handling::said).collect(),
+        "反馈" => list(page, "feedbacks")
+            .iter()
+            .map(handling::feedback)
+            .collect(),
+        "联系方式" => handling::contact(&page["contact"]),
         "逐日" => list(page, "clocks").iter().flat_map(days).collect(),
         "可办" => list(page, "acts").iter().flat_map(act).collect(),
         "身份" => list(page, "identities").iter().flat_map(identity).collect(),
@@ -135,6 +145,9 @@ fn minute(entry: &Value) -> String {
         let (label, said) = pair(line_of);
         line.push_str(&format!("；{label}“{said}”"));
     }
+    for file in list(entry, "files") {
+        line.push_str(&format!("；材料“{}”", text(file, "name")));
+    }
     line
 }
 
@@ -143,8 +156,12 @@ fn clock(clock: &Value) -> String {
         "" => String::new(),
         ended => format!("，止于{ended}"),
     };
+    let moved = match text(clock, "moved") {
+        "" => String::new(),
+        moved => format!("，{moved}"),
+    };
     format!(
-        "{} {}起{} {}{ended}，责任单位{}，依据：{}",
+        "{} {}起{} {}{moved}{ended}，责任单位{}，依据：{}",
         text(clock, "zh"),
         text(clock, "from"),
         text(clock, "term"),

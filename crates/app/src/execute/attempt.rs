@@ -355,6 +355,8 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         Source::IdentityAsked | Source::IdentityOwn | Source::IdentityApproved => {
             word.parse::<u32>().is_ok()
         }
+        // The step says that nothing waits, rather than the form that the number is unknown.
+        Source::Questions => word.parse::<u32>().is_ok(),
         Source::Disposals => ctx.rules.disposals.iter().any(|known| known.id == word),
         Source::Units
         | Source::Persons
@@ -364,6 +366,8 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         | Source::Leads
         | Source::Issues
         | Source::Reports
+        | Source::Filings
+        | Source::Measures
         | Source::Partners
         | Source::Roles => choices(source, matter, ctx).iter().any(|c| c.value == word),
     }

@@ -330,6 +330,9 @@ fn options(
         | Source::Regions
         | Source::Disposals
         | Source::Reports
+        | Source::Filings
+        | Source::Questions
+        | Source::Measures
         | Source::Recused
         | Source::Partners
         | Source::Roles => {}

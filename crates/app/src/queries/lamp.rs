@@ -66,6 +66,12 @@ impl Lamp {
 
     /// The lamp of a clock.
     pub fn of_clock(app: &App, clock: &Clock, now: Moment) -> Self {
+        if clock.is_open() && clock.paused.is_some() {
+            return Self {
+                words: "中止".to_owned(),
+                ..Self::rest()
+            };
+        }
         let Some(end) = &clock.ended else {
             return Self {
                 provisional: clock.provisional,

@@ -1,11 +1,13 @@
 //! The matter page: one dossier. Opening it opens its texts, which is recorded first (T18).
 
 mod dossier;
+mod handling;
 mod identities;
 mod intake;
 mod timeline;
 
 pub use dossier::{AccusedView, ClockView, FileView, IssueView, LeadView, ReportView};
+pub use handling::{ContactView, FeedbackView, Said};
 pub use identities::{IdentityLock, OpenedIdentity, RequestView};
 pub use timeline::Entry;
 
@@ -49,6 +51,12 @@ pub struct MatterPage {
     pub acts: Vec<ActForm>,
     /// Who reported: a lock for each report, alike whether there is an identity or not (T2).
     pub identities: Vec<IdentityLock>,
+    /// What was said through the query code, oldest first.
+    pub talk: Vec<Said>,
+    /// The three feedbacks to a real-name reporter; none where it is anonymous.
+    pub feedbacks: Vec<FeedbackView>,
+    /// The permission to contact the reporter that the reader holds now.
+    pub contact: Option<ContactView>,
     /// Numbers of repeats that joined it.
     pub repeats: Vec<String>,
     /// The number of the matter it was joined into.
@@ -101,6 +109,9 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         clocks: view.clocks(),
         acts: act::offered(app, &reader, &matter, &texts)?,
         identities: view.identities().await?,
+        talk: view.talk()?,
+        feedbacks: view.feedbacks(timeline::replied(&events)),
+        contact: view.contact().await?,
         repeats: matter
             .repeats
             .iter()
@@ -114,8 +125,8 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
     })
 }
 
-/// The original of an attachment, with its name and type. Recorded first (T18); given only to those
-/// who may open identities, because a file may show who sent it (T5).
+/// The original of an attachment, with its name and type. Recorded first (T18); what a
+/// reporter sent is given only to those who may open identities, because a file may show who sent it (T5).
 ///
 /// # Errors
 /// [`Failure::NotFound`] where the matter or file does not exist for the reader;
@@ -130,7 +141,8 @@ pub async fn file(
     let (matter, _) = reader.matter(app, number).await?;
     let named = matter.files().find(|known| known.id == file);
     let named = named.ok_or(Failure::NotFound)?;
-    if !dossier::may_open_originals(app, &reader, &matter) {
+    let of_handling = matter.handling.files.iter().any(|known| known.id == file);
+    if !of_handling && !dossier::may_open_originals(app, &reader, &matter) {
         return Err(Failure::Forbidden {
             act: "下载附件原件".to_owned(),
         });

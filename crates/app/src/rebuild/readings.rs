@@ -97,7 +97,9 @@ async fn next(app: &App, place: &mut Place) -> Result<Option<Vec<Told>>, Fault> 
         let (stream_id, version) = (row.text(0)?.to_owned(), row.int(1)?);
         let recorded = stream::decode::<Event>(&stream_id, version, row.blob(2)?)?;
         let matter = match &recorded.event {
-            Event::Matter { matter } | Event::File { matter, .. } => Some(*matter),
+            Event::Matter { matter }
+            | Event::Contact { matter, .. }
+            | Event::File { matter, .. } => Some(*matter),
             Event::List { .. } => None,
         };
         let row = matter.map(|matter| reading::row(&recorded, &stream_id, version, matter));

@@ -1,6 +1,6 @@
 //! Which clocks an event ends and opens, and what a timer has to record now.
 
-use super::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned};
+use super::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned, moves};
 use crate::actor::Actor;
 use crate::ids::UnitId;
 use crate::matter::steps::Event;
@@ -83,7 +83,7 @@ fn open(
 ) -> Result<Event, Refused> {
     let owner = owner_of(matter, rule.owner, ctx);
     let from = counted_from(ctx);
-    let reckoned = reckon(rule, &owner, from, ctx)?;
+    let reckoned = reckon(rule, &owner, (from, rule.term), ctx).map_err(|_| BEFORE_TABLES)?;
     Ok(Event::ClockOpened(ClockOpened {
         number,
         rule: rule.id.clone(),
@@ -135,33 +135,43 @@ fn owner_of(matter: &Matter, owner: Owner, ctx: &Context<'_>) -> UnitId {
     }
 }
 
-struct Reckoned {
-    due: DateTime,
-    provisional: bool,
-    warn_on: Vec<Date>,
+/// When a clock is due, and on which days its owner is warned.
+pub(super) struct Reckoned {
+    pub(super) due: DateTime,
+    pub(super) provisional: bool,
+    pub(super) warn_on: Vec<Date>,
 }
 
-fn reckon(
+/// Counts a term from a moment, as a rule warns of it.
+pub(super) fn reckon(
     rule: &ClockRule,
     owner: &UnitId,
-    from: DateTime,
+    (from, term): (DateTime, Term),
     ctx: &Context<'_>,
-) -> Result<Reckoned, Refused> {
+) -> Result<Reckoned, OutOfTable> {
     let region = ctx.office.unit(owner).map(|unit| &*unit.region);
-    let due = due(rule.term, from, region, ctx).map_err(|_| BEFORE_TABLES)?;
-    let mut warn_on: Vec<Date> = rule
-        .warn
-        .iter()
-        .filter_map(|term| warn_day(due.due_on, *term, region, ctx))
-        .filter(|on| *on > from.date())
-        .collect();
-    warn_on.sort();
-    warn_on.dedup();
+    let due = due(term, from, region, ctx)?;
     Ok(Reckoned {
         due: due.due_at,
         provisional: due.provisional,
-        warn_on,
+        warn_on: warnings(rule, owner, (from.date(), due.due_on), ctx),
     })
+}
+
+/// The days on which a rule warns of a due date, after the day it counts from.
+pub(super) fn warnings(
+    rule: &ClockRule,
+    owner: &UnitId,
+    (from, due): (Date, Date),
+    ctx: &Context<'_>,
+) -> Vec<Date> {
+    let region = ctx.office.unit(owner).map(|unit| &*unit.region);
+    let planned = rule.warn.iter();
+    let days = planned.filter_map(|term| warn_day(due, *term, region, ctx));
+    let mut warn_on: Vec<Date> = days.filter(|on| *on > from).collect();
+    warn_on.sort();
+    warn_on.dedup();
+    warn_on
 }
 
 fn due(
@@ -210,7 +220,7 @@ pub fn due_now(matter: &Matter, ctx: &Context<'_>) -> Vec<Event> {
     for clock in matter
         .clocks
         .iter()
-        .filter(|clock| clock.is_open() && !clock.lapsed)
+        .filter(|clock| clock.is_running() && !clock.lapsed)
     {
         if ctx.now.local > clock.due {
             let lapsed = ClockLapsed {
@@ -242,11 +252,11 @@ pub fn due_now(matter: &Matter, ctx: &Context<'_>) -> Vec<Event> {
 /// The calendar no longer has a table for the day a clock counts from.
 pub fn recounted(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refused> {
     let mut events = Vec::new();
-    for clock in matter.clocks.iter().filter(|clock| clock.is_open()) {
+    for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
         let Some(rule) = ctx.rules.clock(&clock.rule) else {
             continue;
         };
-        let now = reckon(rule, &clock.owner, clock.from, ctx)?;
+        let now = moves::reckoned(clock, rule, ctx).map_err(|_| BEFORE_TABLES)?;
         // A term in months ends on the same day whatever the calendar says; its warnings may move.
         let same = (now.due, now.provisional) == (clock.due, clock.provisional);
         if same && now.warn_on == clock.warn_on {

@@ -1,7 +1,7 @@
 //! What happens to a clock, as events. They belong to no step: they follow from others, or a timer
 //! records them.
 
-use super::{Clock, End};
+use super::{Basis, Clock, End};
 use crate::ids::UnitId;
 use crate::matter::Matter;
 use crate::step::Recorded;
@@ -94,6 +94,8 @@ impl ClockOpened {
             lapsed: false,
             catalogue: self.catalogue.clone(),
             calendar: self.calendar.clone(),
+            basis: Basis::Rule,
+            paused: None,
             ended: None,
         });
     }
@@ -149,7 +151,7 @@ impl ClockMoved {
     }
 }
 
-fn clock_mut(matter: &mut Matter, number: u32) -> Option<&mut Clock> {
+pub(super) fn clock_mut(matter: &mut Matter, number: u32) -> Option<&mut Clock> {
     matter
         .clocks
         .iter_mut()

@@ -443,6 +443,10 @@ fn library() -> Vec<Story> {
         let fields = json!({"person": "county-a-handler", "reason": sealed(16)});
         Story::accepted().act("county-a-head", "recuse", fields)
     };
+    let unhandled_real_name = || {
+        let fields = json!({"person": "county-a-handler", "reason": sealed(16)});
+        Story::accepted_real_name().act("county-a-head", "recuse", fields)
+    };
     let naming = json!({"handler": "county-a-unit-head", "leader": "county-a-leader"});
     let again = || reopen(Story::screened_out());
     let out = json!({"class": "E", "reason": sealed(9)});
@@ -452,7 +456,38 @@ fn library() -> Vec<Story> {
             .reporter("supplement", json!({"text": sealed(40)}))
             .done()
     };
+    let by = "county-a-handler";
+    let said = |story: Story, purpose: &str| {
+        let fields = json!({"purpose": purpose, "mode": "phone", "content": sealed(45)});
+        story.act(by, "contact", fields)
+    };
+    let decide = |story: Story, act: &str, decision: &str| {
+        story.act(
+            "prov-head",
+            act,
+            json!({"decision": decision, "note": sealed(47)}),
+        )
+    };
+    let extension = || {
+        let fields = json!({"until": "2026-06-20", "reason": sealed(51)});
+        Story::accepted().act(by, "ask-extension", fields)
+    };
+    let real_name_out = Story::received_real_name();
+    let real_name_out = real_name_out.act("prov-clerk", "register", json!({"class": "D"}));
     let mut stories = vec![
+        said(said(Story::accepted_real_name(), "acceptance"), "progress"),
+        real_name_out.exclude(),
+        unhandled_real_name().route("county-a-clerk", "town-a1"),
+        back(unhandled_real_name()),
+        Story::concluded_real_name().reply(),
+        decide(Story::asked_to_contact(), "decide-contact", "approve"),
+        decide(Story::asked_to_contact(), "decide-contact", "refuse"),
+        decide(extension(), "decide-extension", "approve"),
+        decide(extension(), "decide-extension", "refuse"),
+        extension().find().report_result(),
+        decide(Story::asked_to_pause(), "decide-pause", "approve"),
+        decide(Story::asked_to_pause(), "decide-pause", "refuse"),
+        Story::asked_to_pause().find().report_result(),
         told(Story::accepted()).act("county-a-handler", "note-supplements", json!({})),
         told(Story::signed()).route("county-a-clerk", "town-a1"),
         back(told(Story::routed())),

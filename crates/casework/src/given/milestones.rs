@@ -202,14 +202,45 @@ impl Story {
 
     /// A real-name matter that is concluded.
     pub(crate) fn concluded_real_name() -> Self {
+        Self::accepted_real_name()
+            .find()
+            .report_result()
+            .sign_all()
+            .pass()
+    }
+
+    /// A real-name matter that county A has accepted.
+    pub(crate) fn accepted_real_name() -> Self {
         let story = Self::received_real_name()
             .register(None, None)
             .screen()
             .instruct();
-        let story = story
-            .route("prov-clerk", "county-a")
-            .act("county-a-clerk", "sign", json!({}));
-        story.accept().find().report_result().sign_all().pass()
+        let story = story.route("prov-clerk", "county-a");
+        story.act("county-a-clerk", "sign", json!({})).accept()
+    }
+
+    /// Its handler asks to contact the reporter.
+    pub(crate) fn asked_to_contact() -> Self {
+        let story = Self::accepted_real_name();
+        let task = json!({"report": story.matter.reports[0].id, "purpose": sealed(46)});
+        story.act("county-a-handler", "ask-contact", task)
+    }
+
+    /// The province lets them, for two days.
+    pub(crate) fn permitted_to_contact() -> Self {
+        let granted = json!({"decision": "approve", "days": 2});
+        Self::asked_to_contact().act("prov-head", "decide-contact", granted)
+    }
+
+    /// The handler asks to pause.
+    pub(crate) fn asked_to_pause() -> Self {
+        let fields = json!({"ground": "appraisal", "reason": sealed(53)});
+        Self::accepted().act("county-a-handler", "ask-pause", fields)
+    }
+
+    /// The province lets it rest.
+    pub(crate) fn paused() -> Self {
+        Self::asked_to_pause().act("prov-head", "decide-pause", json!({"decision": "approve"}))
     }
 
     /// The reporter was told.

@@ -45,6 +45,9 @@ fn next(story: Story) -> Story {
         Stage::Routed => by_holder(story, "clerk", "sign", json!({})),
         Stage::Signed => accept(story),
         Stage::Accepted | Stage::Reported if !in_reserve(story.matter.handler()) => replace(story),
+        Stage::Accepted if story.matter.handling.is_paused() => {
+            by_holder(story, "handler", "resume", json!({"reason": sealed(1)}))
+        }
         Stage::Accepted => find_and_report(story),
         Stage::Reported => sign(story),
         Stage::Countersigned => audit(story),

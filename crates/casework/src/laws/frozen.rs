@@ -124,6 +124,7 @@ fn stories() -> Vec<Story> {
     stories.push(recused_and_lifted());
     stories.push(supplemented());
     stories.extend(crate::given::identity_requests());
+    stories.extend(of_handling());
     stories
 }
 
@@ -134,8 +135,7 @@ fn imported() -> Story {
         facts.namesakes = vec!["county-a-clerk".into()];
     });
     let run = crate::ids::RunId(uuid::Uuid::from_u128(5));
-    let file = json!({"id": sealed(30)["id"], "name": sealed(31), "size": 1024,
-                      "media_type": "image/jpeg", "commitment": format!("{:064x}", 32)});
+    let file = file();
     let accused = json!({"name": sealed(4), "unit": sealed(33), "post": sealed(34)});
     let fields = json!({"channel": "letter", "unit": "county-a", "title": sealed(1), "text": sealed(2),
         "reporter": sealed(3), "accused": [accused], "files": [file], "sender_number": "12345-678",
@@ -193,16 +193,62 @@ fn after_the_end() -> Story {
     )
 }
 
+/// A file as an upload hands it in.
+fn file() -> serde_json::Value {
+    json!({"id": sealed(30)["id"], "name": sealed(31), "size": 1024,
+           "media_type": "image/jpeg", "commitment": format!("{:064x}", 32)})
+}
+
 fn supplemented() -> Story {
-    let file = json!({"id": sealed(30)["id"], "name": sealed(31), "size": 1024,
-                      "media_type": "image/jpeg", "commitment": format!("{:064x}", 32)});
-    let added = json!({"text": sealed(40), "files": [file]});
+    let added = json!({"text": sealed(40), "files": [file()]});
     let story = Story::accepted().reporter("supplement", added).done();
+    let story = story.act(
+        "county-a-handler",
+        "ask-reporter",
+        json!({"text": sealed(43)}),
+    );
+    let answer = json!({"question": "1", "text": sealed(44), "files": [file()]});
+    let story = story.reporter("answer-question", answer).done();
     story.act(
         "county-a-handler",
         "note-supplements",
         json!({"opinion": sealed(41)}),
     )
+}
+
+/// Contacts, permissions, a meeting, an extension, a pause.
+fn of_handling() -> Vec<Story> {
+    let by = "county-a-handler";
+    let contact = |purpose: &str| {
+        json!({"purpose": purpose, "mode": "phone", "content": sealed(45),
+               "unreached": purpose == "clues"})
+    };
+    let contacted = ["acceptance", "progress", "clues"];
+    let told = |story: Story, purpose: &&str| story.act(by, "contact", contact(purpose));
+    let refused = || json!({"decision": "refuse", "note": sealed(47)});
+    let approved = || json!({"decision": "approve", "note": sealed(47)});
+    let asked = || {
+        let fields = json!({"until": "2026-06-20", "reason": sealed(51)});
+        Story::accepted().act(by, "ask-extension", fields)
+    };
+    let minutes = json!({"on": "2026-03-02", "participants": sealed(48), "opinions": sealed(49),
+                         "decision": sealed(50), "files": [file()]});
+    let result = json!({"summary": sealed(14), "rectification": sealed(56), "files": [file()],
+                        "people": [{"how": "admonition", "name": sealed(55)}]});
+    vec![
+        contacted.iter().fold(Story::accepted_real_name(), told),
+        Story::asked_to_contact().act("prov-head", "decide-contact", refused()),
+        Story::asked_to_contact().act("prov-head", "decide-contact", approved()),
+        Story::found()
+            .act(by, "hold-meeting", minutes)
+            .act(by, "report-result", result),
+        asked().act("prov-head", "decide-extension", refused()),
+        asked().act("prov-head", "decide-extension", approved()),
+        Story::asked_to_pause().act("prov-head", "decide-pause", refused()),
+        Story::asked_to_pause()
+            .act("prov-head", "decide-pause", approved())
+            .act(by, "resume", json!({"reason": sealed(54)})),
+    ]
 }
 
 fn recused_and_lifted() -> Story {

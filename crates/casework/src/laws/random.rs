@@ -44,6 +44,9 @@ pub(super) const BEGINNINGS: &[fn() -> Story] = &[
     Story::concluded,
     Story::screened_out,
     Story::written_off,
+    Story::permitted_to_contact,
+    Story::asked_to_pause,
+    Story::paused,
 ];
 
 impl Move {
@@ -198,7 +201,14 @@ fn value(kind: Kind, story: &Story, dice: &mut Dice) -> Value {
         }
         Kind::From(source) => json!(choice(source, story, dice)),
         Kind::Several(source) => json!([choice(source, story, dice)]),
-        Kind::Date => json!("2026-03-03"),
+        Kind::Date => {
+            let day = jiff::civil::date(2026, 3, 2).saturating_add((dice.below(140) as i64).days());
+            json!(if dice.one_in(2) {
+                "2026-03-02".to_owned()
+            } else {
+                day.to_string()
+            })
+        }
         Kind::DateTime => json!("2026-03-03T09:00"),
         Kind::Number { min, max } => json!(min + (dice.below(1000) as i64).min(max - min)),
         Kind::Flag => json!(dice.one_in(2)),

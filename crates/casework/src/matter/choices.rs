@@ -65,6 +65,26 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
                 .map(|r| choice(&r.id.0.to_string(), &r.number))
                 .collect()
         }),
+        Source::Filings => of_matter(matter, |matter| {
+            let filings = matter.filings();
+            filings
+                .map(|filing| choice(&filing.number, &filing.number))
+                .collect()
+        }),
+        Source::Questions => of_matter(matter, |matter| {
+            let speaker = ctx.facts.speaker.as_ref();
+            let open = speaker
+                .into_iter()
+                .flat_map(|filing| matter.talk.open_to(filing));
+            open.map(|q| choice(&q.number.to_string(), &format!("问题{}", q.number)))
+                .collect()
+        }),
+        Source::Measures => {
+            let measures = ctx.rules.measures.iter();
+            measures
+                .map(|measure| choice(&measure.id, &measure.name))
+                .collect()
+        }
         Source::Recused => of_matter(matter, |matter| {
             let recused = matter.recused.iter();
             recused

@@ -2,6 +2,8 @@
 
 mod arrival;
 mod codes;
+pub(crate) mod codes_of_handling;
+pub(crate) mod handling;
 mod identity;
 mod intake;
 mod parts;
@@ -9,18 +11,21 @@ pub(crate) mod talk;
 
 pub use arrival::{Arrival, Origin, Representative, Secrecy, Turn, Urgency, Visit, Way};
 pub use codes::{Channel, Class, CountersignSlot, Finding, Mode, Rank, Stage, Status};
+pub use codes_of_handling::{ContactMode, Decision};
+pub use handling::{Decided, Feedback, Handling};
 pub use identity::{IdentityRequest, RequestState};
 pub use intake::Intake;
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
 };
-pub use talk::{Supplement, Talk};
+pub use talk::{Question, Supplement, Talk};
 
 use crate::clocks::Clock;
 use crate::ids::{MatterId, PersonId, ReportId, RunId, UnitId};
 use crate::matter::steps::Event;
+use crate::rules::Rules;
 use crate::sealed::FileRef;
-use crate::step::Recorded;
+use crate::step::{Filing, Recorded};
 use jiff::civil::DateTime;
 use std::collections::BTreeSet;
 
@@ -95,6 +100,8 @@ pub struct Matter {
     pub erased: BTreeSet<ReportId>,
     /// What passes between the office and its reporters through the query code.
     pub talk: Talk,
+    /// Contacts, meetings, an extension, a pause, evidence.
+    pub handling: Handling,
     /// Units that may see it.
     pub sight: Vec<UnitId>,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
@@ -140,6 +147,7 @@ impl Matter {
             first_handler: None,
             erased: BTreeSet::new(),
             talk: Talk::default(),
+            handling: Handling::default(),
             sight: Vec::new(),
             touched_at: 0,
         }
@@ -249,10 +257,10 @@ impl Matter {
             .map(|(lead, issue, _)| (lead, issue))
     }
 
-    /// Open clocks, nearest first.
+    /// Open clocks, nearest first; those that stand still last.
     pub fn open_clocks(&self) -> Vec<&Clock> {
         let mut open: Vec<&Clock> = self.clocks.iter().filter(|clock| clock.is_open()).collect();
-        open.sort_by_key(|clock| (clock.due, clock.number));
+        open.sort_by_key(|clock| (clock.paused.is_some(), clock.due, clock.number));
         open
     }
 
@@ -275,11 +283,35 @@ impl Matter {
         }
     }
 
+    /// Its filings (件次): its own and those of the repeats that joined it, in order.
+    pub fn filings(&self) -> impl Iterator<Item = Filing> {
+        let own = Filing {
+            matter: self.id,
+            number: self.number.clone(),
+        };
+        let repeats = self.repeats.iter().map(|repeat| Filing {
+            matter: repeat.matter,
+            number: repeat.number.clone(),
+        });
+        [own].into_iter().chain(repeats)
+    }
+
+    /// Running clocks of the handling itself, which an extension or a pause may move.
+    pub fn movable_clocks<'a>(&'a self, rules: &'a Rules) -> impl Iterator<Item = &'a Clock> {
+        let movable = |clock: &&Clock| rules.clock(&clock.rule).is_some_and(|rule| rule.movable);
+        self.clocks
+            .iter()
+            .filter(|clock| clock.is_running())
+            .filter(movable)
+    }
+
     /// Every file of the matter, whichever act brought it: the one list that copies, downloads and
     /// prints go by.
     pub fn files(&self) -> impl Iterator<Item = &FileRef> {
         let reported = self.reports.iter().flat_map(|report| &report.files);
-        reported.chain(self.talk.files())
+        reported
+            .chain(self.talk.files())
+            .chain(&self.handling.files)
     }
 
     /// Whether its life is over: written off, or gone into another matter.

@@ -29,6 +29,26 @@ crate::steps! {
         AuditPassed = "matter.audit-passed.v1",
         AuditReturned = "matter.audit-returned.v1";
     supplement::Supplement => Supplemented = "matter.supplemented.v1";
+    ask_reporter::AskReporter => ReporterAsked = "matter.reporter-asked.v1";
+    answer_question::AnswerQuestion => QuestionAnswered = "matter.question-answered.v1";
+    contact::Contact =>
+        AcceptanceTold = "matter.acceptance-told.v1",
+        ProgressTold = "matter.progress-told.v1",
+        Contacted = "matter.contacted.v1";
+    ask_contact::AskContact => ContactAsked = "matter.contact-asked.v1";
+    decide_contact::DecideContact =>
+        ContactGranted = "matter.contact-granted.v1",
+        ContactRefused = "matter.contact-refused.v1";
+    hold_meeting::HoldMeeting => MeetingHeld = "matter.meeting-held.v1";
+    ask_extension::AskExtension => ExtensionAsked = "matter.extension-asked.v1";
+    decide_extension::DecideExtension =>
+        ExtensionApproved = "matter.extension-approved.v1",
+        ExtensionRefused = "matter.extension-refused.v1";
+    ask_pause::AskPause => PauseAsked = "matter.pause-asked.v1";
+    decide_pause::DecidePause =>
+        PauseApproved = "matter.pause-approved.v1",
+        PauseRefused = "matter.pause-refused.v1";
+    resume::Resume => Resumed = "matter.resumed.v1";
     note_supplements::NoteSupplements => SupplementsNoted = "matter.supplements-noted.v1";
     reply::Reply => Replied = "matter.replied.v1";
     write_off::WriteOff => WrittenOff = "matter.written-off.v1";
@@ -49,6 +69,9 @@ crate::steps! {
         ClockEnded = "matter.clock-ended.v1",
         ClockWarned = "matter.clock-warned.v1",
         ClockLapsed = "matter.clock-lapsed.v1",
-        ClockMoved = "matter.clock-moved.v1"
+        ClockMoved = "matter.clock-moved.v1",
+        ClockExtended = "matter.clock-extended.v1",
+        ClockPaused = "matter.clock-paused.v1",
+        ClockResumed = "matter.clock-resumed.v1"
     }
 }

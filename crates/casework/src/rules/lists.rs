@@ -119,6 +119,12 @@ impl Rules {
             .filter(move |disposal| in_force(disposal.from, disposal.until, on))
     }
 
+    /// The name of a way in which people are dealt with; its id where the list no longer has it.
+    pub fn measure_name<'a>(&'a self, id: &'a str) -> &'a str {
+        let known = self.measures.iter().find(|measure| measure.id == id);
+        known.map_or(id, |measure| &measure.name)
+    }
+
     /// The name of a domain tag.
     pub fn domain_name(&self, id: &str) -> Option<&str> {
         self.domains

@@ -45,6 +45,12 @@ struct Domains {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Measures {
+    measure: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Disposals {
     disposal: Vec<Disposal>,
 }
@@ -75,6 +81,7 @@ impl Rules {
                 "domains.toml" => rules.domains = read::<Domains>(source)?.domain,
                 "disposals.toml" => rules.disposals = read::<Disposals>(source)?.disposal,
                 "notices.toml" => rules.notices = read::<Notices>(source)?.notice,
+                "measures.toml" => rules.measures = read::<Measures>(source)?.measure,
                 "office.toml" => rules.settings = read::<Settings>(source)?,
                 path if path.starts_with("categories/") => rules.editions.push(read(source)?),
                 _ => {}
@@ -91,6 +98,10 @@ impl Rules {
         unique(
             "domains.toml",
             self.domains.iter().map(|domain| &*domain.id),
+        )?;
+        unique(
+            "measures.toml",
+            self.measures.iter().map(|measure| &*measure.id),
         )?;
         let disposals = self.disposals.iter().map(|disposal| &*disposal.id);
         unique("disposals.toml", disposals)?;

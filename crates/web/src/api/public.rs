@@ -28,6 +28,36 @@ pub struct Progress {
     status_zh: String,
     /// The day it was received.
     received_on: String,
+    /// What the office asks the reporter: answered by `POST /reports/own/answers`.
+    questions: Vec<Question>,
+    /// Whether more may be added by `POST /reports/own/supplements`.
+    may_add: bool,
+}
+
+/// A question of the office to the reporter of the code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Question {
+    /// What the answer names.
+    number: String,
+    /// The day it was asked.
+    asked_on: String,
+    /// The question.
+    text: String,
+}
+
+impl From<status::AskedView> for Question {
+    fn from(view: status::AskedView) -> Self {
+        let status::AskedView {
+            number,
+            asked_on,
+            text,
+        } = view;
+        Self {
+            number,
+            asked_on,
+            text,
+        }
+    }
 }
 
 /// Tells where the report of a query code stands. A wrong code and an unknown one look the same.
@@ -59,6 +89,8 @@ impl From<status::StatusPage> for Progress {
             status: page.status.to_owned(),
             status_zh: page.status_zh.to_owned(),
             received_on: page.received_on,
+            questions: page.questions.into_iter().map(Question::from).collect(),
+            may_add: page.may_add,
         }
     }
 }

@@ -60,6 +60,7 @@ async fn whatever_wants_a_session_answers_401_without_one() {
         "GET /units",
         "POST /files",
         "POST /reports",
+        "POST /reports/own/answers",
         "POST /reports/own/supplements",
         "POST /sessions",
     ];

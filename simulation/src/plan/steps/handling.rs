@@ -77,6 +77,7 @@ impl Life<'_> {
             self.minutes(5, 30);
         }
         self.note_progress(&handler)?;
+        self.tell_progress(&handler)?;
         self.wait((6, 28), (40, 66));
         self.find_all(&handler)
     }

@@ -78,10 +78,15 @@ pub(in crate::story) fn todo(page: &Value) -> Vec<String> {
 
 /// What a citizen reads.
 pub(in crate::story) fn status(page: &Value) -> Vec<String> {
-    vec![format!(
+    let mut lines = vec![format!(
         "{} {}收到 {}",
         text(page, "number"),
         text(page, "received_on"),
         text(page, "status_zh")
-    )]
+    )];
+    let asked = list(page, "questions").iter();
+    lines.extend(
+        asked.map(|asked| format!("询问{} {}", text(asked, "number"), text(asked, "text"))),
+    );
+    lines
 }

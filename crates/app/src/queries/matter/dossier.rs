@@ -1,5 +1,6 @@
 //! The parts of a dossier, in words.
 
+use super::timeline::left;
 use crate::queries::act::in_words;
 use crate::queries::lamp::Lamp;
 use crate::queries::reader::Reader;
@@ -7,9 +8,9 @@ use crate::queries::todo::shown;
 use crate::vault::Texts;
 use crate::{App, Fault};
 use casework::access;
-use casework::clocks::Clock;
+use casework::clocks::{Basis, Clock};
 use casework::matter::{Lead, Matter};
-use casework::sealed::SealedRef;
+use casework::sealed::{FileRef, SealedRef};
 use serde::Serialize;
 
 /// A report with its text.
@@ -47,7 +48,7 @@ pub struct AccusedView {
 }
 
 /// An attachment.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FileView {
     /// Id in its address.
     pub id: String,
@@ -108,6 +109,8 @@ pub struct ClockView {
     pub basis: String,
     /// How long.
     pub term: String,
+    /// How an extension or a pause moved it, or empty.
+    pub moved: String,
     /// From when it counts.
     pub from: String,
     /// Until when.
@@ -132,7 +135,7 @@ pub(super) struct View<'a> {
 const EXPLAINED_MAX: usize = 60;
 
 impl View<'_> {
-    fn optional(&self, reference: Option<&SealedRef>) -> Result<String, Fault> {
+    pub(super) fn optional(&self, reference: Option<&SealedRef>) -> Result<String, Fault> {
         reference.map_or(Ok(String::new()), |reference| {
             self.texts.of(reference).map(str::to_owned)
         })
@@ -196,12 +199,12 @@ impl View<'_> {
             facts.push(("重新办理", format!("{}次", matter.reopened)));
         }
         facts.extend(super::intake::facts(matter));
+        facts.extend(super::handling::facts(self.matter));
         facts.retain(|(_, value)| !value.is_empty());
         facts
     }
 
     pub(super) fn reports(&self) -> Result<Vec<ReportView>, Fault> {
-        let may_open = may_open_originals(self.app, self.reader, self.matter);
         let mut views = Vec::new();
         for report in &self.matter.reports {
             let mut accused = Vec::new();
@@ -214,12 +217,7 @@ impl View<'_> {
             }
             let mut files = Vec::new();
             for file in &report.files {
-                files.push(FileView {
-                    id: file.id.to_string(),
-                    name: self.texts.of(&file.name)?.to_owned(),
-                    size: size_in_words(file.size),
-                    may_open,
-                });
+                files.push(self.file(file, true)?);
             }
             views.push(ReportView {
                 number: report.number.clone(),
@@ -242,6 +240,17 @@ impl View<'_> {
             });
         }
         Ok(views)
+    }
+
+    /// A file. What a reporter sent may show who sent it: its original is for those alone who may open
+    /// identities (T5); what an act of the handling brought is for all who see the act.
+    pub(super) fn file(&self, file: &FileRef, of_reporter: bool) -> Result<FileView, Fault> {
+        Ok(FileView {
+            id: file.id.to_string(),
+            name: self.texts.of(&file.name)?.to_owned(),
+            size: size_in_words(file.size),
+            may_open: !of_reporter || may_open_originals(self.app, self.reader, self.matter),
+        })
     }
 
     pub(super) fn leads(&self) -> Result<Vec<LeadView>, Fault> {
@@ -312,12 +321,15 @@ impl View<'_> {
             .office
             .unit(&clock.owner)
             .map(|unit| &*unit.region);
-        let days = rule.filter(|_| clock.is_open()).and_then(|rule| {
-            self.app
-                .calendar()
-                .explain(clock.from, rule.term, region)
-                .ok()
-        });
+        let counted = rule
+            .filter(|_| clock.is_running())
+            .and_then(|rule| match clock.basis {
+                Basis::Rule => Some((clock.from, rule.term)),
+                Basis::Left { from, term } => Some((from, term)),
+                Basis::Until(_) => None,
+            });
+        let calendar = self.app.calendar();
+        let days = counted.and_then(|(from, term)| calendar.explain(from, term, region).ok());
         let minute = |time: jiff::civil::DateTime| time.strftime("%Y-%m-%d %H:%M").to_string();
         ClockView {
             zh: rule.map_or_else(|| clock.rule.clone(), |rule| rule.name.clone()),
@@ -325,6 +337,7 @@ impl View<'_> {
             owner: self.reader.office.unit_name(&clock.owner).to_owned(),
             basis: rule.map(|rule| in_words(&rule.basis)).unwrap_or_default(),
             term: rule.map(|rule| rule.term.zh()).unwrap_or_default(),
+            moved: moved(clock),
             from: minute(clock.from),
             due: clock.due.date().to_string(),
             ended: clock
@@ -337,6 +350,25 @@ impl View<'_> {
                 .filter(|days| days.len() <= EXPLAINED_MAX)
                 .unwrap_or_default(),
         }
+    }
+}
+
+/// What an extension or a pause did to a clock, in words.
+fn moved(clock: &Clock) -> String {
+    let minute = |time: jiff::civil::DateTime| time.strftime("%Y-%m-%d %H:%M").to_string();
+    match (clock.paused, clock.basis) {
+        (Some(paused), _) => {
+            format!(
+                "自{}起中止，剩余{}，恢复后续计",
+                minute(paused.at),
+                left(paused.left)
+            )
+        }
+        (None, Basis::Rule) => String::new(),
+        (None, Basis::Left { from, term }) => {
+            format!("中止后自{}恢复，续计剩余的{}", minute(from), left(term))
+        }
+        (None, Basis::Until(until)) => format!("经批准延期至{until}"),
     }
 }
 

@@ -1,12 +1,12 @@
 //! The timeline: what happened, read like minutes.
 
-use super::dossier::View;
+use super::dossier::{FileView, View};
 use crate::Fault;
 use crate::queries::todo::shown;
 use crate::stream::MatterEvent;
 use casework::Actor;
 use casework::matter::steps::Event;
-use casework::sealed::SealedRef;
+use casework::sealed::{FileRef, SealedRef};
 use serde::Serialize;
 
 /// An entry of the minutes.
@@ -26,6 +26,8 @@ pub struct Entry {
     pub zh: String,
     /// Details, as label and text.
     pub lines: Vec<(&'static str, String)>,
+    /// The files it brought.
+    pub files: Vec<FileView>,
 }
 
 /// The minutes, oldest first. Clocks that merely open and end are shown elsewhere.
@@ -35,6 +37,11 @@ pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<En
         let Some((zh, lines)) = told(view, &recorded.event)? else {
             continue;
         };
+        let (files, of_reporter) = files_of(&recorded.event);
+        let files = files
+            .iter()
+            .map(|file| view.file(file, of_reporter))
+            .collect::<Result<_, _>>()?;
         let entered = crate::moment::moment(recorded.at).local;
         entries.push(Entry {
             version,
@@ -44,9 +51,21 @@ pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<En
             who: who(view, &recorded.by),
             zh,
             lines,
+            files,
         });
     }
     Ok(entries)
+}
+
+/// When the result was told last, and how: the third feedback.
+pub(super) fn replied(events: &[MatterEvent]) -> Option<(String, &'static str)> {
+    events
+        .iter()
+        .rev()
+        .find_map(|recorded| match &recorded.event {
+            Event::Replied(reply) => Some((recorded.happened.date().to_string(), reply.mode.zh())),
+            _ => None,
+        })
 }
 
 /// Who acts, in words; a reporter is never more than 举报人.
@@ -126,6 +145,18 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
         }
         Event::ResultReported(event) => {
             line("办理情况", Some(&event.summary))?;
+            for one in &event.people {
+                let measure = view.app.rules().measure_name(&one.how);
+                let name = one
+                    .name
+                    .as_ref()
+                    .map(|name| view.texts.of(name))
+                    .transpose()?;
+                lines.push(("处理", [name.unwrap_or("（未写姓名）"), measure].join("　")));
+            }
+            if let Some(text) = &event.rectification {
+                lines.push(("整改措施", view.texts.of(text)?.to_owned()));
+            }
             let (people, yuan) = (event.people_dealt_with, event.recovered_yuan);
             format!("上报结果，处理{people}人，挽回损失{yuan}元")
         }
@@ -148,10 +179,83 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
         }
         Event::Supplemented(event) => {
             line("补充", event.text.as_ref())?;
-            for file in &event.files {
-                line("材料", Some(&file.name))?;
-            }
             "补充材料".to_owned()
+        }
+        Event::ReporterAsked(event) => {
+            line("问题", Some(&event.text))?;
+            format!("询问举报人（{}）", event.to.number)
+        }
+        Event::QuestionAnswered(event) => {
+            line("回答", Some(&event.text))?;
+            format!("回答第{}个询问", event.question)
+        }
+        Event::AcceptanceTold(event) => {
+            line("内容", Some(&event.content))?;
+            format!("受理告知举报人（{}）", event.mode.zh())
+        }
+        Event::ProgressTold(event) => {
+            line("内容", Some(&event.content))?;
+            format!("向举报人反馈进展（{}）", event.mode.zh())
+        }
+        Event::Contacted(event) => {
+            line("内容", Some(&event.content))?;
+            let reached = if event.unreached {
+                "，没有联系上"
+            } else {
+                ""
+            };
+            format!(
+                "联系举报人：{}（{}{reached}）",
+                event.purpose.zh(),
+                event.mode.zh()
+            )
+        }
+        Event::ContactAsked(event) => {
+            line("联系任务", Some(&event.purpose))?;
+            "申请联系授权".to_owned()
+        }
+        Event::ContactGranted(event) => {
+            line("说明", event.note.as_ref())?;
+            let person = office.person_name(&event.person);
+            format!("同意{person}联系举报人，至{}止", shown(event.until))
+        }
+        Event::ContactRefused(event) => {
+            line("理由", Some(&event.note))?;
+            format!("不同意{}联系举报人", office.person_name(&event.person))
+        }
+        Event::MeetingHeld(event) => {
+            line("参加人", Some(&event.participants))?;
+            line("讨论意见", Some(&event.opinions))?;
+            line("会议决定", Some(&event.decision))?;
+            format!("{}召开案件联席会议", event.on)
+        }
+        Event::ExtensionAsked(event) => {
+            line("延期理由", Some(&event.reason))?;
+            format!("申请由{}延期至{}", event.was, event.until)
+        }
+        Event::ExtensionApproved(event) => {
+            line("说明", event.note.as_ref())?;
+            format!("同意延期至{}", event.until)
+        }
+        Event::ExtensionRefused(event) => {
+            line("理由", Some(&event.note))?;
+            "不同意延期".to_owned()
+        }
+        Event::PauseAsked(event) => {
+            line("中止理由", Some(&event.reason))?;
+            format!("申请中止办理：{}", event.ground.zh())
+        }
+        Event::PauseApproved(event) => {
+            line("说明", event.note.as_ref())?;
+            "同意中止办理".to_owned()
+        }
+        Event::PauseRefused(event) => {
+            line("理由", Some(&event.note))?;
+            "不同意中止办理".to_owned()
+        }
+        Event::Resumed(event) => {
+            line("恢复理由", Some(&event.reason))?;
+            "恢复办理".to_owned()
         }
         Event::SupplementsNoted(event) => {
             line("处理意见", event.opinion.as_ref())?;
@@ -207,6 +311,24 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
             event.was.date(),
             event.due.date()
         ),
+        Event::ClockExtended(event) => format!(
+            "{}由{}延至{}",
+            clock_name(view, event.number),
+            event.was.date(),
+            event.due.date()
+        ),
+        Event::ClockPaused(event) => format!(
+            "{}停计，剩余{}",
+            clock_name(view, event.number),
+            left(event.left)
+        ),
+        Event::ClockResumed(event) => format!(
+            "{}续计剩余的{}，到期日由{}改为{}",
+            clock_name(view, event.number),
+            left(event.left),
+            event.was.date(),
+            event.due.date()
+        ),
         Event::ClockOpened(_) | Event::ClockEnded(_) => return Ok(None),
     };
     Ok(Some((zh, lines)))
@@ -216,6 +338,27 @@ fn asker<'a>(view: &'a View<'_>, request: u32) -> &'a str {
     let requests = &view.matter.identity_requests;
     let request = requests.iter().find(|known| known.number == request);
     request.map_or("", |known| view.reader.office.person_name(&known.asker))
+}
+
+/// What is left of a term; none is what is left of the day.
+pub(super) fn left(term: calendar::Term) -> String {
+    match term.count() {
+        0 => "当日".to_owned(),
+        _ => term.zh(),
+    }
+}
+
+/// The files an act brought, and whether the reporter brought them.
+fn files_of(event: &Event) -> (&[FileRef], bool) {
+    match event {
+        Event::Supplemented(event) => (&event.files, true),
+        Event::QuestionAnswered(event) => (&event.files, true),
+        Event::ProgressNoted(event) => (&event.files, false),
+        Event::FindingMade(event) => (&event.files, false),
+        Event::MeetingHeld(event) => (&event.files, false),
+        Event::ResultReported(event) => (&event.files, false),
+        _ => (&[], false),
+    }
 }
 
 fn clock_name(view: &View<'_>, number: u32) -> String {

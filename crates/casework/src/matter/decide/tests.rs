@@ -39,12 +39,22 @@ fn a_page_offers_the_acts_that_can_be_meant() {
     assert_eq!(names(&Story::received()), ["register", "join", "recuse"]);
     assert_eq!(
         names(&Story::routed()),
-        ["instruct", "sign", "return", "recuse"]
+        [
+            "instruct",
+            "sign",
+            "return",
+            "ask-reporter",
+            "contact",
+            "recuse"
+        ]
     );
-    assert_eq!(names(&Story::countersigned()), ["audit", "recuse"]);
+    assert_eq!(
+        names(&Story::countersigned()),
+        ["audit", "ask-reporter", "contact", "recuse"]
+    );
     assert_eq!(
         names(&Story::concluded()),
-        ["reply", "write-off", "reopen", "recuse"]
+        ["contact", "reply", "write-off", "reopen", "recuse"]
     );
     assert_eq!(names(&Story::written_off()), ["reopen", "recuse", "erase"]);
     assert_eq!(names(&Story::joined()), ["recuse", "erase"]);

@@ -157,7 +157,8 @@ pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
                 Int(clock.number.into()),
                 text(&clock.rule),
                 text(clock.owner.as_str()),
-                Int(offset.instant(clock.due)),
+                // What stands still is due on no day.
+                Int(clock.paused.map_or(offset.instant(clock.due), |_| NEVER)),
                 next,
                 Bool(clock.lapsed),
                 clock
@@ -252,7 +253,8 @@ fn class(matter: &Matter) -> Cell {
 
 fn due(matter: &Matter, offset: Offset) -> Cell {
     let open = matter.open_clocks();
-    let next = open.first().filter(|_| matter.stage != Stage::Joined);
+    let running = open.first().filter(|clock| clock.is_running());
+    let next = running.filter(|_| matter.stage != Stage::Joined);
     Int(next.map_or(NEVER, |clock| offset.instant(clock.due)))
 }
 

@@ -11,6 +11,23 @@ use jiff::civil::DateTime;
 pub struct Talk {
     /// What reporters added.
     pub supplements: Vec<Supplement>,
+    /// What the office asked of them.
+    pub questions: Vec<Question>,
+}
+
+/// A question to the reporter of one filing; nobody else's code shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Number within the matter, from 1.
+    pub number: u32,
+    /// To whose filing.
+    pub to: Filing,
+    /// The question, written for the reporter, sealed.
+    pub text: SealedRef,
+    /// When.
+    pub at: DateTime,
+    /// The supplement that answers it.
+    pub answered: Option<u32>,
 }
 
 /// What a reporter added (补充材料).
@@ -20,6 +37,8 @@ pub struct Supplement {
     pub number: u32,
     /// Whose.
     pub from: Filing,
+    /// The question it answers.
+    pub answers: Option<u32>,
     /// What is said, sealed.
     pub text: Option<SealedRef>,
     /// What came with it.
@@ -39,6 +58,15 @@ impl Talk {
         self.supplements
             .iter()
             .filter(|supplement| supplement.noted.is_none())
+    }
+
+    /// Questions to a filing that it has not answered yet, oldest first.
+    pub fn open_to<'a>(&'a self, filing: &'a Filing) -> impl Iterator<Item = &'a Question> {
+        let open = |question: &&Question| question.answered.is_none();
+        self.questions
+            .iter()
+            .filter(move |question| question.to == *filing)
+            .filter(open)
     }
 
     /// Every file that came through the code.

@@ -5,7 +5,7 @@ use super::Event;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::matter::{Finding, Matter, Stage};
-use crate::sealed::SealedRef;
+use crate::sealed::{FileRef, SealedRef};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,8 @@ pub struct Find {
     issue: String,
     finding: Finding,
     grounds: SealedRef,
+    #[serde(default)]
+    files: Vec<FileRef>,
 }
 
 /// A finding was made.
@@ -28,6 +30,9 @@ pub struct FindingMade {
     pub finding: Finding,
     /// Its grounds.
     pub grounds: SealedRef,
+    /// Evidence that comes with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 crate::refusals! {
@@ -52,6 +57,7 @@ impl Step for Find {
             Field::new("issue", "问题", Kind::From(Source::Issues)),
             Field::new("finding", "结论", Kind::Choice(Finding::CODES)),
             Field::new("grounds", "认定依据", Kind::Text { max: 2000 }),
+            Field::new("files", "证据材料", Kind::Files { max: 10 }).optional(),
         ],
     };
 
@@ -74,6 +80,7 @@ impl Step for Find {
             issue,
             finding: self.finding,
             grounds: self.grounds,
+            files: self.files,
         })])
     }
 }
@@ -81,6 +88,7 @@ impl Step for Find {
 impl FindingMade {
     /// Answers the issue; a later finding replaces an earlier one.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        matter.handling.files.extend(self.files.iter().cloned());
         let lead = matter.leads.iter_mut().find(|lead| lead.number == self.lead);
         let issue = lead.and_then(|lead| lead.issues.get_mut(self.issue as usize - 1));
         if let Some(issue) = issue {

@@ -5,7 +5,7 @@ use super::Event;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind};
 use crate::matter::{Matter, Stage};
-use crate::sealed::SealedRef;
+use crate::sealed::{FileRef, SealedRef};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Deserialize)]
 pub struct Progress {
     note: SealedRef,
+    #[serde(default)]
+    files: Vec<FileRef>,
 }
 
 /// Progress was noted.
@@ -20,6 +22,9 @@ pub struct Progress {
 pub struct ProgressNoted {
     /// What was done.
     pub note: SealedRef,
+    /// Evidence that comes with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 crate::refusals! {
@@ -38,7 +43,10 @@ impl Step for Progress {
         basis: "去向清楚、处理到位（S0-20）；全过程监管（S2-13）",
         mechanisms: &["S0-20", "S2-13"],
         performer: Performer::Person,
-        fields: &[Field::new("note", "进展", Kind::Text { max: 1000 })],
+        fields: &[
+            Field::new("note", "进展", Kind::Text { max: 1000 }),
+            Field::new("files", "材料", Kind::Files { max: 10 }).optional(),
+        ],
     };
 
     fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
@@ -46,13 +54,15 @@ impl Step for Progress {
     }
 
     fn decide(self, _: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        Ok(vec![Event::ProgressNoted(ProgressNoted { note: self.note })])
+        Ok(vec![Event::ProgressNoted(ProgressNoted { note: self.note, files: self.files })])
     }
 }
 
 impl ProgressNoted {
-    /// Changes nothing but the time of the last touch, which every event does.
-    pub fn evolve(&self, _: &mut Matter, _: &Recorded<()>) {}
+    /// Changes nothing but the time of the last touch, which every event does, and adds its files.
+    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        matter.handling.files.extend(self.files.iter().cloned());
+    }
 }
 
 #[cfg(test)]

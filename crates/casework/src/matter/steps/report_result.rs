@@ -3,9 +3,9 @@
 
 use super::Event;
 use crate::act::{Act, Performer};
-use crate::form::{Field, Kind};
+use crate::form::{Field, Kind, Source};
 use crate::matter::{Matter, Stage};
-use crate::sealed::SealedRef;
+use crate::sealed::{FileRef, SealedRef};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,22 @@ use serde::{Deserialize, Serialize};
 pub struct ReportResult {
     summary: SealedRef,
     people_dealt_with: Option<u32>,
+    #[serde(default)]
+    people: Vec<DealtWith>,
     recovered_yuan: Option<i64>,
+    rectification: Option<SealedRef>,
+    #[serde(default)]
+    files: Vec<FileRef>,
+}
+
+/// A person dealt with (处理人员): how, from `catalogue/measures.toml`; who, sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DealtWith {
+    /// Who.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<SealedRef>,
+    /// How.
+    pub how: String,
 }
 
 /// The result was reported.
@@ -26,11 +41,28 @@ pub struct ResultReported {
     pub people_dealt_with: u32,
     /// Losses recovered in yuan (挽回损失).
     pub recovered_yuan: i64,
+    /// Each of the people dealt with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<DealtWith>,
+    /// What was put right (整改情况).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rectification: Option<SealedRef>,
+    /// The signed report and its evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 crate::refusals! {
     NotAccepted = "not-accepted" => "此件尚未受理，或结果已经上报。",
+    Paused = "paused" => "此件已中止办理，请先恢复办理，再上报结果。",
+    MeetingMissing = "meeting-missing" => "实名举报的办理情况须先经案件联席会议讨论，请先记录会议。",
+    CountDiffers = "count-differs" => "处理人数与逐人填写的人数不一致，请核对。",
 }
+
+const PEOPLE: &[Field] = &[
+    Field::new("how", "处理方式", Kind::From(Source::Measures)),
+    Field::new("name", "姓名", Kind::Line { max: 30 }).optional(),
+];
 
 impl Step for ReportResult {
     type State = Matter;
@@ -53,18 +85,42 @@ impl Step for ReportResult {
                 Kind::Number { min: 0, max: 1_000_000_000_000 },
             )
             .optional(),
+            Field::new("people", "处理人员", Kind::Group { fields: PEOPLE, min: 0, max: 30 })
+                .optional()
+                .help("逐人填写；只填这里的，处理人数自动合计"),
+            Field::new("rectification", "整改措施", Kind::Text { max: 3000 }).optional(),
+            Field::new("files", "报告及证据材料", Kind::Files { max: 10 }).optional(),
         ],
     };
 
-    fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
-        if matter.stage == Stage::Accepted { Ok(()) } else { Err(Refusal::NotAccepted) }
+    fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+        if matter.stage != Stage::Accepted {
+            return Err(Refusal::NotAccepted);
+        }
+        if matter.handling.is_paused() {
+            return Err(Refusal::Paused);
+        }
+        let wanted = ctx.rules.settings.meeting_before_result && matter.real_name();
+        let round = matter.reopened;
+        if wanted && !matter.handling.meetings.iter().any(|meeting| meeting.round == round) {
+            return Err(Refusal::MeetingMissing);
+        }
+        Ok(())
     }
 
     fn decide(self, _: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+        let each = u32::try_from(self.people.len()).unwrap_or(u32::MAX);
+        let said = self.people_dealt_with;
+        if each > 0 && said.is_some_and(|said| said != each) {
+            return Err(Refusal::CountDiffers);
+        }
         Ok(vec![Event::ResultReported(ResultReported {
             summary: self.summary,
-            people_dealt_with: self.people_dealt_with.unwrap_or(0),
+            people_dealt_with: said.unwrap_or(each),
             recovered_yuan: self.recovered_yuan.unwrap_or(0),
+            people: self.people,
+            rectification: self.rectification,
+            files: self.files,
         })])
     }
 }
@@ -73,6 +129,7 @@ impl ResultReported {
     /// Awaits the signatures.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.stage = Stage::Reported;
+        matter.handling.files.extend(self.files.iter().cloned());
         matter.signatures.clear();
     }
 }

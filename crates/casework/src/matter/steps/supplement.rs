@@ -91,6 +91,7 @@ impl Supplemented {
         matter.talk.supplements.push(Added {
             number: self.number,
             from: self.from.clone(),
+            answers: None,
             text: self.text.clone(),
             files: self.files.clone(),
             at: record.happened,

@@ -37,11 +37,67 @@ pub struct Dossier {
     clocks: Vec<Clock>,
     /// The lock on who reported, one a report, alike whether there is an identity or not.
     identities: Vec<Identity>,
+    /// What was said through the query code, oldest first.
+    talk: Vec<Said>,
+    /// The three feedbacks to a real-name reporter (三反馈); none where it is anonymous.
+    feedbacks: Vec<Feedback>,
+    /// How to reach the reporter, where the caller holds a permission to contact now.
+    #[schema(required)]
+    contact: Option<Contact>,
     /// Numbers of repeats that joined it.
     repeats: Vec<String>,
     /// The number of the matter it went into.
     #[schema(required)]
     joined_into: Option<String>,
+}
+
+/// Something said through the query code.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Said {
+    /// What it is, in Chinese.
+    zh: String,
+    /// Whether the reporter said it.
+    by_reporter: bool,
+    /// Whose filing; empty where there is only one.
+    filing: String,
+    /// When.
+    at: String,
+    /// What; empty where only files came.
+    text: String,
+    /// What came with it.
+    files: Vec<File>,
+    /// Whether it is answered or noted, in Chinese.
+    state_zh: String,
+    /// Whether somebody has still to do something.
+    waiting: bool,
+}
+
+/// What a permission to contact opens (联系授权).
+#[derive(Serialize, ToSchema)]
+pub struct Contact {
+    /// Name and ways to reach.
+    parts: Vec<Line>,
+    /// Until when.
+    until: String,
+}
+
+impl std::fmt::Debug for Contact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Contact").finish_non_exhaustive()
+    }
+}
+
+/// One of the three feedbacks.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Feedback {
+    /// 事前, 事中 or 事后.
+    zh: String,
+    /// What is told.
+    what_zh: String,
+    /// When it was given; empty before.
+    on: String,
+    /// How it was given; empty before.
+    mode_zh: String,
 }
 
 /// A label with its text.
@@ -153,6 +209,8 @@ pub struct Entry {
     zh: String,
     /// Details.
     lines: Vec<Line>,
+    /// The files it brought.
+    files: Vec<File>,
 }
 
 /// A promise (时限).
@@ -168,6 +226,8 @@ pub struct Clock {
     basis: String,
     /// How long, in Chinese.
     term: String,
+    /// How an extension or a pause moved it, or empty.
+    moved: String,
     /// From when it counts.
     from: String,
     /// The due date.
@@ -252,8 +312,40 @@ impl From<page::MatterPage> for Dossier {
             timeline: all(page.timeline),
             clocks: all(page.clocks),
             identities: all(page.identities),
+            talk: all(page.talk),
+            feedbacks: all(page.feedbacks),
+            contact: page.contact.map(|contact| Contact {
+                parts: all(contact.parts),
+                until: contact.until,
+            }),
             repeats: page.repeats,
             joined_into: page.joined_into,
+        }
+    }
+}
+
+impl From<page::Said> for Said {
+    fn from(said: page::Said) -> Self {
+        Self {
+            zh: said.zh,
+            by_reporter: said.by_reporter,
+            filing: said.filing,
+            at: said.at,
+            text: said.text,
+            files: all(said.files),
+            state_zh: said.state_zh.to_owned(),
+            waiting: said.waiting,
+        }
+    }
+}
+
+impl From<page::FeedbackView> for Feedback {
+    fn from(view: page::FeedbackView) -> Self {
+        Self {
+            zh: view.zh.to_owned(),
+            what_zh: view.what_zh.to_owned(),
+            on: view.on,
+            mode_zh: view.mode_zh.to_owned(),
         }
     }
 }
@@ -340,6 +432,7 @@ impl From<page::Entry> for Entry {
             who: entry.who,
             zh: entry.zh,
             lines: all(entry.lines),
+            files: all(entry.files),
         }
     }
 }
@@ -352,6 +445,7 @@ impl From<page::ClockView> for Clock {
             owner: view.owner,
             basis: view.basis,
             term: view.term,
+            moved: view.moved,
             from: view.from,
             due: view.due,
             ended: view.ended,

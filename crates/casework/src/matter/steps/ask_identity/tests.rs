@@ -23,7 +23,10 @@ fn asking_opens_nothing_and_starts_the_second_persons_clock_t1() {
 
 #[test]
 fn it_leaves_the_same_events_whether_there_is_a_name_or_not_t2() {
+    // 实名 is public here, and opens a clock of its own on arrival: the office's terms are left out.
     let told = |story: Story| {
+        let story = story.rules(|rules| rules.clocks.retain(|rule| rule.id == "identity-approval"));
+        let story = Story { matter: Matter { clocks: Vec::new(), ..story.matter }, ..story };
         let id = story.matter.reports[0].id;
         let when = asking(story.by("prov-clerk"), id);
         when.outcome.unwrap().iter().map(|event| event.encode()).collect::<Vec<_>>()

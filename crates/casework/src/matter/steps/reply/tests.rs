@@ -15,7 +15,7 @@ fn a_real_name_reporter_is_told_one_to_one_s0_24_s2_12() {
     let modes = ReplyMode::ALL.iter().filter(|mode| !mode.is_public());
     for mode in modes {
         let story = replying(Story::concluded_real_name(), mode.as_str());
-        let story = story.then(&["replied", "clock-ended", "clock-opened"]);
+        let story = story.then(&["replied", "clock-ended", "clock-ended", "clock-ended", "clock-opened"]);
         assert!(story.matter.replied && story.matter.stage == Stage::Replied);
     }
 }
