@@ -8,6 +8,7 @@
 #[cfg(test)]
 mod browser {
     mod audit;
+    mod axe;
     mod citizen;
     mod clerk;
     mod driver;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::axe;
 use super::driver::{Driver, Script};
 use super::window::{OFFICE, Window};
 
@@ -29,7 +30,9 @@ pub async fn complaints(window: &Window, name: &str, public: Public) -> Vec<Stri
         .await
         .into_iter()
         .map(|line| format!("the browser says: {line}"));
+    let found = axe::findings(window).await;
     told.chain(logged)
+        .chain(found)
         .map(|line| format!("{name}: {line}"))
         .collect()
 }
@@ -89,6 +92,8 @@ async fn the_audit_sees_what_is_wrong() {
         "only 20.0 px high button",
         "only 20.0 px wide button",
         "the browser says",
+        "axe button-name",
+        "axe color-contrast",
     ] {
         assert!(seen.contains(wrong), "{wrong} was not seen in\n{seen}");
     }
