@@ -14,6 +14,7 @@ mod door;
 mod feed;
 mod file;
 mod form;
+mod help;
 mod identities;
 mod matter;
 mod matters;
@@ -64,6 +65,7 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/office/{noun}", || {
         get(office::ask).post(office::perform)
     }),
+    ("/desk/help", || get(help::show)),
     ("/desk/settings", || get(settings::show)),
     ("/desk/settings/notices", || post(settings::notices)),
     ("/desk/settings/feed", || post(settings::feed)),

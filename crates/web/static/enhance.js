@@ -74,11 +74,13 @@ for (const button of document.querySelectorAll("button[data-add]")) {
   });
 }
 
-// Keys on the desk: j and k walk the rows of a book, / goes to the search field.
+// Keys on the desk: j and k walk the rows of a book, / goes to the search field, ? opens the help.
+const help = document.querySelector("a[data-help]");
 const rows = Array.from(document.querySelectorAll(".book tbody td.what a"));
 const search = document.querySelector("[data-search]");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+  if (event.key === "?" && help) { location.assign(help.href); return; }
   if (event.key === "/" && search) { event.preventDefault(); search.focus(); return; }
   const step = { j: 1, k: -1 }[event.key];
   if (!step || !rows.length) return;

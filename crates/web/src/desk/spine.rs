@@ -53,6 +53,8 @@ pub enum Here {
     Office,
     /// 规则
     Rules,
+    /// 帮助
+    Help,
     /// 设置
     Settings,
 }
