@@ -7,7 +7,7 @@ use crate::audit::Tally;
 use crate::office::OfficePlan;
 use crate::plan::{self, Deed, Reference, Span, Story};
 use crate::rehearsal::{Mishap, World, moment};
-use app::{App, Failure, Order, Subject, Who};
+use app::{App, Failure, Order, Subject, Who, files};
 use casework::{MatterId, ReportId};
 use jiff::civil::{Date, DateTime};
 use std::cmp::Reverse;
@@ -268,6 +268,15 @@ impl Run {
             }
             None => {}
         }
+        if fields.contains_key("files") {
+            let scan = files::upload(&self.app, "来信扫描件.png", SCAN).await;
+            let scan = scan.map_err(|failure| Broken::Order {
+                act: deed.act,
+                at: deed.at,
+                failure,
+            })?;
+            fields.insert("files".into(), vec![scan.token].into());
+        }
         Ok(Order {
             subject,
             act: deed.act.into(),
@@ -289,6 +298,9 @@ impl Run {
         Ok(row.text(0)?.parse().ok())
     }
 }
+
+/// What every letter of the year looks like: nobody's writing.
+const SCAN: &[u8] = include_bytes!("../texts/scan.png");
 
 /// Often enough for a bar that moves.
 const PROGRESS_EVERY: usize = 250;

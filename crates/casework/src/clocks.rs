@@ -7,6 +7,7 @@
 mod consequences;
 mod events;
 mod moves;
+mod same_day;
 
 pub use consequences::{due_now, follow, recounted};
 pub use events::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned};
@@ -47,8 +48,22 @@ pub struct Clock {
     pub basis: Basis,
     /// Where it stands still (中止): since when, and what is left.
     pub paused: Option<Paused>,
+    /// By which rule a same-day term was counted (P-15).
+    pub counted: Option<Counted>,
     /// What ended it.
     pub ended: Option<End>,
+}
+
+crate::codes! {
+    /// By which rule of arrival a same-day term was counted (P-15).
+    pub enum Counted {
+        /// Within office hours.
+        OfficeHours = "office-hours" => "工作时间，当日计",
+        /// At night or on a day off, and somebody was on duty.
+        Roster = "roster" => "非工作时间，值班表有人值班，当日计",
+        /// At night or on a day off, and nobody was.
+        NextWorkingDay = "next-working-day" => "非工作时间且无人值班，自下一工作日计",
+    }
 }
 
 /// How a clock ended.

@@ -101,6 +101,8 @@ pub enum Source {
     Handlers,
     /// Persons of the holder's organ who may sign as leader in charge.
     Chiefs,
+    /// Leaders of the holder's organ who may instruct, the one on duty first.
+    Leaders,
     /// Every person of the office.
     Persons,
     /// Problem categories of the edition in force.

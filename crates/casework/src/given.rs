@@ -5,6 +5,7 @@
 //! [`crate::matter::decide`], in the post that [`crate::access::permit`] finds for them.
 
 mod answered;
+mod arrivals;
 mod case;
 mod milestones;
 mod office;
@@ -12,6 +13,7 @@ mod story;
 mod world;
 
 pub(crate) use answered::identity_requests;
+pub(crate) use arrivals::{endings, file};
 pub(crate) use case::{Case, case};
 pub(crate) use milestones::{joined, report, sealed};
 pub(crate) use office::{OfficeWhen, office_when};

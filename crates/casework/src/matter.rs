@@ -15,4 +15,7 @@ pub use state::{
     Disposition, Feedback, Finding, Handling, IdentityRequest, Issue, Joined, Lead, Matter, Mode,
     Opening, Question, Rank, Report, RequestState, Sign, Stage, Status, Supplement, Talk,
 };
-pub use state::{Arrival, Intake, Origin, Representative, Secrecy, Turn, Urgency, Visit, Way};
+pub use state::{
+    Arrival, Came, Intake, NameCheck, Origin, Recurrence, Representative, Secrecy, Turn, Urgency,
+    Visit, Way,
+};

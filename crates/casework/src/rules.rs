@@ -93,6 +93,18 @@ pub enum Condition {
     AwaitingAcceptance,
     /// It was registered and is not screened.
     AwaitingScreening,
+    /// Somebody came in person.
+    Visit,
+    /// Five or more came together (集体访).
+    Collective,
+    /// It is an emergency (紧急件).
+    Emergency,
+    /// A letter came in without its scan.
+    Unscanned,
+    /// It was left as a message on the line.
+    MessageLeft,
+    /// A superior wants the result (要结果).
+    WantedAbove,
     /// The reporter added something that nobody took note of yet.
     SupplementWaiting,
     /// Somebody asked to see an identity and waits for the second person (T1).

@@ -6,18 +6,27 @@ mod handling;
 mod intake;
 
 use super::life::{Life, Stop};
+use casework::matter::Stage;
 
 impl Life<'_> {
     /// The life of a first report.
     pub(super) fn live(&mut self) -> Result<(), Stop> {
         self.receive(0)?;
         self.register()?;
-        self.screen()?;
-        if self.matter().excluded {
-            return self.answer_excluded();
+        if self.matter().stage == Stage::Instructed {
+            // An emergency went on by telephone: neither screened nor instructed a second time.
+            self.check_name()?;
+            self.tell_acceptance()?;
+            self.confirm_on_paper()?;
+        } else {
+            self.screen()?;
+            if self.matter().excluded {
+                return self.answer_excluded();
+            }
+            self.check_name()?;
+            self.tell_acceptance()?;
+            self.instruct()?;
         }
-        self.tell_acceptance()?;
-        self.instruct()?;
         self.hand_down()?;
         self.accept()?;
         self.handle()?;

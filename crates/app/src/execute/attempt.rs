@@ -349,7 +349,7 @@ fn checked(
 fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'_>) -> bool {
     match source {
         Source::Receivers => ctx.office.units.contains_key(&UnitId::from(word)),
-        Source::Handlers | Source::Chiefs | Source::Recused => {
+        Source::Handlers | Source::Chiefs | Source::Leaders | Source::Recused => {
             ctx.office.people.contains_key(&PersonId::from(word))
         }
         Source::IdentityAsked | Source::IdentityOwn | Source::IdentityApproved => {
@@ -455,6 +455,7 @@ async fn take_repeat(
         real_name: repeat.real_name(),
         recused: repeat.recused.iter().cloned().collect(),
         accused: repeat.accused.iter().cloned().collect(),
+        came: Some(repeat.came()),
     };
     let happened = ctx.happened.max(before.received);
     let ctx = Context { happened, ..*ctx };

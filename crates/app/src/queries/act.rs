@@ -324,6 +324,7 @@ fn options(
         | Source::Units
         | Source::Handlers
         | Source::Persons
+        | Source::Leaders
         | Source::Chiefs
         | Source::Categories
         | Source::Domains

@@ -4,7 +4,7 @@ use crate::App;
 use crate::moment::moment;
 use casework::Moment;
 use casework::clocks::Clock;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 
 /// How pressing a clock is.
@@ -102,7 +102,39 @@ fn of(app: &App, due: DateTime, now: Moment) -> Lamp {
         .working_days_between(today, due_on, None)
         .unwrap_or(0);
     let over = now.local > due;
-    let (level, words) = match days {
+    let (level, words) = in_hours(due, now).unwrap_or_else(|| in_days(days, due_on, now, over));
+    let provisional = due_on > app.calendar().published_until();
+    Lamp {
+        level,
+        words,
+        due: due_on.to_string(),
+        provisional,
+    }
+}
+
+/// Terms in days end with their day; what ends at another hour was counted in hours (P-11), and is told
+/// in hours on its own day.
+fn in_hours(due: DateTime, now: Moment) -> Option<(Level, String)> {
+    let is_end_of_day = (due.hour(), due.minute(), due.second()) == (23, 59, 59);
+    if is_end_of_day || due.date() != now.on() {
+        return None;
+    }
+    let minutes = due.duration_since(now.local).as_mins();
+    let length = match minutes.unsigned_abs() {
+        short @ 0..60 => format!("{short}分钟"),
+        long if long % 60 == 0 => format!("{}小时", long / 60),
+        long => format!("{}小时{}分钟", long / 60, long % 60),
+    };
+    Some(if now.local > due {
+        (Level::Over, format!("已超时{length}"))
+    } else {
+        (Level::Soon, format!("还剩{length}"))
+    })
+}
+
+fn in_days(days: i64, due_on: Date, now: Moment, over: bool) -> (Level, String) {
+    let today = now.on();
+    match days {
         _ if over && days.abs() >= LONG => (Level::Long, format!("超期{}个工作日", -days)),
         0 if over && today == due_on => (Level::Over, "今日已超时".to_owned()),
         0 if over => (Level::Over, "刚刚超期".to_owned()),
@@ -111,12 +143,5 @@ fn of(app: &App, due: DateTime, now: Moment) -> Lamp {
         0 => (Level::Soon, "下一工作日前到期".to_owned()),
         1..=SOON => (Level::Soon, format!("还剩{days}个工作日")),
         _ => (Level::Ok, format!("还剩{days}个工作日")),
-    };
-    let provisional = due_on > app.calendar().published_until();
-    Lamp {
-        level,
-        words,
-        due: due_on.to_string(),
-        provisional,
     }
 }

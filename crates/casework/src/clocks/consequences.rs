@@ -1,14 +1,16 @@
 //! Which clocks an event ends and opens, and what a timer has to record now.
 
-use super::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned, moves};
+use super::{
+    Clock, ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned, Counted, moves, same_day,
+};
 use crate::actor::Actor;
 use crate::ids::UnitId;
 use crate::matter::steps::Event;
-use crate::matter::{Matter, Mode, Stage};
+use crate::matter::{Channel, Matter, Mode, Stage, Urgency};
 use crate::refusal::Refused;
 use crate::rules::{ClockRule, Condition, Owner};
 use crate::step::Context;
-use calendar::{Due, OutOfTable, Term};
+use calendar::{OutOfTable, Term};
 use jiff::civil::{Date, DateTime};
 
 /// The clock events that follow from `event`, seen on the matter after it.
@@ -72,6 +74,12 @@ fn holds(matter: &Matter, condition: Condition) -> bool {
         Condition::AwaitingScreening => matter.stage == Stage::Registered,
         Condition::IdentityAsked => matter.identity_asked().next().is_some(),
         Condition::Assigned => matter.assignment().is_some(),
+        Condition::Visit => matter.channel == Channel::Visit,
+        Condition::Collective => matter.is_collective(),
+        Condition::Emergency => matter.urgency() == Urgency::Emergency,
+        Condition::Unscanned => matter.intake.arrival.unscanned,
+        Condition::MessageLeft => matter.is_message(),
+        Condition::WantedAbove => matter.owes_superior(),
     }
 }
 
@@ -83,7 +91,7 @@ fn open(
 ) -> Result<Event, Refused> {
     let owner = owner_of(matter, rule.owner, ctx);
     let from = counted_from(ctx);
-    let reckoned = reckon(rule, &owner, (from, rule.term), ctx).map_err(|_| BEFORE_TABLES)?;
+    let reckoned = reckon(rule, &owner, (from, rule.term), None, ctx).map_err(|_| BEFORE_TABLES)?;
     Ok(Event::ClockOpened(ClockOpened {
         number,
         rule: rule.id.clone(),
@@ -94,6 +102,7 @@ fn open(
         warn_on: reckoned.warn_on,
         catalogue: ctx.rules.version.clone(),
         calendar: ctx.calendar.version().to_owned(),
+        counted: reckoned.counted,
     }))
 }
 
@@ -140,21 +149,29 @@ pub(super) struct Reckoned {
     pub(super) due: DateTime,
     pub(super) provisional: bool,
     pub(super) warn_on: Vec<Date>,
+    pub(super) counted: Option<Counted>,
 }
 
-/// Counts a term from a moment, as a rule warns of it.
+/// Counts a term from a moment, as a rule warns of it; a clock that runs keeps the rule of arrival it
+/// was opened under.
 pub(super) fn reckon(
     rule: &ClockRule,
     owner: &UnitId,
     (from, term): (DateTime, Term),
+    running: Option<&Clock>,
     ctx: &Context<'_>,
 ) -> Result<Reckoned, OutOfTable> {
     let region = ctx.office.unit(owner).map(|unit| &*unit.region);
-    let due = due(term, from, region, ctx)?;
+    let counted = counted(term, owner, from, running, ctx)?;
+    let due = match counted {
+        Some(counted) => same_day::due(counted, from, region, ctx)?,
+        None => ctx.calendar.due(from, term, region)?,
+    };
     Ok(Reckoned {
         due: due.due_at,
         provisional: due.provisional,
         warn_on: warnings(rule, owner, (from.date(), due.due_on), ctx),
+        counted,
     })
 }
 
@@ -174,24 +191,26 @@ pub(super) fn warnings(
     warn_on
 }
 
-fn due(
+/// By which rule a same-day term is counted; other terms begin on the next day whatever the hour.
+fn counted(
     term: Term,
+    owner: &UnitId,
     from: DateTime,
-    region: Option<&str>,
+    running: Option<&Clock>,
     ctx: &Context<'_>,
-) -> Result<Due, OutOfTable> {
+) -> Result<Option<Counted>, OutOfTable> {
     if term != Term::WorkingDays(0) {
-        return ctx.calendar.due(from, term, region);
+        return Ok(None);
     }
-    // 当日: what arrives after hours or on a day off is for the next working day (P-15).
-    let after_hours = from.time() > ctx.rules.settings.closes_at;
-    let day = if after_hours {
-        from.date().tomorrow().unwrap_or(from.date())
-    } else {
-        from.date()
+    let region = ctx.office.unit(owner).map(|unit| &*unit.region);
+    let rule = match running {
+        None => same_day::rule_for(owner, from, region, ctx)?,
+        Some(clock) => {
+            let before = clock.counted.unwrap_or(Counted::NextWorkingDay);
+            same_day::rule_again(before, from, region, ctx)?
+        }
     };
-    let due = ctx.calendar.due(day.at(0, 0, 0, 0), term, region)?;
-    ctx.calendar.rolled(due, region)
+    Ok(Some(rule))
 }
 
 const BEFORE_TABLES: Refused = Refused {
@@ -270,6 +289,7 @@ pub fn recounted(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refus
             warn_on: now.warn_on,
             catalogue: ctx.rules.version.clone(),
             calendar: ctx.calendar.version().to_owned(),
+            counted: now.counted,
         }));
     }
     Ok(events)

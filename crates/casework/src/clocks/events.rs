@@ -1,7 +1,7 @@
 //! What happens to a clock, as events. They belong to no step: they follow from others, or a timer
 //! records them.
 
-use super::{Basis, Clock, End};
+use super::{Basis, Clock, Counted, End};
 use crate::ids::UnitId;
 use crate::matter::Matter;
 use crate::step::Recorded;
@@ -29,6 +29,9 @@ pub struct ClockOpened {
     pub catalogue: String,
     /// Version of the calendar.
     pub calendar: String,
+    /// By which rule a same-day term was counted (P-15).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<Counted>,
 }
 
 /// A clock ended.
@@ -77,6 +80,9 @@ pub struct ClockMoved {
     pub catalogue: String,
     /// The calendar that says so.
     pub calendar: String,
+    /// By which rule a same-day term is counted now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<Counted>,
 }
 
 impl ClockOpened {
@@ -96,6 +102,7 @@ impl ClockOpened {
             calendar: self.calendar.clone(),
             basis: Basis::Rule,
             paused: None,
+            counted: self.counted,
             ended: None,
         });
     }
@@ -147,6 +154,7 @@ impl ClockMoved {
             clock.warn_on = self.warn_on.clone();
             clock.warned = clock.warned.min(clock.warn_on.len());
             clock.calendar = self.calendar.clone();
+            clock.counted = self.counted.or(clock.counted);
         }
     }
 }

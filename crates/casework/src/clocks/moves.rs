@@ -146,7 +146,7 @@ pub fn resumed(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, OutOfTa
         let (Some(paused), Some(rule)) = (clock.paused, ctx.rules.clock(&clock.rule)) else {
             continue;
         };
-        let now = reckon(rule, &clock.owner, (ctx.happened, paused.left), ctx)?;
+        let now = reckon(rule, &clock.owner, (ctx.happened, paused.left), None, ctx)?;
         events.push(Event::ClockResumed(ClockResumed {
             number: clock.number,
             left: paused.left,
@@ -166,8 +166,8 @@ pub(super) fn reckoned(
     ctx: &Context<'_>,
 ) -> Result<Reckoned, OutOfTable> {
     match clock.basis {
-        Basis::Rule => reckon(rule, &clock.owner, (clock.from, rule.term), ctx),
-        Basis::Left { from, term } => reckon(rule, &clock.owner, (from, term), ctx),
+        Basis::Rule => reckon(rule, &clock.owner, (clock.from, rule.term), Some(clock), ctx),
+        Basis::Left { from, term } => reckon(rule, &clock.owner, (from, term), None, ctx),
         Basis::Until(until) => Ok(until_day(clock, rule, until, ctx)),
     }
 }
@@ -178,6 +178,7 @@ fn until_day(clock: &Clock, rule: &ClockRule, until: Date, ctx: &Context<'_>) ->
         due: until.at(23, 59, 59, 0),
         provisional: until > ctx.calendar.published_until(),
         warn_on: warnings(rule, &clock.owner, (clock.from.date(), until), ctx),
+        counted: clock.counted,
     }
 }
 

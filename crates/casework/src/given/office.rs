@@ -34,7 +34,16 @@ impl OfficeWhen {
             office: WORLD.office.clone(),
             outcome: Ok(Vec::new()),
         };
-        nothing.with(&Facts::default(), act, fields)
+        nothing.with(&Actor::Console, &Facts::default(), act, fields)
+    }
+
+    /// The same by somebody of the office.
+    pub(crate) fn by(actor: &Actor, act: &str, fields: Value) -> Self {
+        let nothing = OfficeWhen {
+            office: WORLD.office.clone(),
+            outcome: Ok(Vec::new()),
+        };
+        nothing.with(actor, &Facts::default(), act, fields)
     }
 
     /// The next act.
@@ -43,10 +52,10 @@ impl OfficeWhen {
             partner_key: Some(format!("{:064x}", self.office.version)),
             ..Facts::default()
         };
-        self.with(&drawn, act, fields)
+        self.with(&Actor::Console, &drawn, act, fields)
     }
 
-    fn with(mut self, facts: &Facts, act: &str, fields: Value) -> Self {
+    fn with(mut self, actor: &Actor, facts: &Facts, act: &str, fields: Value) -> Self {
         let command = Command::read(act, fields)
             .unwrap_or_else(|| panic!("no step is called {act}"))
             .unwrap_or_else(|wrong| panic!("{act}: {wrong}"));
@@ -57,7 +66,7 @@ impl OfficeWhen {
                 local: now,
             },
             happened: now,
-            actor: &Actor::Console,
+            actor,
             office: &self.office,
             rules: &WORLD.rules,
             calendar: &WORLD.calendar,

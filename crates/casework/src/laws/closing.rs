@@ -57,6 +57,9 @@ fn next(story: Story) -> Story {
             "reply",
             json!({"mode": "phone", "text": sealed(1)}),
         ),
+        Stage::Replied if story.matter.owes_superior() => {
+            by_assigner(story, "clerk", "report-up", json!({"text": sealed(1)}))
+        }
         Stage::Replied => by_assigner(story, "clerk", "write-off", json!({})),
         Stage::WrittenOff | Stage::Joined => story,
     }

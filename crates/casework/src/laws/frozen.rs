@@ -5,7 +5,7 @@
 
 use super::random::BEGINNINGS;
 use crate::actor::Actor;
-use crate::given::{Story, WORLD, office_when, report, sealed};
+use crate::given::{Story, WORLD, endings, office_when, report, sealed};
 use crate::matter::Matter;
 use crate::step::{Context, Facts, Recorded};
 use crate::{matter, office};
@@ -122,6 +122,7 @@ fn stories() -> Vec<Story> {
     stories.push(Story::concluded().act("prov-clerk", "write-off", reason));
     stories.push(after_the_end());
     stories.push(recused_and_lifted());
+    stories.extend(endings());
     stories.push(supplemented());
     stories.extend(crate::given::identity_requests());
     stories.extend(of_handling());
@@ -285,6 +286,15 @@ fn office_events() -> Vec<Recorded<office::steps::Event>> {
             json!({"partner": "12345热线", "unit": "prov"}),
         )
         .when("revoke-partner", json!({"partner": "12345热线"})),
+        office_when(
+            "publish-roster",
+            json!({"unit": "prov", "duties": [{"from": "2026-03-07", "until": "2026-03-08",
+                "person": "prov-clerk", "leader": "prov-leader"}]}),
+        ),
+        office_when(
+            "hand-over-classified",
+            json!({"unit": "prov", "channel": "letter", "handed_to": "prov-principal"}),
+        ),
         office_when(
             "adopt-catalogue",
             json!({"catalogue": "c1", "calendar": "2010-2027"}),

@@ -3,7 +3,7 @@
 use crate::act::Performer;
 use crate::actor::Actor;
 use crate::form::{Field, Kind, Source};
-use crate::given::{Story, When, joined, report, sealed};
+use crate::given::{Story, When, file, joined, report, sealed};
 use crate::ids::PersonId;
 use crate::matter::choices;
 use crate::matter::steps::{ACTS, Command};
@@ -47,6 +47,10 @@ pub(super) const BEGINNINGS: &[fn() -> Story] = &[
     Story::permitted_to_contact,
     Story::asked_to_pause,
     Story::paused,
+    Story::letter_from_above,
+    Story::letter_from_above_concluded,
+    Story::visit,
+    Story::cleared,
 ];
 
 impl Move {
@@ -212,6 +216,7 @@ fn value(kind: Kind, story: &Story, dice: &mut Dice) -> Value {
         Kind::DateTime => json!("2026-03-03T09:00"),
         Kind::Number { min, max } => json!(min + (dice.below(1000) as i64).min(max - min)),
         Kind::Flag => json!(dice.one_in(2)),
+        Kind::Files { .. } if dice.one_in(2) => json!([file()]),
         Kind::Files { .. } => json!([]),
         Kind::Group { fields, min, max } => {
             let count = (min + dice.below(3) as usize).min(max);

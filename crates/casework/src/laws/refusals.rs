@@ -12,14 +12,15 @@ macro_rules! cases {
 }
 
 fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
-    cases!(matter: receive register join take_repeat screen instruct route sign return_back accept
+    cases!(matter: receive scan record_reception tell_leader phone_instruct confirm_instruction
+        log_call mark correct_flags check_name report_up register join take_repeat screen instruct route sign return_back accept
         choose_disposal progress find report_result countersign audit supplement ask_reporter answer_question contact ask_contact decide_contact hold_meeting
         ask_extension decide_extension ask_pause decide_pause resume note_supplements reply write_off reopen recuse
         lift_recusal ask_identity decide_identity withdraw_identity disclose_identity erase warn recount)
 }
 
 fn of_office() -> Vec<(&'static str, Vec<Case>)> {
-    cases!(office: found move_unit enrol appoint dismiss suspend relate admit_partner revoke_partner adopt)
+    cases!(office: found move_unit enrol appoint dismiss suspend relate publish_roster hand_over_classified admit_partner revoke_partner adopt)
 }
 
 fn shown(steps: Vec<(&'static str, Vec<Case>)>) -> BTreeSet<(&'static str, &'static str)> {

@@ -32,6 +32,7 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
             .collect(),
         Source::Handlers => of_matter(matter, |m| signatories(m, CountersignSlot::Handler, ctx)),
         Source::Chiefs => of_matter(matter, |m| signatories(m, CountersignSlot::Leader, ctx)),
+        Source::Leaders => of_matter(matter, |m| leaders(m, ctx)),
         Source::Persons => people(ctx, |_| true),
         Source::Categories => categories(matter, ctx),
         Source::Domains => ctx
@@ -196,6 +197,20 @@ fn identity_requests(source: Source, matter: &Matter, ctx: &Context<'_>) -> Vec<
         .filter(fits)
         .map(named)
         .collect()
+}
+
+/// Leaders who may be asked, the one on duty proposed: at night and on days off there is no other
+/// (P-11).
+fn leaders(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
+    let mut choices = signatories(matter, CountersignSlot::Leader, ctx);
+    if let Some(duty) = ctx.office.on_duty(&matter.holder, ctx.now.on()) {
+        for choice in &mut choices {
+            let on_duty = choice.value == duty.leader.as_str();
+            choice.reason = on_duty.then(|| "今日带班领导".to_owned());
+        }
+        choices.sort_by_key(|choice| choice.reason.is_none());
+    }
+    choices
 }
 
 fn people(ctx: &Context<'_>, fits: impl Fn(&Role) -> bool) -> Vec<Choice> {

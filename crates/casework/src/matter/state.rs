@@ -14,7 +14,7 @@ pub use codes::{Channel, Class, CountersignSlot, Finding, Mode, Rank, Stage, Sta
 pub use codes_of_handling::{ContactMode, Decision};
 pub use handling::{Decided, Feedback, Handling};
 pub use identity::{IdentityRequest, RequestState};
-pub use intake::Intake;
+pub use intake::{Came, Intake, NameCheck, Recurrence};
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
 };
@@ -176,7 +176,7 @@ impl Matter {
 
     /// Whether a real-name report stands in it (实名, JK2: an own name and a usable contact).
     pub fn real_name(&self) -> bool {
-        self.repeat_real_name || self.reports.iter().any(|report| report.real_name)
+        self.repeat_real_name || self.reports.iter().any(|report| self.is_named(report))
     }
 
     /// The assignment in force: the last one not returned.

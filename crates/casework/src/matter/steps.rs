@@ -6,7 +6,20 @@ use crate::clocks;
 crate::steps! {
     Matter;
     receive::Receive => Received = "matter.received.v1";
+    scan::Scan => Scanned = "matter.scanned.v1";
+    record_reception::RecordReception => ReceptionRecorded = "matter.reception-recorded.v1";
+    tell_leader::TellLeader => LeaderTold = "matter.leader-told.v1";
+    phone_instruct::PhoneInstruct => PhoneInstructed = "matter.phone-instructed.v1";
+    confirm_instruction::ConfirmInstruction => InstructionConfirmed = "matter.instruction-confirmed.v1";
+    log_call::LogCall => CallLogged = "matter.call-logged.v1";
+    mark::Mark =>
+        UrgencySet = "matter.urgency-set.v1",
+        SecrecySet = "matter.secrecy-set.v1";
     register::Register => Registered = "matter.registered.v1";
+    correct_flags::CorrectFlags => FlagsCorrected = "matter.flags-corrected.v1";
+    check_name::CheckName =>
+        NameChecked = "matter.name-checked.v1",
+        NameDenied = "matter.name-denied.v1";
     join::Join => JoinedInto = "matter.joined-into.v1";
     take_repeat::TakeRepeat => RepeatTaken = "matter.repeat-taken.v1";
     screen::Screen =>
@@ -51,6 +64,7 @@ crate::steps! {
     resume::Resume => Resumed = "matter.resumed.v1";
     note_supplements::NoteSupplements => SupplementsNoted = "matter.supplements-noted.v1";
     reply::Reply => Replied = "matter.replied.v1";
+    report_up::ReportUp => ReportedUp = "matter.reported-up.v1";
     write_off::WriteOff => WrittenOff = "matter.written-off.v1";
     reopen::Reopen => Reopened = "matter.reopened.v1";
     recuse::Recuse => Recused = "matter.recused.v1";

@@ -2,9 +2,11 @@
 
 mod partner;
 mod proposal;
+mod roster;
 
 pub use partner::Partner;
 pub use proposal::Proposal;
+pub use roster::{Classified, Duty, Rosters};
 
 use crate::codes;
 use crate::ids::{PersonId, UnitId};
@@ -152,6 +154,10 @@ pub struct Office {
     pub people: BTreeMap<PersonId, Person>,
     /// Relations beside the tree.
     pub related: Vec<Related>,
+    /// Duty rosters by organ.
+    pub rosters: Rosters,
+    /// What was too secret to be taken in, oldest first.
+    pub classified: Vec<Classified>,
     /// Catalogues adopted, oldest first; the last is in force.
     pub adopted: Vec<Adoption>,
     /// Partner systems, oldest first, those whose key was revoked included.

@@ -13,6 +13,9 @@ crate::steps! {
     relate::Relate => UnitsRelated = "office.units-related.v1";
     admit_partner::AdmitPartner => PartnerAdmitted = "office.partner-admitted.v1";
     revoke_partner::RevokePartner => PartnerRevoked = "office.partner-revoked.v1";
+    publish_roster::PublishRoster => RosterPublished = "office.roster-published.v1";
+    hand_over_classified::HandOverClassified =>
+        ClassifiedHandedOver = "office.classified-handed-over.v1";
     adopt::Adopt => CatalogueAdopted = "office.catalogue-adopted.v1";
 }
 

@@ -272,11 +272,13 @@ impl Life<'_> {
 
     fn write_off(&mut self, clerk: &PersonId) -> Result<(), Stop> {
         self.wait((0, 4), (6, 9));
+        self.report_up()?;
         self.act(clerk, "write-off", json!({}))
     }
 
     fn write_off_unanswered(&mut self, clerk: &PersonId) -> Result<(), Stop> {
         self.wait((2, 9), (16, 22));
+        self.report_up()?;
         let reason = self.say(&self.library.phrases.unanswered);
         self.act(clerk, "write-off", json!({ "reason": reason }))
     }

@@ -28,7 +28,7 @@ impl Life<'_> {
         if arrival.channel == "web" {
             return self.deed(Who::Citizen, "receive", fields, None, None);
         }
-        arrival::particulars(&mut self.draw, arrival, &mut fields);
+        arrival::particulars(&mut self.draw, arrival, nth == 0, &mut fields);
         let clerk = &self.crew(&self.profile.receiver)?.clerk;
         let arrived = self.now;
         if self.profile.fate.late_entry && nth == 0 {
@@ -45,13 +45,12 @@ impl Life<'_> {
             ];
             fields["late_reason"] = (*self.draw.pick(&reasons)).into();
         }
-        self.deed(
-            Who::Staff(clerk.clone()),
-            "receive",
-            fields,
-            Some(arrived),
-            None,
-        )
+        let who = Who::Staff(clerk.clone());
+        self.deed(who, "receive", fields, Some(arrived), None)?;
+        if self.matter().recused.contains(clerk) {
+            return Ok(());
+        }
+        self.attend(clerk)
     }
 
     pub(super) fn register(&mut self) -> Result<(), Stop> {

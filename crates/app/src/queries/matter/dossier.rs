@@ -221,7 +221,11 @@ impl View<'_> {
             }
             views.push(ReportView {
                 number: report.number.clone(),
-                name_zh: if report.real_name { "实名" } else { "匿名" },
+                name_zh: if self.matter.is_named(report) {
+                    "实名"
+                } else {
+                    "匿名"
+                },
                 title: self.texts.of(&report.title)?.to_owned(),
                 text: self.texts.of(&report.text)?.to_owned(),
                 accused,
@@ -324,7 +328,7 @@ impl View<'_> {
         let counted = rule
             .filter(|_| clock.is_running())
             .and_then(|rule| match clock.basis {
-                Basis::Rule => Some((clock.from, rule.term)),
+                Basis::Rule => Some((clock.from, super::intake::explained(rule.term, clock))),
                 Basis::Left { from, term } => Some((from, term)),
                 Basis::Until(_) => None,
             });
@@ -336,7 +340,9 @@ impl View<'_> {
             lamp: Lamp::of_clock(self.app, clock, self.reader.now),
             owner: self.reader.office.unit_name(&clock.owner).to_owned(),
             basis: rule.map(|rule| in_words(&rule.basis)).unwrap_or_default(),
-            term: rule.map(|rule| rule.term.zh()).unwrap_or_default(),
+            term: rule
+                .map(|rule| super::intake::term(rule.term, clock))
+                .unwrap_or_default(),
             moved: moved(clock),
             from: minute(clock.from),
             due: clock.due.date().to_string(),

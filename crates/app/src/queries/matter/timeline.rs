@@ -89,6 +89,65 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
             line("补录原因", event.arrival.late_reason.as_ref())?;
             super::intake::received(event)
         }
+        Event::Scanned(event) => {
+            for file in &event.files {
+                line("扫描件", Some(&file.name))?;
+            }
+            "补入扫描件".to_owned()
+        }
+        Event::ReceptionRecorded(event) => {
+            line("来访人陈述", Some(&event.said))?;
+            line("答复和政策解释", Some(&event.answered))?;
+            line("不予受理的理由", event.reason.as_ref())?;
+            line("受理部门", event.proper_body.as_ref())?;
+            super::intake::reception(office, event)
+        }
+        Event::LeaderTold(event) => super::intake::leader_told(office, event),
+        Event::PhoneInstructed(event) => {
+            line("电话批示", Some(&event.text))?;
+            super::intake::phone_instructed(office, event)
+        }
+        Event::InstructionConfirmed(event) => {
+            line("书面批示", Some(&event.text))?;
+            "补书面批示".to_owned()
+        }
+        Event::CallLogged(event) => {
+            line("通话内容", event.note.as_ref())?;
+            super::intake::call(office, event)
+        }
+        Event::UrgencySet(event) => {
+            line("理由", Some(&event.reason))?;
+            format!("紧急程度调整为{}", event.urgency.zh())
+        }
+        Event::SecrecySet(event) => {
+            line("理由", Some(&event.reason))?;
+            format!("密级调整为{}", event.secrecy.zh())
+        }
+        Event::FlagsCorrected(event) => {
+            line("理由", Some(&event.reason))?;
+            format!("标识更正为{}、{}", event.turn.zh(), event.level.zh())
+        }
+        Event::NameChecked(event) => {
+            line("工作记录", event.note.as_ref())?;
+            let outcome = if event.confirmed {
+                "确认署名"
+            } else {
+                "联系不上"
+            };
+            format!("实名核实（{}）：{outcome}", event.asking.zh())
+        }
+        Event::NameDenied(event) => {
+            line("工作记录", Some(&event.note))?;
+            format!(
+                "实名核实（{}）：否认或不愿确认，按匿名办理",
+                event.asking.zh()
+            )
+        }
+        Event::ReportedUp(event) => {
+            line("报告内容", Some(&event.text))?;
+            let number = event.number.as_deref().unwrap_or_default();
+            format!("向上级报结果{number}")
+        }
         Event::Registered(event) => {
             format!("登记为{}，线索{}条", event.class.zh(), event.leads.len())
         }

@@ -116,7 +116,7 @@ pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
                 text(&id),
                 text(&report.id.to_string()),
                 text(&report.number),
-                Bool(report.real_name),
+                Bool(matter.is_named(report)),
                 Int(offset.instant(matter.received)),
                 Int(report.files.len() as i64),
                 Bool(matter.erased.contains(&report.id)),

@@ -63,6 +63,7 @@ impl Instructed {
     /// Opens the way to routing.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.instructed = true;
+        matter.intake.paper_owed = false;
         if matter.stage == Stage::Screened {
             matter.stage = Stage::Instructed;
         }

@@ -181,7 +181,9 @@ impl NewLead {
 impl Registered {
     /// Takes over what was registered.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
-        matter.stage = Stage::Registered;
+        // An emergency that was instructed by telephone needs no second instruction (P-11).
+        let instructed = matter.instructed && !self.class.is_excluded();
+        matter.stage = if instructed { Stage::Instructed } else { Stage::Registered };
         matter.class = Some(self.class);
         matter.edition = Some(self.edition.clone());
         matter.domains = self.domains.clone();

@@ -4,7 +4,7 @@
 use super::Event;
 use crate::act::{Act, Performer};
 use crate::ids::{MatterId, PersonId};
-use crate::matter::{Joined, Matter, Stage};
+use crate::matter::{Came, Joined, Matter, Stage};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +22,8 @@ pub struct TakeRepeat {
     /// Who of the office is accused in the repeat.
     #[serde(default)]
     pub accused: Vec<PersonId>,
+    /// How it came.
+    pub came: Option<Came>,
 }
 
 /// A repeat was taken.
@@ -37,6 +39,9 @@ pub struct RepeatTaken {
     /// Who of the office is accused in the repeat.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accused: Vec<PersonId>,
+    /// How it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came: Option<Came>,
 }
 
 crate::refusals! {
@@ -68,7 +73,13 @@ impl Step for TakeRepeat {
             return Err(Refusal::Twice);
         }
         let repeat = Joined { matter: self.matter, number: self.number };
-        let taken = RepeatTaken { repeat, real_name: self.real_name, recused: self.recused, accused: self.accused };
+        let taken = RepeatTaken {
+            repeat,
+            real_name: self.real_name,
+            recused: self.recused,
+            accused: self.accused,
+            came: self.came,
+        };
         Ok(vec![Event::RepeatTaken(taken)])
     }
 }
@@ -78,6 +89,12 @@ impl RepeatTaken {
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.repeats.push(self.repeat.clone());
         matter.repeat_real_name |= self.real_name;
+        if let Some(came) = &self.came {
+            matter.intake.again.push(came.clone());
+            // What a superior wants of the repeat is owed by the whole.
+            matter.intake.arrival.wants_result |= came.wants_result;
+            matter.intake.reported_up &= !came.wants_result;
+        }
         matter.accused.extend(self.accused.iter().cloned());
         for person in &self.recused {
             matter.recuse(person);

@@ -25,6 +25,7 @@ pub struct WrittenOff {
 
 crate::refusals! {
     NotConcluded = "not-concluded" => "此件尚未办结，不能销号。",
+    ResultOwed = "result-owed" => "上级要结果的件，先向上级报结果，再销号。",
     ReplyMissing = "reply-missing" => "尚未答复，不能销号；确实无法答复的，请写明原因。",
 }
 
@@ -67,6 +68,9 @@ impl Step for WriteOff {
     fn decide(self, matter: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         if !matter.replied && self.reason.is_none() {
             return Err(Refusal::ReplyMissing);
+        }
+        if matter.owes_superior() {
+            return Err(Refusal::ResultOwed);
         }
         let reason = self.reason.filter(|_| !matter.replied);
         Ok(vec![Event::WrittenOff(WrittenOff { reason })])

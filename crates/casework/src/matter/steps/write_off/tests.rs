@@ -44,6 +44,10 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
                 .when("write-off", json!({}))
                 .refused()
         }),
+        case("result-owed", || {
+            let story = Story::letter_from_above_concluded().by("prov-clerk");
+            story.when("write-off", json!({"reason": sealed(23)})).refused()
+        }),
         case("reply-missing", || {
             Story::concluded().when("write-off", json!({})).refused()
         }),

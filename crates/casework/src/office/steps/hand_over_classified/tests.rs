@@ -1,0 +1,33 @@
+//! Noting what was too secret to be taken in.
+
+use crate::given::{Case, OfficeWhen, Story, case, office_when};
+use serde_json::{Value, json};
+
+fn line(unit: &str) -> Value {
+    json!({"unit": unit, "channel": "letter", "handed_to": "prov-principal"})
+}
+
+#[test]
+fn the_line_says_when_by_what_and_to_whom_and_nothing_else_p_16() {
+    let when = office_when("hand-over-classified", line("prov"));
+    let kept = serde_json::to_value(when.event()).unwrap();
+    let parts: Vec<&String> = kept["data"].as_object().unwrap().keys().collect();
+    assert_eq!(parts, ["channel", "handed_to", "unit"]);
+    assert_eq!(when.office.classified.len(), 1);
+}
+
+pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
+    vec![
+        case("not-an-organ", || {
+            office_when("hand-over-classified", line("prov-petition")).refused()
+        }),
+        case("not-yours", || {
+            let actor = Story::new().by("city-head").actor;
+            OfficeWhen::by(&actor, "hand-over-classified", line("prov")).refused()
+        }),
+        case("to-oneself", || {
+            let actor = Story::new().by("prov-principal").actor;
+            OfficeWhen::by(&actor, "hand-over-classified", line("prov")).refused()
+        }),
+    ]
+};
