@@ -1,6 +1,7 @@
 //! The one write path: load, permit, seal, decide, commit.
 
 mod attempt;
+mod earlier;
 
 use crate::{App, CodeDigest, Failure, Fault, numbers, office, stream};
 use casework::matter::Number;

@@ -1,5 +1,6 @@
 //! One attempt at an order: what it would write, given what is stored now.
 
+use super::earlier;
 use super::{Done, Filed, Order, Receipt, Subject, Who, load, plain_actor};
 use crate::files::{self, Uploaded};
 use crate::moment::draw_id;
@@ -72,6 +73,10 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
     if let Some(sealing) = &sealing {
         facts.reachable = sealing.reachable;
         facts.namesakes = namesakes(&office, &sealing.subjects);
+        if act.name == "register" {
+            let subjects = &sealing.subjects;
+            facts.earlier = earlier::count(app, &office, now, who, &before, subjects).await?;
+        }
     }
     if act.name == "receive" {
         facts.number = Some(next_number(app, &ctx, &json).await?);
