@@ -166,7 +166,13 @@ pub(super) fn reckoned(
     ctx: &Context<'_>,
 ) -> Result<Reckoned, OutOfTable> {
     match clock.basis {
-        Basis::Rule => reckon(rule, &clock.owner, (clock.from, rule.term), Some(clock), ctx),
+        Basis::Rule => reckon(
+            rule,
+            &clock.owner,
+            (clock.from, rule.term),
+            Some(clock),
+            ctx,
+        ),
         Basis::Left { from, term } => reckon(rule, &clock.owner, (from, term), None, ctx),
         Basis::Until(until) => Ok(until_day(clock, rule, until, ctx)),
     }

@@ -95,8 +95,6 @@ pub(crate) fn endings() -> Vec<Story> {
     let up = json!({"number": "云纪报〔2026〕9号", "text": sealed(71)});
     let out = json!({"class": "E", "reason": sealed(9)});
     let named = Story::letter_from_above().register(None, None);
-    let told =
-        json!({"report": named.matter.reports[0].id, "means": "phone", "content": sealed(64)});
     let flags = json!({"turn": "repeat", "level": "proper", "reason": sealed(65)});
     let leader = json!({"leader": "prov-leader", "means": "phone"});
     let secret = json!({"secrecy": "secret", "reason": sealed(66)});

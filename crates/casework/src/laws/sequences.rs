@@ -215,7 +215,7 @@ fn check_clocks(story: &Story) {
 fn random_acts_reach_every_step_and_every_event() {
     let (mut acts, mut events) = (BTreeSet::new(), BTreeSet::new());
     // The more acts there are, the more lives it takes to meet each of them where it is meant.
-    for seed in 0..40 * ACTS.len() as u64 {
+    for seed in 0..100 * ACTS.len() as u64 {
         let moves: Vec<Move> = (0..40).map(|at| Move::drawn(seed * 1_000 + at)).collect();
         play(seed as usize % BEGINNINGS.len(), &moves, |_, when| {
             let told = when.outcome.iter().flatten();
