@@ -17,6 +17,7 @@ mod browser {
     mod keyboard;
     mod pages;
     mod pictures;
+    mod reporter;
     mod site;
     mod window;
 }

@@ -10,6 +10,7 @@ use casework::matter::Matter;
 use casework::step::Filing;
 use data_encoding::HEXLOWER;
 use sealing::query_code;
+use sealing::token::{read_token, sign_token};
 
 /// The keyed digest of what was typed as a query code: all that is looked up, and all that is ever kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -31,7 +32,29 @@ pub(crate) struct Own {
     pub live: Matter,
 }
 
+/// What a pass is signed for.
+const PASS: &str = "reporter";
+
+/// How long a page that was opened with a code may be sent, milliseconds.
+const PASS_KEPT: i64 = 2 * 3_600_000;
+
 impl App {
+    /// What a page carries in place of the code, so that the code stands in no page and no address: good
+    /// for two hours, and for the acts of the reporter alone.
+    pub fn pass(&self, code: &CodeDigest) -> String {
+        let payload = format!("{} {}", code.0, self.now().at + PASS_KEPT);
+        sign_token(self.keys(), PASS, payload.as_bytes())
+    }
+
+    /// The code a genuine pass stands for, while it is good.
+    pub fn of_pass(&self, pass: &str) -> Option<CodeDigest> {
+        let payload = read_token(self.keys(), PASS, pass).ok()?;
+        let payload = String::from_utf8(payload).ok()?;
+        let (digest, until) = payload.split_once(' ')?;
+        let until: i64 = until.parse().ok()?;
+        (self.now().at < until).then(|| CodeDigest(digest.to_owned()))
+    }
+
     /// The digest of text typed as a query code, whether or not it is one (T7).
     pub fn code(&self, text: &str) -> CodeDigest {
         CodeDigest(HEXLOWER.encode(&query_code::digest_of_input(self.keys(), text)))

@@ -27,6 +27,9 @@ pub fn routes() -> Router<Shared> {
     let report = get(report::begin)
         .post(report::turn)
         .layer(DefaultBodyLimit::max(UPLOAD_MAX));
+    let status = get(status::ask)
+        .post(status::tell)
+        .layer(DefaultBodyLimit::max(UPLOAD_MAX));
     Router::new()
         .route("/", get(home::show))
         .route("/guidance", get(guidance::show))
@@ -34,7 +37,7 @@ pub fn routes() -> Router<Shared> {
         .route("/o/{unit}", get(report::entry))
         .route("/receipt", get(receipt::absent).post(receipt::confirm))
         .route("/receipts/{leaf}", get(receipt::proof))
-        .route("/status", get(status::ask).post(status::tell))
+        .route("/status", status)
         .route("/calendar", get(calendar::show))
         .route("/leave", get(leave::go))
         .route("/robots.txt", get(robots::tell))

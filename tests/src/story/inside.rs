@@ -63,7 +63,9 @@ impl Door for Inside {
     }
 
     async fn status(&self, app: &App, code: &str) -> Result<Option<Value>, Refusal> {
-        let page = status::status(app, code).await.map_err(Failure::from)?;
+        let page = status::status(app, &app.code(code))
+            .await
+            .map_err(Failure::from)?;
         page.map(json).transpose()
     }
 }

@@ -2,7 +2,7 @@
 //! asks them. Results are told one to one, never here.
 
 use crate::reporter::{self, Own};
-use crate::{App, Fault, vault};
+use crate::{App, CodeDigest, Fault, vault};
 use casework::matter::{Matter, Status};
 use casework::step::Filing;
 use serde::Serialize;
@@ -57,8 +57,8 @@ pub struct AddedView {
 ///
 /// # Errors
 /// The database does not answer.
-pub async fn status(app: &App, code: &str) -> Result<Option<StatusPage>, Fault> {
-    let Some(own) = reporter::own(app, &app.code(code)).await? else {
+pub async fn status(app: &App, code: &CodeDigest) -> Result<Option<StatusPage>, Fault> {
+    let Some(own) = reporter::own(app, code).await? else {
         return Ok(None);
     };
     let questions = questions(app, &own.live, &own.filing).await?;

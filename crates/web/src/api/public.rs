@@ -76,7 +76,7 @@ pub async fn status(
     let code = header
         .or_else(|| asked.get("query_code"))
         .unwrap_or_default();
-    let page = status::status(front.app(), code)
+    let page = status::status(front.app(), &front.app().code(code))
         .await?
         .ok_or_else(Failed::not_found)?;
     Ok(Json(page.into()))

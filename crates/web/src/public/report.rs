@@ -16,8 +16,8 @@ use crate::shell::peer::Peer;
 use crate::shell::sent::Sent;
 use crate::site::Shared;
 
-mod answers;
-mod attach;
+pub(super) mod answers;
+pub(super) mod attach;
 mod check;
 mod file;
 mod organs;

@@ -1,24 +1,33 @@
-//! Where a report stands (查询进度): four words for the query code, and nothing else; the result is
-//! told one to one. The code comes in a form, never in an address (T7).
+//! Where a report stands (查询进度), and what passes between the reporter and the office (补充材料、回答
+//! 询问). One address, which never changes; the code comes in a form, never in an address, and stands in
+//! no page: pages carry a pass in its place (T7, T8).
 
+mod saying;
+
+use app::CodeDigest;
 use app::queries::status::{self, StatusPage};
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::response::{Html, IntoResponse, Response};
 
+use super::report::attach::{self, Uploads};
 use super::{Asked, Frame, challenge};
 use crate::parts::{Errors, Field};
 use crate::problem::{Problem, html};
+use crate::shell::drafts::Drafts;
 use crate::shell::limits::Toll;
 use crate::shell::peer::Peer;
 use crate::shell::sent::Sent;
-use crate::site::Shared;
+use crate::site::{Front, Shared};
+use saying::{Said, Saying};
 
 #[derive(Template)]
 #[template(path = "public/status_ask.html")]
 struct AskPage {
     frame: Frame,
     errors: Errors,
+    /// What was written and could not be sent, to travel on.
+    saying: Saying,
 }
 
 #[derive(Template)]
@@ -26,6 +35,15 @@ struct AskPage {
 struct Page {
     frame: Frame,
     status: StatusPage,
+    /// Stands for the code.
+    pass: String,
+    draft: String,
+    /// What is being written.
+    saying: Saying,
+    /// What was just taken.
+    done: Option<&'static str>,
+    files_max: usize,
+    file_mib_max: usize,
 }
 
 /// Asks for the code.
@@ -33,31 +51,96 @@ pub async fn ask(State(front): State<Shared>, asked: Asked) -> Result<Html<Strin
     html(&AskPage {
         frame: Frame::of(&front, &asked).await?,
         errors: Errors::default(),
+        saying: Saying::default(),
     })
 }
 
-/// Tells where the report stands. A wrong code and an unknown one get the same bytes, and neither
-/// comes back in the page.
+/// Tells where the report stands, and takes what the reporter adds. A wrong code and an unknown one get
+/// the same bytes, and neither comes back in the page.
 pub async fn tell(
     State(front): State<Shared>,
     peer: Peer,
     asked: Asked,
     request: Request,
 ) -> Result<Response, Problem> {
-    let sent = Sent::read(request).await?;
+    let mut sent = Sent::read(request).await?;
+    let uploads = attach::receive(&front, peer, &mut sent).await?;
     let frame = Frame::of(&front, &asked.or_large(sent.get("type"))).await?;
-    if !challenge::may_pass(&front, peer, Toll::Lookup, &sent) {
-        return challenge::pose(&front, frame, "/status", &sent, false);
+    let toll = if sent.get("pass").is_some() {
+        Toll::Step
+    } else {
+        Toll::Lookup
+    };
+    if uploads.is_questioned || !challenge::may_pass(&front, peer, toll, &sent) {
+        return challenge::pose(&front, frame, "/status", &sent, uploads.is_questioned);
     }
-    let code = sent.get("code").unwrap_or_default();
-    if let Some(status) = status::status(front.app(), code).await? {
-        return Ok(html(&Page { frame, status })?.into_response());
+    match sent.get("pass") {
+        Some(pass) => said(&front, frame, front.app().of_pass(pass), &sent, uploads).await,
+        None => {
+            let code = front.app().code(sent.get("code").unwrap_or_default());
+            let saying = Saying::read(&sent, uploads);
+            shown(&front, frame, code, saying, None).await
+        }
     }
-    let errors = Errors::one("code", NOT_FOUND);
-    Ok(html(&AskPage { frame, errors })?.into_response())
+}
+
+/// Takes what was said under a pass.
+async fn said(
+    front: &Front,
+    frame: Frame,
+    code: Option<CodeDigest>,
+    sent: &Sent,
+    uploads: Uploads,
+) -> Result<Response, Problem> {
+    let saying = Saying::read(sent, uploads);
+    let Some(code) = code else {
+        let errors = Errors::one("code", STALE);
+        return Ok(html(&AskPage {
+            frame,
+            errors,
+            saying,
+        })?
+        .into_response());
+    };
+    let draft = sent.get("draft").unwrap_or_default();
+    match saying.send(front, &code, draft).await? {
+        Said::Taken(zh) => shown(front, frame, code, Saying::default(), Some(zh)).await,
+        Said::Not(saying) => shown(front, frame, code, *saying, None).await,
+    }
+}
+
+async fn shown(
+    front: &Front,
+    frame: Frame,
+    code: CodeDigest,
+    saying: Saying,
+    done: Option<&'static str>,
+) -> Result<Response, Problem> {
+    let Some(status) = status::status(front.app(), &code).await? else {
+        let errors = Errors::one("code", NOT_FOUND);
+        return Ok(html(&AskPage {
+            frame,
+            errors,
+            saying,
+        })?
+        .into_response());
+    };
+    let settings = &front.app().rules().settings;
+    let page = Page {
+        frame,
+        status,
+        pass: front.app().pass(&code),
+        draft: Drafts::begin(),
+        saying,
+        done,
+        files_max: settings.attachments_max,
+        file_mib_max: settings.attachment_mib_max,
+    };
+    Ok(html(&page)?.into_response())
 }
 
 const NOT_FOUND: &str = "没有查到，请对照当时记下的查询码，逐个字母再核对一遍";
+const STALE: &str = "这一页放得太久了，请再输入一次查询码；您写的内容还在，查到以后接着提交";
 
 impl AskPage {
     fn code(&self) -> Field<'_> {
@@ -73,17 +156,34 @@ impl Page {
     }
 
     fn heading(&self) -> &'static str {
-        match self
-            .status
-            .steps
-            .iter()
-            .filter(|(_, reached)| *reached)
-            .count()
-        {
+        let reached = self.status.steps.iter().filter(|(_, reached)| *reached);
+        match reached.count() {
             0 | 1 => "您的举报已经收到",
             2 => "您的举报已经受理",
             3 => "您反映的问题正在办理",
             _ => "您反映的问题已经办结",
         }
+    }
+
+    /// The field in which something is said.
+    fn area<'a>(&'a self, name: &'a str, label: &'a str, hint: &'a str) -> Field<'a> {
+        let value = if self.is_open(name) {
+            &*self.saying.text
+        } else {
+            ""
+        };
+        Field::line(name, label, value, &self.saying.errors)
+            .hint(hint)
+            .area(3000)
+    }
+
+    /// Whether the form of this field is the one being written.
+    fn is_open(&self, name: &str) -> bool {
+        self.saying.name == name
+    }
+
+    /// What is wrong with the files beside a field.
+    fn files_error(&self, name: &str) -> Option<&str> {
+        self.saying.errors.of(&saying::file_field(name))
     }
 }
