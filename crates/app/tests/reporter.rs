@@ -88,3 +88,51 @@ async fn a_repeats_reporter_is_heard_where_it_is_handled_and_learns_only_their_o
     })
     .await;
 }
+
+/// The smallest file that is told to be a PDF.
+const PDF: &str =
+    "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn evidence_is_for_all_who_see_the_act_and_what_a_reporter_sent_for_few_t3_t5() {
+    each_engine(async |store| {
+        let office = SmallOffice::found(store).await;
+        let report = json!({"channel": "web", "unit": "x", "title": "反映河道采砂", "text": "夜间采砂。"});
+        let filed = office.file(report).await.unwrap().filed.unwrap();
+        let number = &filed.number;
+        let issues = json!([{"category": "176", "text": "收受财物"}]);
+        let lead = json!({"subject": "钱某某", "rank": "township", "managed_at": "county", "issues": issues});
+        for (person, act, fields) in [
+            ("x-clerk", "register", json!({"class": "A", "region": "990101", "leads": [lead]})),
+            ("x-clerk", "screen", json!({"class": "A"})),
+            ("x-leader", "instruct", json!({"text": "请核查。"})),
+            ("x-clerk", "route", json!({"to": "x-first", "mode": "here"})),
+            ("x-unit-head", "sign", json!({})),
+            ("x-unit-head", "accept", json!({"handler": "x-handler", "leader": "x-leader"})),
+        ] {
+            office.act(person, number, act, fields).await.unwrap();
+        }
+        let token = async |name: &str| {
+            app::files::upload(&office.app, name, PDF.as_bytes()).await.unwrap().token
+        };
+        let noted = json!({"note": "已调取账目", "files": [token("账目.pdf").await]});
+        office.act("x-handler", number, "progress", noted).await.unwrap();
+        let added = json!({"files": [token("送货单.pdf").await]});
+        office.by_code(&filed.query_code, "supplement", added).await.unwrap();
+        let page = app::queries::matter::matter(&office.app, &"x-handler".into(), number).await.unwrap();
+        let of_act = &page.timeline.iter().find(|entry| entry.zh == "办理进展").unwrap().files[0];
+        let of_reporter = &page.talk[0].files[0];
+        assert!(of_act.may_open && !of_reporter.may_open);
+        let take = async |person: &str, id: &str| {
+            let (person, id) = (person.into(), id.parse().unwrap());
+            app::queries::matter::file(&office.app, &person, number, id).await
+        };
+        assert_eq!(take("x-handler", &of_act.id).await.unwrap().2, PDF.as_bytes());
+        let denied = take("x-handler", &of_reporter.id).await;
+        assert!(matches!(denied, Err(Failure::Forbidden { .. })));
+        for id in [&of_act.id, &of_reporter.id] {
+            assert!(matches!(take("y-clerk", id).await, Err(Failure::NotFound)));
+        }
+    })
+    .await;
+}
