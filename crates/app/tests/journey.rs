@@ -108,12 +108,18 @@ async fn a_report_goes_all_the_way() {
         let office = SmallOffice::found(store).await;
         let (number, code) = to_the_end(&office).await;
         let app = &office.app;
-        let page = status::status(app, &code).await.unwrap().unwrap();
+        let page = status::status(app, &app.code(&code))
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(
             (page.number.as_str(), page.status_zh),
             (number.as_str(), "已办结")
         );
-        assert_eq!(status::status(app, "0000-0000").await.unwrap(), None);
+        assert_eq!(
+            status::status(app, &app.code("0000-0000")).await.unwrap(),
+            None
+        );
 
         let clerk = PersonId::from("p-clerk");
         let dossier = matter::matter(app, &clerk, &number).await.unwrap();
