@@ -251,6 +251,8 @@ fn control(
 ) -> Result<Control, Fault> {
     Ok(match kind {
         Kind::Line { max } => Control::Line(max),
+        // A name or a telephone number is a line; a list of people takes several.
+        Kind::Named { max } if max <= 100 => Control::Line(max),
         Kind::Text { max } | Kind::Named { max } => Control::Text(max),
         Kind::Word { max } => Control::Word(max),
         Kind::Identity => Control::Identity,

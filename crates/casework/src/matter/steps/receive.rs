@@ -143,7 +143,7 @@ impl Step for Receive {
                 Kind::Group { fields: REPRESENTATIVE, min: 0, max: 20 },
             )
             .optional(),
-            Field::new("members", "来访人员名单", Kind::Named { max: 6000 })
+            Field::new("members", "来访人员名单", Kind::Named { max: 3000 })
                 .optional()
                 .help("与举报人身份一同封存"),
             Field::new("accused", "被反映人", Kind::Group { fields: ACCUSED, min: 0, max: 5 }).optional(),
