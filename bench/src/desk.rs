@@ -35,7 +35,7 @@ pub async fn run(count: usize, engines: &[Engine]) {
 async fn measure(store: store::Store, count: usize) {
     let engine = store.engine();
     println!("\n{engine:?}");
-    let world = World::filled(store).await;
+    let mut world = World::filled(store).await;
     world.grow(SMALL.min(count)).await;
     let readers = Readers::of(&world).await;
     let small = readers.measure(&world).await;

@@ -2,7 +2,7 @@
 
 use app::jobs::sequence;
 use app::moment::{Entropy, HandClock, SystemEntropy};
-use app::testing::bulk;
+use app::testing::bulk::Bulk;
 use app::{App, Setup};
 
 use jiff::civil::{Date, DateTime, date, datetime};
@@ -16,6 +16,9 @@ use store::{Change, Engine, Store, Write};
 /// Reports the simulation files; all others are copies.
 const FILED: usize = 3_000;
 
+/// Which year the simulation tells: the demonstration's.
+const SEED: u64 = 20_260_206;
+
 /// The first day of the simulation, and its now.
 const SINCE: Date = date(2025, 11, 20);
 const NOW: DateTime = datetime(2026, 11, 20, 10, 0, 0, 0);
@@ -28,6 +31,7 @@ pub struct World {
     pub clock: Arc<HandClock>,
     /// Its people.
     pub plan: OfficePlan,
+    bulk: Bulk,
 }
 
 impl World {
@@ -48,7 +52,7 @@ impl World {
             calendar: &app.calendar().version().to_owned(),
             since: SINCE,
         };
-        let plan = simulation::office::plan(1, &basis);
+        let plan = simulation::office::plan(SEED, &basis);
         let founded = simulation::found(&app, &plan, SINCE).await;
         founded.expect("the plan founds its office");
         let options = simulation::Options {
@@ -59,13 +63,19 @@ impl World {
         };
         let filled = simulation::fill(&app, &plan, &options, |_| {}).await;
         filled.expect("the plan is carried out");
-        Self { app, clock, plan }
+        let bulk = Bulk::of(&app).await.expect("the matters are read");
+        Self {
+            app,
+            clock,
+            plan,
+            bulk,
+        }
     }
 
     /// Copies until there are `count` matters, all in the ledger. Returns how many events were added.
-    pub async fn grow(&self, count: usize) -> usize {
-        let copied = bulk::copy(&self.app, count, |_| {}).await;
-        let events = copied.expect("copies are written").events;
+    pub async fn grow(&mut self, count: usize) -> usize {
+        let copied = self.bulk.grow(&self.app, count).await;
+        let events = copied.expect("copies are written");
         let sequenced = sequence::sequence(&self.app).await;
         sequenced.expect("the sequencer takes what waits");
         self.settle().await;

@@ -38,60 +38,69 @@ struct Text {
     plaintext: Vec<u8>,
 }
 
-/// How much was copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Copied {
-    /// Matters.
-    pub matters: usize,
-    /// Events.
-    pub events: usize,
-}
-
 /// Matters in one write.
 const BATCH: usize = 50;
 
 /// Writes under way at once.
 const WRITERS: usize = 8;
 
-/// Copies the matters the office holds until there are `count`, a week apart a round, backwards.
-///
-/// # Errors
-/// The database does not answer, or a matter cannot be read.
-pub async fn copy(
-    app: &App,
-    count: usize,
-    progress: impl Fn(usize) + Send + Sync + 'static,
-) -> Result<Copied, Fault> {
-    let templates = Arc::new(templates(app).await?);
-    let wanted = count.saturating_sub(templates.len());
-    let next = Arc::new(AtomicUsize::new(0));
-    let progress = Arc::new(progress);
-    let writers = (0..WRITERS).map(|_| {
-        let (app, templates) = (app.clone(), Arc::clone(&templates));
-        let (next, progress) = (Arc::clone(&next), Arc::clone(&progress));
-        tokio::spawn(async move {
-            let mut events = 0;
-            loop {
-                let from = next.fetch_add(BATCH, Ordering::Relaxed);
-                if from >= wanted {
-                    return Ok::<_, Fault>(events);
-                }
-                let until = (from + BATCH).min(wanted);
-                let (write, count) = batch(&app, &templates, from, until)?;
-                app.store().commit(write).await?;
-                events += count;
-                progress(until);
-            }
-        })
-    });
-    let mut events = 0;
-    for writer in writers.collect::<Vec<_>>() {
-        events += writer
-            .await
-            .map_err(|error| Fault::Stored(error.to_string()))??;
+/// The matters an office held, ready to be copied again and again.
+pub struct Bulk {
+    templates: Arc<Vec<Template>>,
+    /// Copies made so far: the next ones are others.
+    made: usize,
+}
+
+impl Bulk {
+    /// Reads every matter the office holds.
+    ///
+    /// # Errors
+    /// The database does not answer, or a matter cannot be read.
+    pub async fn of(app: &App) -> Result<Self, Fault> {
+        let templates = Arc::new(templates(app).await?);
+        Ok(Self { templates, made: 0 })
     }
-    let matters = wanted;
-    Ok(Copied { matters, events })
+
+    /// Copies until there are `count` matters, a week further back with every round. Returns how many
+    /// events were added.
+    ///
+    /// # Errors
+    /// The database does not answer, or a copy is wrong.
+    pub async fn grow(&mut self, app: &App, count: usize) -> Result<usize, Fault> {
+        let wanted = count.saturating_sub(self.templates.len());
+        let next = Arc::new(AtomicUsize::new(self.made));
+        let writers = (0..WRITERS).map(|_| {
+            let (app, templates) = (app.clone(), Arc::clone(&self.templates));
+            tokio::spawn(write(app, templates, Arc::clone(&next), wanted))
+        });
+        let mut events = 0;
+        for writer in writers.collect::<Vec<_>>() {
+            let written = writer
+                .await
+                .map_err(|error| Fault::Stored(error.to_string()))?;
+            events += written?;
+        }
+        self.made = self.made.max(wanted);
+        Ok(events)
+    }
+}
+
+async fn write(
+    app: App,
+    templates: Arc<Vec<Template>>,
+    next: Arc<AtomicUsize>,
+    wanted: usize,
+) -> Result<usize, Fault> {
+    let mut events = 0;
+    loop {
+        let from = next.fetch_add(BATCH, Ordering::Relaxed);
+        if from >= wanted {
+            return Ok(events);
+        }
+        let (write, count) = batch(&app, &templates, from, (from + BATCH).min(wanted))?;
+        app.store().commit(write).await?;
+        events += count;
+    }
 }
 
 fn batch(
