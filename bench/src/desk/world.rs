@@ -49,7 +49,7 @@ impl World {
         let app = App::open(setup).await.expect("a fresh office opens");
         let basis = Basis {
             catalogue: &app.rules().version.clone(),
-            calendar: &app.calendar().version().to_owned(),
+            calendar: app.calendar().version(),
             since: SINCE,
         };
         let plan = simulation::office::plan(SEED, &basis);
