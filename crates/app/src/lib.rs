@@ -108,6 +108,7 @@ impl App {
             }),
         };
         place::check_key_file(&app).await?;
+        rebuild::upgrade(&app).await?;
         catalogue::archive(&app).await?;
         office::refresh(&app).await?;
         catalogue::adopt(&app).await?;

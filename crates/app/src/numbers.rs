@@ -2,6 +2,7 @@
 //! in the same write makes sure that no two matters ever share one.
 
 use crate::{App, Fault};
+use casework::MatterId;
 use casework::matter::{Channel, Number};
 use std::collections::HashMap;
 use tokio::sync::Mutex;
@@ -44,6 +45,27 @@ pub async fn give_back(app: &App, number: &str) {
 /// Forgets what this node counted: another node has taken numbers of its own.
 pub async fn forget(app: &App) {
     app.numbers().last.lock().await.clear();
+}
+
+/// The namespace of claims on the national platform's numbers (P-18): two matters never bear one.
+pub const NATIONAL: &str = "national-number";
+
+/// The matter that bears a number of the national platform now.
+pub(crate) async fn national(app: &App, number: &str) -> Result<Option<MatterId>, Fault> {
+    // What no such number can be is not looked up: a text may hold what a database refuses.
+    if casework::matter::national_number(number).is_none() {
+        return Ok(None);
+    }
+    let sql = "SELECT matter_id FROM matters WHERE national = $1";
+    let rows = app.store().rows(sql, &[number.into()]).await?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    let id = row.text(0)?;
+    let id = id
+        .parse()
+        .map_err(|_| Fault::Stored(format!("matters.matter_id `{id}`")))?;
+    Ok(Some(id))
 }
 
 async fn last_in_store(app: &App, series: &str) -> Result<u32, Fault> {

@@ -4,8 +4,10 @@
 //! for them, at every door alike (T3, T4).
 
 pub mod act;
+pub mod books;
 pub mod identities;
 pub mod lamp;
+pub mod listing;
 pub mod matter;
 pub mod matters;
 pub mod office;

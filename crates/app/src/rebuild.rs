@@ -4,6 +4,9 @@
 
 mod compare;
 mod readings;
+mod upgrade;
+
+pub(crate) use upgrade::upgrade;
 
 use crate::{App, Fault, projections, stream};
 use casework::MatterId;
@@ -44,6 +47,12 @@ pub enum Outcome {
 /// Matters taken at a time.
 const BATCH: i64 = 200;
 
+/// Matters written together.
+const TOGETHER: usize = 40;
+
+/// After how many matters a long rebuild says how far it is.
+const TOLD_EVERY: usize = 10_000;
+
 /// How often a matter is looked at again because somebody worked on it meanwhile.
 const TRIES: usize = 8;
 
@@ -61,10 +70,11 @@ pub async fn rebuild(app: &App) -> Result<Rebuilt, Fault> {
         let ids = next_matters(app, &after).await?;
         let Some(last) = ids.last() else { break };
         after = last.stream();
-        for id in &ids {
-            rebuild_matter(app, *id).await?;
-        }
+        rebuild_matters(app, &ids).await?;
         rebuilt.matters += ids.len();
+        if rebuilt.matters.is_multiple_of(TOLD_EVERY) {
+            tracing::info!(job = "rebuild", matters = rebuilt.matters, "under way");
+        }
     }
     rebuilt.readings = readings::rebuild(app).await?;
     Ok(rebuilt)
@@ -121,6 +131,31 @@ fn strays(table: Table) -> Change {
 /// Holds for rows of matters that no event speaks of.
 const STRAY: &str = "NOT EXISTS (SELECT 1 FROM events e \
                      WHERE e.stream_id = 'matter-' || matter_id AND e.version = 1)";
+
+/// Some matters in one write; where somebody is at work on one of them, each by itself.
+async fn rebuild_matters(app: &App, ids: &[MatterId]) -> Result<(), Fault> {
+    for some in ids.chunks(TOGETHER) {
+        let mut write = Write::default();
+        for id in some {
+            let matter = stream::matter(app, *id).await?;
+            write.expects.push(Expect {
+                stream_id: id.stream(),
+                version: matter.version,
+            });
+            write.changes.extend(anew(app, &matter));
+        }
+        match app.store().commit(write).await {
+            Ok(()) => {}
+            Err(CommitError::Stale { .. }) => {
+                for id in some {
+                    rebuild_matter(app, *id).await?;
+                }
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(())
+}
 
 async fn rebuild_matter(app: &App, id: MatterId) -> Result<(), Fault> {
     for _ in 0..TRIES {

@@ -83,6 +83,37 @@ pub async fn of_purpose(
     Ok(by_stream)
 }
 
+/// As [`of_purpose`], every value of the purpose: the names of all who are accused.
+///
+/// # Errors
+/// As [`of_purpose`].
+pub(crate) async fn each_of_purpose(
+    app: &App,
+    streams: &[String],
+    purpose: &str,
+) -> Result<HashMap<String, Vec<String>>, Fault> {
+    let rows = rows_of_purpose(app, streams, purpose).await?;
+    let mut keys = HashMap::new();
+    let mut by_stream: HashMap<String, Vec<String>> = HashMap::new();
+    for row in &rows {
+        let text = open_row(app, row, &mut keys)?.text;
+        let stream = row.text(0)?.to_owned();
+        by_stream.entry(stream).or_default().push(text);
+    }
+    Ok(by_stream)
+}
+
+async fn rows_of_purpose(app: &App, streams: &[String], purpose: &str) -> Result<Vec<Row>, Fault> {
+    let (list, mut params) = store::list(2, streams.iter().map(|stream| &**stream));
+    params.insert(0, purpose.into());
+    let sql = format!(
+        "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
+         FROM sealed s JOIN keys k ON k.key_id = s.key_id \
+         WHERE s.stream_id IN {list} AND s.purpose = $1 ORDER BY s.stream_id, s.sealed_id"
+    );
+    Ok(app.store().rows(&sql, &params).await?)
+}
+
 /// Opens one identity. Only called for a person an opening stands open for.
 ///
 /// # Errors

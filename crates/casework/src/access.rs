@@ -46,7 +46,7 @@ impl Relation {
 }
 
 /// Acts that are no step: reading pages that need a right of their own.
-pub const READINGS: &[&str] = &["read-trail", "read-office"];
+pub const READINGS: &[&str] = &["read-trail", "read-office", "export-book", "share-view"];
 
 /// Whether an act exists, for checking the catalogue.
 pub fn knows(act: &str) -> bool {

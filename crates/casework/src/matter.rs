@@ -11,11 +11,13 @@ pub use choices::{Choice, choices};
 pub use decide::{decide, offered};
 pub use number::Number;
 pub use state::{
-    Accepted, Accused, Assignment, Channel, Class, ContactMode, CountersignSlot, Decided, Decision,
-    Disposition, Feedback, Finding, Handling, IdentityRequest, Issue, Joined, Lead, Matter, Mode,
-    Opening, Question, Rank, Report, RequestState, Sign, Stage, Status, Supplement, Talk,
+    Accepted, Accused, Assignment, Booked, CAME_BY, CameBy, Channel, Class, ContactMode,
+    CountersignSlot, Decided, Decision, Disposition, Feedback, Finding, Handling, IdentityRequest,
+    Issue, Joined, Lead, Matter, Mode, Opening, Question, Rank, Report, RequestState, Sign, Stage,
+    Status, Supplement, Talk,
 };
 pub use state::{
     Arrival, Came, Intake, NameCheck, Origin, Recurrence, Representative, Secrecy, Turn, Urgency,
     Visit, Way,
 };
+pub use steps::number_nationally::number as national_number;

@@ -2,10 +2,12 @@
 //!
 //! This module takes text and a version; reading files, hashing and archiving belong to the shell.
 
+mod books;
 mod day;
 mod lists;
 mod read;
 
+pub use books::{Asked, Book, Column, Sort};
 pub use lists::{Category, Disposal, Edition, Listed};
 pub use read::{Invalid, Source};
 
@@ -29,6 +31,8 @@ pub struct Rules {
     pub notices: Vec<crate::notices::NoticeRule>,
     /// How people are dealt with (处理方式), `measures.toml`.
     pub measures: Vec<Listed>,
+    /// Books (台账), `books/*.toml`, in the order of the list.
+    pub books: Vec<Book>,
     /// Switches an office may set, `office.toml`.
     pub settings: Settings,
     /// The hash under which this set of texts is archived.
@@ -231,6 +235,11 @@ impl Rules {
     /// The clock rule of an id.
     pub fn clock(&self, id: &str) -> Option<&ClockRule> {
         self.clocks.iter().find(|rule| rule.id == id)
+    }
+
+    /// The book of an id.
+    pub fn book(&self, id: &str) -> Option<&Book> {
+        self.books.iter().find(|book| book.id == id)
     }
 
     /// The role of an id.

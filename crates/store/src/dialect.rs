@@ -24,6 +24,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0003_own.sql"),
                 include_str!("../migrations/sqlite/0004_intake.sql"),
                 include_str!("../migrations/sqlite/0005_identity_requests.sql"),
+                include_str!("../migrations/sqlite/0006_books.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -31,6 +32,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0003_own.sql"),
                 include_str!("../migrations/postgres/0004_intake.sql"),
                 include_str!("../migrations/postgres/0005_identity_requests.sql"),
+                include_str!("../migrations/postgres/0006_books.sql"),
             ],
         }
     }

@@ -105,6 +105,7 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
     if matches!(who, Who::Staff(_)) {
         write.guards.push(office_guard(&office));
     }
+    national_numbers(&before, &recorded, &mut write);
     let filed = claims(app, who, &before, &recorded, &mut write);
     // A reporter hears their own number, never that of the matter theirs went into.
     let own = facts.speaker.as_ref().map(|filing| filing.number.clone());
@@ -529,6 +530,22 @@ fn claims(
         query_code,
         receipt,
     })
+}
+
+/// The national platform's numbers entered are claimed, so that no two matters ever bear one (P-18). A
+/// matter that bore a number before takes it again without a claim.
+fn national_numbers(before: &Matter, recorded: &[Recorded<Event>], write: &mut Write) {
+    for event in recorded {
+        if let Event::NumberedNationally(numbered) = &event.event
+            && !before.booked.bore(&numbered.number)
+        {
+            write.claims.push(Claim {
+                namespace: numbers::NATIONAL.to_owned(),
+                key: numbered.number.clone(),
+                owner: before.id.to_string(),
+            });
+        }
+    }
 }
 
 /// Whose numbers they are: each sender counts for itself, and learns nothing of others' (T3).

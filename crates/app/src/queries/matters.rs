@@ -1,43 +1,16 @@
 //! The matters book (信访台账): one range scan over what the reader's unit may see, keyset-paged.
 
+pub use super::listing::Filter;
+
 use super::lamp::Lamp;
-use super::reader::{Reader, seen};
+use super::listing::{self, Listing, TOTAL_MAX};
+use super::reader::Reader;
 use super::todo::stage;
 use crate::{App, Failure, Fault, reading, vault};
 use casework::matter::{Channel, Class, Stage};
 use casework::{PersonId, UnitId};
-use jiff::civil::Date;
 use serde::Serialize;
-use store::{Row, Value};
-
-/// What the book is filtered by. Every part is optional.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Through which of the reader's units.
-    pub unit: Option<String>,
-    /// By stage.
-    pub stage: Option<Stage>,
-    /// By channel.
-    pub channel: Option<Channel>,
-    /// By class.
-    pub class: Option<Class>,
-    /// By present holder.
-    pub holder: Option<String>,
-    /// Real-name or anonymous.
-    pub real_name: Option<bool>,
-    /// With repeats or without.
-    pub repeat: Option<bool>,
-    /// Overdue now.
-    pub overdue: Option<bool>,
-    /// Over, or still open.
-    pub over: Option<bool>,
-    /// Received from this day on.
-    pub from: Option<Date>,
-    /// Received until this day.
-    pub to: Option<Date>,
-    /// One number.
-    pub number: Option<String>,
-}
+use store::Row;
 
 /// A page of the book.
 #[derive(Debug, Clone, Serialize)]
@@ -94,66 +67,6 @@ pub struct FilterChoice {
 
 /// Rows a page.
 const PAGE: usize = 20;
-/// Totals stop here.
-const TOTAL_MAX: i64 = 1_000;
-
-impl Filter {
-    /// The filter of a query string's pairs. Unknown names and values are left out.
-    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut filter = Self::default();
-        for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
-            match name {
-                "unit" => filter.unit = Some(value.to_owned()),
-                "stage" => filter.stage = Stage::parse(value),
-                "channel" => filter.channel = Channel::parse(value),
-                "class" => filter.class = Class::parse(value),
-                "holder" => filter.holder = Some(value.to_owned()),
-                "real_name" => filter.real_name = flag(value),
-                "repeat" => filter.repeat = flag(value),
-                "overdue" => filter.overdue = flag(value),
-                "over" => filter.over = flag(value),
-                "from" => filter.from = value.parse().ok(),
-                "to" => filter.to = value.parse().ok(),
-                "number" => filter.number = Some(value.trim().to_owned()),
-                _ => {}
-            }
-        }
-        filter
-    }
-
-    /// The pairs of a query string that say the same.
-    pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let word = |flag: bool| if flag { "yes" } else { "no" }.to_owned();
-        let all = [
-            ("unit", self.unit.clone()),
-            ("stage", self.stage.map(|stage| stage.as_str().to_owned())),
-            (
-                "channel",
-                self.channel.map(|channel| channel.as_str().to_owned()),
-            ),
-            ("class", self.class.map(|class| class.as_str().to_owned())),
-            ("holder", self.holder.clone()),
-            ("real_name", self.real_name.map(word)),
-            ("repeat", self.repeat.map(word)),
-            ("overdue", self.overdue.map(word)),
-            ("over", self.over.map(word)),
-            ("from", self.from.map(|on| on.to_string())),
-            ("to", self.to.map(|on| on.to_string())),
-            ("number", self.number.clone()),
-        ];
-        all.into_iter()
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect()
-    }
-}
-
-fn flag(word: &str) -> Option<bool> {
-    match word {
-        "yes" | "true" => Some(true),
-        "no" | "false" => Some(false),
-        _ => None,
-    }
-}
 
 /// A page of the book. A cursor is what an earlier page gave; `<` before it reads newer rows.
 ///
@@ -167,126 +80,24 @@ pub async fn matters(
 ) -> Result<Book, Failure> {
     let reader = Reader::of(app, person).await?;
     reading::record_list(app, person, "matters").await?;
-    let chosen = filter.unit.as_deref().map(UnitId::from);
-    let unit = match chosen {
-        Some(unit) => reader.units.iter().find(|known| **known == unit),
-        None => reader.units.first(),
-    };
-    let unit = unit.ok_or_else(|| Failure::Forbidden {
-        act: "查看信访台账".to_owned(),
-    })?;
-    let (newer, key) = match cursor.and_then(|cursor| cursor.strip_prefix('<')) {
-        Some(key) => (true, Some(key)),
-        None => (false, cursor),
-    };
-    let scope = Scope::new(app, &reader, unit, filter);
-    let mut rows = scope.page(app, key, newer).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    if newer {
-        rows.reverse();
-    }
-    let key_of = |row: Option<&Row>| row.map(|row| row.text(0).map(str::to_owned)).transpose();
-    let (first, last) = (key_of(rows.first())?, key_of(rows.last())?);
-    let has_older = if newer { key.is_some() } else { more };
-    let has_newer = if newer { more } else { key.is_some() };
+    let unit = listing::unit_of(&reader, filter, "查看信访台账")?;
+    let listing = Listing::new(app, &reader, unit, filter).await?;
+    let page = listing.page(app, cursor, PAGE).await?;
+    let figures = listing.figures(app, TOTAL_MAX + 1).await?;
     Ok(Book {
-        rows: lines(app, &reader, &rows).await?,
-        next: last.filter(|_| has_older),
-        previous: first.filter(|_| has_newer).map(|key| format!("<{key}")),
-        total: scope.total(app).await?,
+        rows: lines(app, &reader, &page.rows).await?,
+        next: page.next,
+        previous: page.previous,
+        total: total(figures.matters),
         filters: choices(&reader, filter),
     })
 }
 
-/// A filter as SQL over `visible`.
-struct Scope {
-    condition: String,
-    params: Vec<Value>,
-}
-
-impl Scope {
-    fn new(app: &App, reader: &Reader, unit: &UnitId, filter: &Filter) -> Self {
-        let params = vec![reader.person.as_str().into(), unit.as_str().into()];
-        let condition = format!("v.unit_id = $2 AND {}", seen("v", 1));
-        let mut scope = Self { condition, params };
-        scope.equal("v.stage", filter.stage.map(Stage::as_str));
-        scope.equal("v.channel", filter.channel.map(Channel::as_str));
-        scope.equal("v.class", filter.class.map(Class::as_str));
-        scope.equal("v.holder", filter.holder.as_deref());
-        scope.equal("v.real_name", filter.real_name);
-        scope.equal("v.over", filter.over);
-        match filter.repeat {
-            Some(true) => scope.also("v.repeats > ", 0),
-            Some(false) => scope.also("v.repeats = ", 0),
-            None => {}
-        }
-        match filter.overdue {
-            Some(true) => scope.also("v.due_at < ", reader.now.at),
-            Some(false) => scope.also("v.due_at >= ", reader.now.at),
-            None => {}
-        }
-        let midnight = |on: Date| app.offset().instant(on.at(0, 0, 0, 0));
-        if let Some(from) = filter.from {
-            scope.also("v.received_at >= ", midnight(from));
-        }
-        if let Some(to) = filter.to.and_then(|to| to.tomorrow().ok()) {
-            scope.also("v.received_at < ", midnight(to));
-        }
-        if let Some(number) = &filter.number {
-            scope.also("m.number = ", number.as_str());
-        }
-        scope
-    }
-
-    fn also(&mut self, comparison: &str, value: impl Into<Value>) {
-        self.params.push(value.into());
-        self.condition
-            .push_str(&format!(" AND {comparison}${}", self.params.len()));
-    }
-
-    fn equal(&mut self, column: &str, value: Option<impl Into<Value>>) {
-        if let Some(value) = value {
-            self.also(&format!("{column} = "), value);
-        }
-    }
-
-    async fn page(&self, app: &App, key: Option<&str>, newer: bool) -> Result<Vec<Row>, Fault> {
-        let mut params = self.params.clone();
-        let mut condition = self.condition.clone();
-        if let Some(key) = key {
-            params.push(key.into());
-            let comparison = if newer { '>' } else { '<' };
-            condition.push_str(&format!(" AND v.sort_key {comparison} ${}", params.len()));
-        }
-        let order = if newer { "ASC" } else { "DESC" };
-        params.push((PAGE as i64 + 1).into());
-        let sql = format!(
-            "SELECT v.sort_key, m.matter_id, m.number, m.stage, m.channel, m.class, m.holder, \
-             m.received_at, m.due_at, m.real_name, m.repeats \
-             FROM visible v JOIN matters m ON m.matter_id = v.matter_id \
-             WHERE {condition} ORDER BY v.sort_key {order} LIMIT ${}",
-            params.len()
-        );
-        Ok(app.store().rows(&sql, &params).await?)
-    }
-
-    async fn total(&self, app: &App) -> Result<String, Fault> {
-        let mut params = self.params.clone();
-        params.push((TOTAL_MAX + 1).into());
-        let sql = format!(
-            "SELECT count(*) FROM (SELECT v.matter_id FROM visible v \
-             JOIN matters m ON m.matter_id = v.matter_id WHERE {} LIMIT ${}) AS matching",
-            self.condition,
-            params.len()
-        );
-        let rows = app.store().rows(&sql, &params).await?;
-        let count = rows.first().map_or(Ok(0), |row| row.int(0))?;
-        Ok(if count > TOTAL_MAX {
-            "1,000+".to_owned()
-        } else {
-            count.to_string()
-        })
+/// A figure that stops at [`TOTAL_MAX`].
+pub(crate) fn total(count: i64) -> String {
+    match count > TOTAL_MAX {
+        true => "1,000+".to_owned(),
+        false => count.to_string(),
     }
 }
 

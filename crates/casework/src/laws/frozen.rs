@@ -126,6 +126,12 @@ fn stories() -> Vec<Story> {
     stories.push(supplemented());
     stories.extend(crate::given::identity_requests());
     stories.extend(of_handling());
+    let (first, second) = (
+        json!({"number": "12388-0001"}),
+        json!({"number": "12388-0002"}),
+    );
+    let numbered = Story::registered().act("prov-clerk", "number-nationally", first);
+    stories.push(numbered.act("prov-clerk", "number-nationally", second));
     stories
 }
 

@@ -194,7 +194,7 @@ fn value(kind: Kind, story: &Story, dice: &mut Dice) -> Value {
         Kind::Line { .. } | Kind::Text { .. } | Kind::Named { .. } | Kind::Identity => {
             sealed(dice.below(1 << 40).into())
         }
-        Kind::Word { .. } => json!(dice.pick(&["main", "other", "", "2026〕1号"])),
+        Kind::Word { .. } => json!(dice.pick(&["main", "other", "", "2026〕1号", "12388-0042"])),
         Kind::Choice(codes) => {
             let word = if dice.one_in(50) {
                 "nonsense"

@@ -1,6 +1,7 @@
 //! What a matter is. Status is derived from records of who, when and why, never a bare flag.
 
 mod arrival;
+mod booked;
 mod codes;
 pub(crate) mod codes_of_handling;
 pub(crate) mod handling;
@@ -10,6 +11,7 @@ mod parts;
 pub(crate) mod talk;
 
 pub use arrival::{Arrival, Origin, Representative, Secrecy, Turn, Urgency, Visit, Way};
+pub use booked::{Booked, CAME_BY, CameBy};
 pub use codes::{Channel, Class, CountersignSlot, Finding, Mode, Rank, Stage, Status};
 pub use codes_of_handling::{ContactMode, Decision};
 pub use handling::{Decided, Feedback, Handling};
@@ -106,6 +108,8 @@ pub struct Matter {
     pub sight: Vec<UnitId>,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
     pub touched_at: i64,
+    /// What books list it by: its milestones and the national platform's number.
+    pub booked: Booked,
 }
 
 impl Matter {
@@ -150,6 +154,7 @@ impl Matter {
             handling: Handling::default(),
             sight: Vec::new(),
             touched_at: 0,
+            booked: Booked::default(),
         }
     }
 
@@ -165,6 +170,7 @@ impl Matter {
     /// Applies one event and counts it.
     pub fn apply(&mut self, recorded: &Recorded<Event>) {
         recorded.event.evolve(self, &recorded.circumstances());
+        self.booked.note(&recorded.event, recorded.happened);
         self.version += 1;
         self.touched_at = recorded.at;
     }

@@ -75,6 +75,7 @@ crate::steps! {
         IdentityRefused = "matter.identity-refused.v1";
     withdraw_identity::WithdrawIdentity => IdentityWithdrawn = "matter.identity-withdrawn.v1";
     disclose_identity::DiscloseIdentity => IdentityOpened = "matter.identity-opened.v1";
+    number_nationally::NumberNationally => NumberedNationally = "matter.numbered-nationally.v1";
     erase::Erase => ReportErased = "matter.report-erased.v1";
     warn::Warn => ;
     recount::Recount => ;

@@ -83,11 +83,13 @@ impl Rules {
                 "notices.toml" => rules.notices = read::<Notices>(source)?.notice,
                 "measures.toml" => rules.measures = read::<Measures>(source)?.measure,
                 "office.toml" => rules.settings = read::<Settings>(source)?,
+                path if path.starts_with("books/") => rules.books.push(read(source)?),
                 path if path.starts_with("categories/") => rules.editions.push(read(source)?),
                 _ => {}
             }
         }
         rules.editions.sort_by_key(|edition| edition.from);
+        rules.books.sort_by_key(|book| book.order);
         rules.check()?;
         Ok(rules)
     }
@@ -105,6 +107,8 @@ impl Rules {
         )?;
         let disposals = self.disposals.iter().map(|disposal| &*disposal.id);
         unique("disposals.toml", disposals)?;
+        unique("books", self.books.iter().map(|book| &*book.id))?;
+        self.books.iter().try_for_each(super::Book::check)?;
         for edition in &self.editions {
             let path = format!("categories/{}.toml", edition.id);
             unique(&path, edition.choices().map(|(id, _)| id))?;

@@ -359,6 +359,10 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
             line("用途", Some(&event.purpose))?;
             format!("{}查看举报人身份", office.person_name(&event.person))
         }
+        Event::NumberedNationally(event) => match &event.before {
+            Some(before) => format!("全国平台编号由{before}改记为{}", event.number),
+            None => format!("登记全国平台编号{}", event.number),
+        },
         Event::ReportErased(event) => format!("销毁{}，依据{}", event.extent.zh(), event.basis),
         Event::ClockWarned(event) => {
             format!("预警通知：{}将到期", clock_name(view, event.number))

@@ -37,6 +37,17 @@ pub(super) const MATTERS: &[&str] = &[
     "touched_at",
     "run_id",
     "version",
+    "mode",
+    "finding",
+    "domains",
+    "arrivals",
+    "leads",
+    "instructed_at",
+    "routed_at",
+    "reported_at",
+    "concluded_at",
+    "replied_at",
+    "national",
 ];
 
 pub(super) const VISIBLE: &[&str] = &[
@@ -53,6 +64,12 @@ pub(super) const VISIBLE: &[&str] = &[
     "over",
     "repeats",
     "run_id",
+    "came_by",
+    "mode",
+    "instructed",
+    "tagged",
+    "routed_at",
+    "concluded_at",
 ];
 
 pub(super) const REPORTS: &[&str] = &[
@@ -216,6 +233,19 @@ fn main(matter: &Matter, id: &str, offset: Offset) -> Vec<Cell> {
         Int(matter.touched_at),
         run(matter),
         Int(matter.version),
+        mode(matter),
+        matter
+            .finding()
+            .map_or(Null, |finding| text(finding.as_str())),
+        text(&matter.domains.join(" ")),
+        Int(matter.arrivals() as i64),
+        Int(matter.leads.len() as i64),
+        instant(matter.booked.instructed, offset),
+        instant(matter.booked.routed, offset),
+        instant(matter.booked.reported, offset),
+        instant(matter.booked.concluded, offset),
+        instant(matter.booked.replied, offset),
+        matter.booked.national.as_deref().map_or(Null, text),
     ]
 }
 
@@ -237,7 +267,21 @@ fn visible(matter: &Matter, id: &str, unit: &str, offset: Offset) -> Vec<Cell> {
         Bool(matter.is_over()),
         Int(matter.repeats.len() as i64),
         run(matter),
+        text(matter.came_by(&unit.into()).as_str()),
+        mode(matter),
+        Bool(matter.booked.instructed.is_some()),
+        Bool(!matter.domains.is_empty()),
+        instant(matter.booked.routed, offset),
+        instant(matter.booked.concluded, offset),
     ]
+}
+
+fn mode(matter: &Matter) -> Cell {
+    matter.mode().map_or(Null, |mode| text(mode.as_str()))
+}
+
+fn instant(local: Option<jiff::civil::DateTime>, offset: Offset) -> Cell {
+    local.map_or(Null, |local| Int(offset.instant(local)))
 }
 
 /// Who has work to do on it now.

@@ -1,0 +1,180 @@
+//! A book's lines: columns in words. Titles and the accused are opened for the page; who reported is
+//! no column and is never read here (T1).
+
+use crate::queries::lamp::Lamp;
+use crate::queries::reader::Reader;
+use crate::queries::todo::stage;
+use crate::{App, Fault, moment, vault};
+use casework::matter::{CameBy, Channel, Class, Finding, Mode};
+use casework::rules::Column;
+use casework::{PersonId, UnitId};
+use serde::Serialize;
+use std::collections::HashMap;
+use store::Row;
+
+/// A line of a book.
+#[derive(Debug, Clone, Serialize)]
+pub struct BookLine {
+    /// The matter's number, which leads to it.
+    pub number: String,
+    /// Title, for the row's name.
+    pub title: String,
+    /// In whose hands.
+    pub holder: String,
+    /// Whether it is real-name.
+    pub real_name: bool,
+    /// Nearest promise.
+    pub lamp: Lamp,
+    /// A cell a column, in the order of the columns.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cell {
+    /// Of which column.
+    pub column: Column,
+    /// What it says.
+    pub text: String,
+}
+
+/// Texts that lines need opened, by stream.
+struct Opened {
+    titles: HashMap<String, String>,
+    accused: HashMap<String, Vec<String>>,
+}
+
+/// The lines of some rows of a listing.
+pub(crate) async fn lines(
+    app: &App,
+    reader: &Reader,
+    rows: &[Row],
+    columns: &[Column],
+) -> Result<Vec<BookLine>, Fault> {
+    let mut streams = Vec::with_capacity(rows.len());
+    for row in rows {
+        streams.push(format!("matter-{}", row.text(1)?));
+    }
+    let mut opened = Opened {
+        titles: HashMap::new(),
+        accused: HashMap::new(),
+    };
+    if !streams.is_empty() {
+        opened.titles = vault::of_purpose(app, &streams, "receive.title").await?;
+        if columns.contains(&Column::Accused) {
+            opened.accused =
+                vault::each_of_purpose(app, &streams, "register.leads.subject").await?;
+        }
+    }
+    rows.iter()
+        .zip(&streams)
+        .map(|(row, stream)| line(app, reader, row, stream, &opened, columns))
+        .collect()
+}
+
+fn line(
+    app: &App,
+    reader: &Reader,
+    row: &Row,
+    stream: &str,
+    opened: &Opened,
+    columns: &[Column],
+) -> Result<BookLine, Fault> {
+    let title = opened
+        .titles
+        .get(stream)
+        .map_or(vault::ERASED, |title| title);
+    let lamp = Lamp::of_instant(app, row.int(8)?, reader.now);
+    let cell = |column: &Column| {
+        let text = match column {
+            Column::Title => title.to_owned(),
+            Column::Accused => opened
+                .accused
+                .get(stream)
+                .map_or_else(String::new, |names| names.join("、")),
+            Column::Due if lamp.due.is_empty() => String::new(),
+            Column::Due => format!("{} {}", lamp.due, lamp.words),
+            column => plain(app, reader, row, *column)?,
+        };
+        Ok(Cell {
+            column: *column,
+            text,
+        })
+    };
+    let cells = columns.iter().map(cell).collect::<Result<_, Fault>>()?;
+    Ok(BookLine {
+        number: row.text(2)?.to_owned(),
+        title: title.to_owned(),
+        holder: unit(reader, row.text(6)?),
+        real_name: row.bool(9)?,
+        lamp,
+        cells,
+    })
+}
+
+/// A column that needs nothing opened.
+fn plain(app: &App, reader: &Reader, row: &Row, column: Column) -> Result<String, Fault> {
+    Ok(match column {
+        Column::Number => row.text(2)?.to_owned(),
+        Column::Stage => stage(row.text(3)?)?.zh().to_owned(),
+        Column::Channel => Channel::parse(row.text(4)?)
+            .map_or("", Channel::zh)
+            .to_owned(),
+        Column::Class => row
+            .opt_text(5)?
+            .and_then(Class::parse)
+            .map_or("", Class::zh)
+            .to_owned(),
+        Column::Holder => unit(reader, row.text(6)?),
+        Column::Received => day(row.int(7)?),
+        Column::Named => if row.bool(9)? { "实名" } else { "匿名" }.to_owned(),
+        Column::CameBy => CameBy::parse(row.text(11)?)
+            .map_or("", CameBy::zh)
+            .to_owned(),
+        Column::Mode => row
+            .opt_text(12)?
+            .and_then(Mode::parse)
+            .map_or("", Mode::zh)
+            .to_owned(),
+        Column::Region => row.text(13)?.to_owned(),
+        Column::Receiver => unit(reader, row.text(14)?),
+        Column::Handler => row.opt_text(15)?.map_or_else(String::new, |id| {
+            reader.office.person_name(&PersonId::from(id)).to_owned()
+        }),
+        Column::Domains => domains(app, row.text(16)?),
+        Column::Finding => row
+            .opt_text(17)?
+            .and_then(Finding::parse)
+            .map_or("", Finding::zh)
+            .to_owned(),
+        Column::Arrivals => row.int(18)?.to_string(),
+        Column::Leads => row.int(19)?.to_string(),
+        Column::Instructed => on(row, 20)?,
+        Column::Routed => on(row, 21)?,
+        Column::Reported => on(row, 22)?,
+        Column::Concluded => on(row, 23)?,
+        Column::Replied => on(row, 24)?,
+        Column::National => row.opt_text(25)?.unwrap_or_default().to_owned(),
+        Column::Title | Column::Accused | Column::Due => String::new(),
+    })
+}
+
+fn unit(reader: &Reader, id: &str) -> String {
+    reader.office.unit_name(&UnitId::from(id)).to_owned()
+}
+
+fn domains(app: &App, words: &str) -> String {
+    let names = words
+        .split_whitespace()
+        .map(|id| app.rules().domain_name(id).unwrap_or(id));
+    names.collect::<Vec<_>>().join("、")
+}
+
+fn on(row: &Row, at: usize) -> Result<String, Fault> {
+    Ok(row.opt_int(at)?.map(day).unwrap_or_default())
+}
+
+/// The day of an instant.
+pub(crate) fn day(at: i64) -> String {
+    moment::moment(at).local.date().to_string()
+}

@@ -1,0 +1,154 @@
+//! Books as data (台账, `books/*.toml`): a filter, the columns shown, an order, and what is counted.
+//!
+//! The words a filter, a column and an order may use are closed lists here; what they mean in the
+//! database is the shell's. A book that names another word is refused when the catalogue is read.
+
+use super::read::Invalid;
+use crate::codes;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A book an office keeps.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Book {
+    /// Permanent id, e.g. `acceptance`.
+    pub id: String,
+    /// 受理台账.
+    pub name: String,
+    /// Under which heading it stands in the list of books.
+    pub group: String,
+    /// Its place in the list.
+    pub order: u32,
+    /// What it is for, in one line.
+    pub help: String,
+    /// Which matters it holds: the words of a list's address.
+    #[serde(default)]
+    pub filter: BTreeMap<String, String>,
+    /// What it shows, in order; a person may choose others.
+    pub columns: Vec<Column>,
+    /// In which order.
+    #[serde(default)]
+    pub sort: Sort,
+    /// The rule it comes from.
+    pub basis: String,
+    /// Mechanisms it serves.
+    #[serde(default)]
+    pub mechanisms: Vec<String>,
+}
+
+codes! {
+    /// A column of a book. None of them tells who reported (T1).
+    pub enum Column {
+        /// The matter's number.
+        Number = "number" => "编号",
+        /// The title.
+        Title = "title" => "事项",
+        /// Day of arrival.
+        Received = "received" => "收到",
+        /// How it came in.
+        Channel = "channel" => "渠道",
+        /// How it came to this unit.
+        CameBy = "came_by" => "来路",
+        /// Real-name or anonymous, and no more of the reporter.
+        Named = "named" => "署名",
+        /// The accused.
+        Accused = "accused" => "被反映人",
+        /// The class.
+        Class = "class" => "类别",
+        /// Domain tags.
+        Domains = "domains" => "领域",
+        /// Where the report plays.
+        Region = "region" => "属地",
+        /// Where in its life it stands.
+        Stage = "stage" => "环节",
+        /// In whose hands.
+        Holder = "holder" => "现在在谁手里",
+        /// Who handles it.
+        Handler = "handler" => "承办人",
+        /// The organ that received it first.
+        Receiver = "receiver" => "首收机关",
+        /// How it was handed on.
+        Mode = "mode" => "办理方式",
+        /// When a leader instructed.
+        Instructed = "instructed" => "批示",
+        /// When it was handed on.
+        Routed = "routed" => "分办",
+        /// When the result was reported.
+        Reported = "reported" => "上报结果",
+        /// The finding.
+        Finding = "finding" => "核查结论",
+        /// When it was concluded.
+        Concluded = "concluded" => "办结",
+        /// When the result was told.
+        Replied = "replied" => "答复",
+        /// How many arrivals.
+        Arrivals = "arrivals" => "件次",
+        /// How many leads.
+        Leads = "leads" => "线索",
+        /// The national platform's number.
+        National = "national" => "全国平台编号",
+        /// The nearest promise.
+        Due = "due" => "时限",
+    }
+}
+
+codes! {
+    /// An order a list can be read in; each stands on an index.
+    #[derive(Default)]
+    pub enum Sort {
+        /// Newest arrival first.
+        #[default]
+        Arrival = "arrival" => "最近收到的在前",
+        /// Nearest promise first; what is owed nothing is left out.
+        Due = "due" => "最先到期的在前",
+        /// Last handed on first; what never was is left out.
+        Routed = "routed" => "最近分办的在前",
+        /// Last concluded first; what is not is left out.
+        Concluded = "concluded" => "最近办结的在前",
+    }
+}
+
+codes! {
+    /// What a filter of a list asks for.
+    pub enum Asked {
+        /// Stage.
+        Stage = "stage" => "环节",
+        /// Channel.
+        Channel = "channel" => "渠道",
+        /// Class.
+        Class = "class" => "类别",
+        /// Holder.
+        Holder = "holder" => "承办单位",
+        /// How it came to the unit.
+        CameBy = "came_by" => "来路",
+        /// How it was handed on.
+        Mode = "mode" => "办理方式",
+        /// Real-name.
+        Named = "real_name" => "署名",
+        /// With repeats.
+        Repeat = "repeat" => "重复",
+        /// Instructed by a leader.
+        Instructed = "instructed" => "领导批示",
+        /// With a domain tag.
+        Tagged = "tagged" => "领域",
+        /// Overdue.
+        Overdue = "overdue" => "时限",
+        /// Over.
+        Over = "over" => "办理",
+    }
+}
+
+impl Book {
+    /// Refuses a book whose filter asks for what no list can be filtered by.
+    pub(super) fn check(&self) -> Result<(), Invalid> {
+        let unknown = self.filter.keys().find(|name| Asked::parse(name).is_none());
+        let reason = match unknown {
+            Some(name) => format!("the filter asks for the unknown `{name}`"),
+            None if self.columns.is_empty() => "a book shows at least one column".to_owned(),
+            None => return Ok(()),
+        };
+        let path = format!("books/{}.toml", self.id);
+        Err(Invalid { path, reason })
+    }
+}
