@@ -61,6 +61,28 @@ async fn a_rebuild_is_what_lives_also_after_an_erasure() {
     .await;
 }
 
+#[tokio::test]
+async fn rows_of_an_older_program_are_rebuilt_before_they_are_served() {
+    each_engine(async |store| {
+        let (test, _) = lived_in(store).await;
+        change(&test, "UPDATE visible SET came_by = 'seen'").await;
+        change(&test, "UPDATE matters SET routed_at = NULL").await;
+        let same = opened(test.app.store().clone(), &test.key_text, &test.clock).await;
+        assert!(
+            matches!(check(&same).await.unwrap(), Outcome::Differs(_)),
+            "rows of this program are not looked at again"
+        );
+        change(
+            &test,
+            "UPDATE guards SET value = 'older' WHERE name = 'projection'",
+        )
+        .await;
+        let newer = opened(test.app.store().clone(), &test.key_text, &test.clock).await;
+        assert!(matches!(check(&newer).await.unwrap(), Outcome::Same(_)));
+    })
+    .await;
+}
+
 /// Destroys the whole report by the person whose role may.
 async fn erase(test: &TestOffice, done: &app::Done) {
     test.console("enrol-person", json!({"id": "an", "name": "安壬"}))
