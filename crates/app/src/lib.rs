@@ -10,6 +10,7 @@ mod execute;
 mod failure;
 pub mod feed;
 pub mod files;
+mod forward;
 pub mod import;
 
 pub mod jobs;

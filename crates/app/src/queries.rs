@@ -13,5 +13,6 @@ pub mod matters;
 pub mod office;
 pub mod reader;
 pub mod status;
+pub mod titles;
 pub mod todo;
 pub mod trail;

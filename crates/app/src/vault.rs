@@ -56,7 +56,7 @@ pub async fn texts(app: &App, stream_id: &str) -> Result<Texts, Fault> {
     open_all(app, &rows)
 }
 
-/// Opens the values of one purpose in several streams: the titles of a list. By stream.
+/// Opens the values of one purpose in several streams: the titles of a list. By stream, the newest.
 ///
 /// # Errors
 /// The database does not answer, or a value whose key is there does not open.
@@ -70,7 +70,7 @@ pub async fn of_purpose(
     let sql = format!(
         "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
          FROM sealed s JOIN keys k ON k.key_id = s.key_id \
-         WHERE s.stream_id IN {list} AND s.purpose = $1"
+         WHERE s.stream_id IN {list} AND s.purpose = $1 ORDER BY s.sealed_id"
     );
     let rows = app.store().rows(&sql, &params).await?;
     let mut by_stream = HashMap::new();

@@ -26,6 +26,10 @@ pub enum Relation {
     Above,
     /// The unit's organ held it before.
     Party,
+    /// The unit's organ works along (协办) and still owes its opinion.
+    Joint,
+    /// The person is the team member in charge of the zone (班子成员督办).
+    Zone,
     /// The person handles it (承办人).
     Handler,
     /// Anyone who may see it.
@@ -40,6 +44,8 @@ impl Relation {
         Self::Assigner,
         Self::Above,
         Self::Party,
+        Self::Joint,
+        Self::Zone,
         Self::Handler,
         Self::Sight,
     ];
@@ -67,6 +73,43 @@ pub fn sees(office: &Office, rules: &Rules, person: &PersonId, on: Date, matter:
     viewing_units(office, rules, person, on)
         .iter()
         .any(|unit| matter.sight.contains(unit))
+}
+
+/// Which text of a matter a reader gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Text {
+    /// What was received, word by word.
+    Original,
+    /// What the router wrote for the receiver (转办摘要): without identity, style, file names and times.
+    Copy,
+}
+
+/// Which text of a matter a person gets (T5): the original only the organ that received it, the organs
+/// above it, and those to which a router granted it with a reason. Dossier, API, print and lists ask
+/// here and nowhere else.
+pub fn text_for(
+    office: &Office,
+    rules: &Rules,
+    person: &PersonId,
+    on: Date,
+    matter: &Matter,
+) -> Text {
+    let units = viewing_units(office, rules, person, on);
+    let seeing = units.iter().filter(|unit| matter.sight.contains(unit));
+    let mut organs = seeing.filter_map(|unit| office.organ_of(unit));
+    let original = |organ: &UnitId| {
+        holds_original(office, organ, &matter.receiver) || matter.routing.originals.contains(organ)
+    };
+    if organs.any(original) {
+        Text::Original
+    } else {
+        Text::Copy
+    }
+}
+
+/// Whether an organ has the original by its place: it received it, or stands above who did.
+pub fn holds_original(office: &Office, organ: &UnitId, receiver: &UnitId) -> bool {
+    organ == receiver || office.is_above(organ, receiver)
 }
 
 /// The units through whose eyes a person reads lists: the organ or the unit of each current post.
@@ -176,6 +219,13 @@ fn relations(office: &Office, post: &Post, person: &PersonId, matter: &Matter) -
     }
     if organ.is_some_and(|organ| matter.has_held(organ)) {
         relations.push(Relation::Party);
+    }
+    if organ.is_some_and(|organ| matter.owing_joints().any(|joint| joint.organ == *organ)) {
+        relations.push(Relation::Joint);
+    }
+    let chain = matter.routing.chain.as_ref();
+    if chain.is_some_and(|chain| chain.member.as_ref() == Some(person)) {
+        relations.push(Relation::Zone);
     }
     if matter.handler() == Some(person) {
         relations.push(Relation::Handler);

@@ -125,6 +125,8 @@ pub enum Source {
     Questions,
     /// How people are dealt with.
     Measures,
+    /// Joint units that owe their opinion.
+    Joints,
     /// Persons recused from the matter.
     Recused,
     /// Others' requests to see an identity that wait for a decision.

@@ -21,3 +21,4 @@ pub use state::{
     Visit, Way,
 };
 pub use steps::number_nationally::number as national_number;
+pub use state::{Chain, ForwardCopy, Joint, Routing};

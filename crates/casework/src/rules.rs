@@ -59,6 +59,9 @@ pub struct ClockRule {
     /// How long before the due date the owner is warned.
     #[serde(default)]
     pub warn: Vec<Term>,
+    /// Whether it goes on counting from the first hand-over when the matter was returned (P-13).
+    #[serde(default)]
+    pub carries_on: bool,
     /// Kinds of the events that end it.
     pub discharged_by: Vec<String>,
     /// Whether it may open and run on after the matter's life is over: a visit, an approval.
@@ -109,6 +112,10 @@ pub enum Condition {
     MessageLeft,
     /// A superior wants the result (要结果).
     WantedAbove,
+    /// It is on the fast track (即查即办).
+    FastTrack,
+    /// It is not.
+    OrdinaryTrack,
     /// The reporter added something that nobody took note of yet.
     SupplementWaiting,
     /// Somebody asked to see an identity and waits for the second person (T1).
@@ -125,6 +132,8 @@ pub enum Owner {
     Assigner,
     /// The organ that received the report first.
     Receiver,
+    /// Each joint unit the event names; each has a clock of its own (P-04).
+    Joint,
     /// Whoever has it in hand (现在在谁手里): the holder, or the assigner once the result is in.
     Hands,
     /// The organ of whoever acts; the holder's where nobody of the office does.
@@ -183,6 +192,10 @@ pub struct Settings {
     pub instruction_before_routing: bool,
     /// When the office closes: what arrives later is for the next working day (P-15).
     pub closes_at: jiff::civil::Time,
+    /// Most issues of a matter on the fast track (即查即办, S3-26).
+    pub fast_issues_max: usize,
+    /// Whether zone leader, liaison office and locality answer together (S3-20).
+    pub chain_of_three: bool,
     /// Minutes an opened identity stays open for the asker (T1).
     pub identity_open_minutes: i64,
     /// The highest grade of secrecy the installation may hold (P-16).
@@ -218,6 +231,8 @@ impl Default for Settings {
         Self {
             instruction_before_routing: true,
             closes_at: jiff::civil::time(17, 30, 0, 0),
+            fast_issues_max: 3,
+            chain_of_three: true,
             identity_open_minutes: 15,
             secrecy_max: crate::matter::Secrecy::Internal,
             over_level: OverLevel::ManagingAuthority,

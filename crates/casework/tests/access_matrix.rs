@@ -18,6 +18,8 @@ fn word(relation: Relation) -> &'static str {
         Relation::Assigner => "assigner",
         Relation::Above => "above",
         Relation::Party => "party",
+        Relation::Joint => "joint",
+        Relation::Zone => "zone",
         Relation::Handler => "handler",
         Relation::Sight => "sight",
     }

@@ -122,7 +122,7 @@ impl Meaning<'_> {
     fn chosen(&self, source: Source, name: &str) -> Option<String> {
         let (office, rules) = (self.app.office(), self.app.rules());
         match source {
-            Source::Receivers | Source::Units => {
+            Source::Receivers | Source::Units | Source::Joints => {
                 let unit = office.units.values().find(|unit| unit.name == name);
                 unit.map(|unit| unit.id.to_string())
             }

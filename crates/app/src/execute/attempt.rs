@@ -5,7 +5,7 @@ use super::{Done, Filed, Order, Receipt, Subject, Who, load, plain_actor};
 use crate::files::{self, Uploaded};
 use crate::moment::draw_id;
 use crate::sealer::{self, Sealing};
-use crate::{App, Failure, Fault, notices, numbers, office, partners, reporter, stream};
+use crate::{App, Failure, Fault, forward, notices, numbers, office, partners, reporter, stream};
 use casework::access;
 use casework::act::{Act, Performer};
 use casework::form::{Field, Kind, Seal, Source, parse};
@@ -68,7 +68,11 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
         calendar: app.calendar(),
         facts: &facts,
     };
-    let json = checked(&act, &order.fields, sealing.as_mut(), Some(&before), &ctx)?;
+    let fields = match act.name {
+        "route" | "designate" => forward::fill(app, &office, &before, &order.fields).await?,
+        _ => order.fields.clone(),
+    };
+    let json = checked(&act, &fields, sealing.as_mut(), Some(&before), &ctx)?;
     let mut facts = facts.clone();
     if let Some(sealing) = &sealing {
         facts.reachable = sealing.reachable;
@@ -354,7 +358,7 @@ fn checked(
 /// that exists passes, so that the refusal is named and not merely "not in the list".
 fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'_>) -> bool {
     match source {
-        Source::Receivers => ctx.office.units.contains_key(&UnitId::from(word)),
+        Source::Receivers | Source::Joints => ctx.office.units.contains_key(&UnitId::from(word)),
         Source::Handlers | Source::Chiefs | Source::Leaders | Source::Recused => {
             ctx.office.people.contains_key(&PersonId::from(word))
         }

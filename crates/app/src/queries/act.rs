@@ -323,6 +323,7 @@ fn options(
             }
         }
         Source::Receivers
+        | Source::Joints
         | Source::Units
         | Source::Handlers
         | Source::Persons

@@ -1,5 +1,7 @@
 //! The matter page: one dossier. Opening it opens its texts, which is recorded first (T18).
 
+mod answering;
+mod copy;
 mod dossier;
 mod handling;
 mod identities;
@@ -85,18 +87,15 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         reader: &reader,
         matter: &matter,
         texts: &texts,
+        reads: copy::Reads::of(app, &reader, &matter, &events),
     };
     let open = matter.open_clocks();
     let lamp = open
         .first()
         .map_or_else(Lamp::rest, |c| Lamp::of_clock(app, c, reader.now));
-    let title = match matter.reports.first() {
-        Some(report) => texts.of(&report.title)?.to_owned(),
-        None => String::new(),
-    };
     Ok(MatterPage {
         number: matter.number.clone(),
-        title,
+        title: view.title()?,
         stage: matter.stage.as_str(),
         stage_zh: matter.stage.zh(),
         lamp,

@@ -106,7 +106,7 @@ async fn lines(app: &App, reader: &Reader, rows: &[Row]) -> Result<Vec<BookRow>,
     for row in rows {
         streams.push(format!("matter-{}", row.text(1)?));
     }
-    let mut titles = vault::of_purpose(app, &streams, "receive.title").await?;
+    let mut titles = super::titles::titles(app, reader, &streams).await?;
     let line = |(row, stream): (&Row, &String)| {
         let stage = stage(row.text(3)?)?;
         let class = row.opt_text(5)?.and_then(Class::parse);

@@ -87,7 +87,7 @@ pub async fn todo(app: &App, person: &PersonId) -> Result<Todo, Fault> {
         .map(|row| row.title.clone())
         .collect();
     if !streams.is_empty() {
-        titles = vault::of_purpose(app, &streams, "receive.title").await?;
+        titles = super::titles::titles(app, &reader, &streams).await?;
     }
     for row in bands.iter_mut().flat_map(|band| &mut band.rows) {
         let title = titles.get(&row.title);

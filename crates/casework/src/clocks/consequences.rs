@@ -22,7 +22,9 @@ pub fn follow(after: &Matter, event: &Event, ctx: &Context<'_>) -> Result<Vec<Ev
     let mut follow = Vec::new();
     for clock in after.clocks.iter().filter(|clock| clock.is_open()) {
         let rule = ctx.rules.clock(&clock.rule);
-        let discharged = rule.is_none_or(|rule| rule.discharged_by.iter().any(|by| by == name));
+        let discharged = rule.is_none_or(|rule| {
+            rule.discharged_by.iter().any(|by| by == name) && is_whose(rule, clock, event)
+        });
         let outlives = rule.is_some_and(|rule| rule.outlives);
         if discharged || (after.is_over() && !outlives) {
             let ended = ClockEnded {
@@ -40,11 +42,33 @@ pub fn follow(after: &Matter, event: &Event, ctx: &Context<'_>) -> Result<Vec<Ev
             continue;
         }
         if rule.when.iter().all(|condition| holds(after, *condition)) {
-            number += 1;
-            follow.push(open(after, rule, number, ctx)?);
+            for owner in owners_of(after, rule.owner, event, ctx) {
+                number += 1;
+                follow.push(open(after, rule, number, owner, ctx)?);
+            }
         }
     }
     Ok(follow)
+}
+
+/// A joint unit's promise is kept by its own act alone.
+fn is_whose(rule: &ClockRule, clock: &Clock, event: &Event) -> bool {
+    match event {
+        Event::OpinionGiven(given) if rule.owner == Owner::Joint => given.unit == clock.owner,
+        Event::JointReleased(released) if rule.owner == Owner::Joint => {
+            released.unit == clock.owner
+        }
+        _ => true,
+    }
+}
+
+fn owners_of(matter: &Matter, owner: Owner, event: &Event, ctx: &Context<'_>) -> Vec<UnitId> {
+    match (owner, event) {
+        (Owner::Joint, Event::JointNamed(named)) => {
+            named.units.iter().map(|joint| joint.unit.clone()).collect()
+        }
+        _ => vec![owner_of(matter, owner, ctx)],
+    }
 }
 
 /// Whether a clock of this rule is open and not ended by what already follows.
@@ -54,10 +78,16 @@ fn runs(after: &Matter, rule: &ClockRule, follow: &[Event]) -> bool {
             .iter()
             .any(|event| matches!(event, Event::ClockEnded(e) if e.number == number))
     };
-    after
-        .clocks
+    let opened = follow
         .iter()
-        .any(|c| c.rule == rule.id && c.is_open() && !ended(c.number))
+        .any(|event| matches!(event, Event::ClockOpened(opened) if opened.rule == rule.id));
+    // Joint units come one after the other, each with a clock of its own.
+    rule.owner != Owner::Joint
+        && (opened
+            || after
+                .clocks
+                .iter()
+                .any(|c| c.rule == rule.id && c.is_open() && !ended(c.number)))
 }
 
 fn holds(matter: &Matter, condition: Condition) -> bool {
@@ -80,6 +110,8 @@ fn holds(matter: &Matter, condition: Condition) -> bool {
         Condition::Unscanned => matter.intake.arrival.unscanned,
         Condition::MessageLeft => matter.is_message(),
         Condition::WantedAbove => matter.owes_superior(),
+        Condition::FastTrack => matter.routing.fast,
+        Condition::OrdinaryTrack => !matter.routing.fast,
     }
 }
 
@@ -87,10 +119,11 @@ fn open(
     matter: &Matter,
     rule: &ClockRule,
     number: u32,
+    owner: UnitId,
     ctx: &Context<'_>,
 ) -> Result<Event, Refused> {
-    let owner = owner_of(matter, rule.owner, ctx);
-    let from = counted_from(ctx);
+    let carried = matter.first_handed().filter(|_| rule.carries_on);
+    let from = carried.map_or(counted_from(ctx), |first| first.min(counted_from(ctx)));
     let reckoned = reckon(rule, &owner, (from, rule.term), None, ctx).map_err(|_| BEFORE_TABLES)?;
     Ok(Event::ClockOpened(ClockOpened {
         number,
@@ -129,6 +162,8 @@ fn owner_of(matter: &Matter, owner: Owner, ctx: &Context<'_>) -> UnitId {
             ctx.office.organ_of(unit).unwrap_or(unit).clone()
         }
         Owner::Receiver => matter.receiver.clone(),
+        // Joint units are named by the event itself; see `owners_of`.
+        Owner::Joint => matter.holder.clone(),
         Owner::Hands => {
             let unit = matter.hands();
             if *unit == matter.holder {

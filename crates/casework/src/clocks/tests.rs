@@ -528,7 +528,39 @@ fn library() -> Vec<Story> {
             ),
     ];
     stories.extend(crate::given::identity_requests());
+    stories.extend(on_the_fast_track());
+    let joint = crate::matter::steps::name_joint::tests::joined_by_two();
+    let joint = joint.act(
+        "bureau-officer",
+        "give-opinion",
+        json!({"opinion": sealed(41)}),
+    );
+    let released = json!({"unit": "county-b", "reason": sealed(42)});
+    stories.push(joint.act("county-a-clerk", "release-joint", released));
     stories
+}
+
+/// Fast to its result, returned before and after signing, handed on, and accepted inside.
+fn on_the_fast_track() -> Vec<Story> {
+    let fast = |to: &str| json!({"to": to, "mode": "assign", "fast": true});
+    let routed = Story::instructed().act("prov-clerk", "route", fast("county-a"));
+    let signed = routed.clone().act("county-a-clerk", "sign", json!({}));
+    let handed = signed
+        .clone()
+        .act("county-a-clerk", "route", fast("town-a1"));
+    let named = json!({"handler": "county-a-handler", "leader": "county-a-leader"});
+    let accepted = signed.clone().act("county-a-head", "accept", named).find();
+    let back = json!({"reason": sealed(17)});
+    vec![
+        routed.act("county-a-clerk", "return", back.clone()),
+        signed.act("county-a-clerk", "return", back),
+        handed,
+        accepted.act(
+            "county-a-handler",
+            "report-result",
+            json!({"summary": sealed(14)}),
+        ),
+    ]
 }
 
 #[test]

@@ -118,7 +118,7 @@ impl Story {
         self.act(
             person,
             "route",
-            json!({"to": to, "mode": "assign", "requirement": sealed(12)}),
+            json!({"to": to, "mode": "assign", "requirement": sealed(12), "summary": sealed(44)}),
         )
     }
 

@@ -101,13 +101,19 @@ fn by_assigner(story: Story, role: &str, act: &str, fields: Value) -> Story {
 }
 
 fn route(story: Story) -> Story {
+    let designates = story.matter.routing.undesignated;
     let offered = choices(Source::Receivers, Some(&story.matter), &story.context());
     let to = &offered
         .first()
         .expect("some unit of the office is not accused")
         .value
         .clone();
-    by_holder(story, "clerk", "route", json!({"to": to, "mode": "assign"}))
+    if designates {
+        let fields = json!({"to": to, "requirement": sealed(1), "summary": sealed(1)});
+        return by_holder(story, "leader", "designate", fields);
+    }
+    let fields = json!({"to": to, "mode": "assign", "summary": sealed(1)});
+    by_holder(story, "clerk", "route", fields)
 }
 
 fn accept(story: Story) -> Story {
@@ -138,7 +144,7 @@ fn find_and_report(story: Story) -> Story {
         story,
         "handler",
         "report-result",
-        json!({"summary": sealed(1)}),
+        json!({"summary": sealed(1), "joint_missing": sealed(1)}),
     )
 }
 

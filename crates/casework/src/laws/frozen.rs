@@ -97,6 +97,7 @@ fn stories() -> Vec<Story> {
     stories.push(Story::joined());
     stories.push(Story::registered().when("take-repeat", repeat()).done());
     stories.push(public_reply());
+    stories.push(joint());
     let clocks = Story::routed().at("2026-03-05T08:00").timer("warn").done();
     stories.push(clocks.at("2026-03-10T08:00").timer("warn").done());
     stories.push(moved());
@@ -156,6 +157,14 @@ fn imported() -> Story {
 fn repeat() -> serde_json::Value {
     json!({"matter": sealed(7)["id"], "number": "330000-2026-4-0000025", "real_name": true,
            "recused": ["prov-head"]})
+}
+
+fn joint() -> Story {
+    let opinion = json!({"opinion": sealed(41)});
+    let released = json!({"unit": "county-b", "reason": sealed(42)});
+    matter::steps::name_joint::tests::joined_by_two()
+        .act("bureau-officer", "give-opinion", opinion)
+        .act("county-a-clerk", "release-joint", released)
 }
 
 fn public_reply() -> Story {

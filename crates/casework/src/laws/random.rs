@@ -42,6 +42,8 @@ pub(super) const BEGINNINGS: &[fn() -> Story] = &[
     Story::countersigned,
     Story::concluded_real_name,
     Story::concluded,
+    crate::matter::steps::name_joint::tests::joined_by_two,
+    crate::matter::steps::designate::tests::returned_twice,
     Story::screened_out,
     Story::written_off,
     Story::permitted_to_contact,

@@ -5,6 +5,7 @@ use super::random::{BEGINNINGS, Move, moves};
 use crate::access;
 use crate::given::{Story, When};
 use crate::matter::rows::{Cell, Offset, Rows, Table, difference, rows};
+use crate::matter::steps::route::accused_organs;
 use crate::matter::steps::{ACTS, Event, KINDS};
 use crate::matter::{CountersignSlot, Matter, Stage};
 use crate::step::Recorded;
@@ -125,6 +126,20 @@ fn check(story: &Story) {
         matter.sight.iter().collect::<BTreeSet<_>>().len(),
         matter.sight.len()
     );
+    let accused = accused_organs(matter, &story.context());
+    let here = story.office.organ_of(&matter.holder);
+    let passed_on = matter
+        .assignments
+        .iter()
+        .any(|a| !a.inside && a.returned.is_none());
+    for organ in matter
+        .sight
+        .iter()
+        .filter_map(|unit| story.office.organ_of(unit))
+    {
+        let knows = Some(organ) != here && passed_on && accused.contains(organ);
+        assert!(!knows, "the accused's organ sees it (T4)");
+    }
     check_stage(matter);
     check_clocks(story);
     let held = rows(matter, Offset::CHINA);
@@ -193,7 +208,10 @@ fn check_clocks(story: &Story) {
         let all = open.iter().all(|clock| outlives(&clock.rule));
         assert!(all, "{:?} with an open clock", matter.stage);
     }
-    let rules: BTreeSet<_> = open.iter().map(|clock| &clock.rule).collect();
+    let rules: BTreeSet<_> = open
+        .iter()
+        .map(|clock| (&clock.rule, &clock.owner))
+        .collect();
     assert_eq!(rules.len(), open.len(), "one promise of a kind at a time");
     assert!(
         matter

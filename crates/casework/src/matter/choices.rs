@@ -4,8 +4,10 @@
 //! lead is offered by its number, and the page puts the opened name beside it.
 
 use super::steps::route::check_receiver;
-use super::{CountersignSlot, IdentityRequest, Matter, RequestState};
+use super::{CountersignSlot, IdentityRequest, Lead, Matter, RequestState};
 use crate::form::Source;
+use crate::ids::UnitId;
+use crate::office::Proposal;
 use crate::rules::Role;
 use crate::step::Context;
 
@@ -86,6 +88,12 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
                 .map(|measure| choice(&measure.id, &measure.name))
                 .collect()
         }
+        Source::Joints => of_matter(matter, |matter| {
+            let owing = matter.owing_joints().map(|joint| &joint.unit);
+            owing
+                .map(|unit| choice(unit.as_str(), ctx.office.unit_name(unit)))
+                .collect()
+        }),
         Source::Recused => of_matter(matter, |matter| {
             let recused = matter.recused.iter();
             recused
@@ -129,20 +137,18 @@ fn choice(value: &str, zh: &str) -> Choice {
 /// Offered are the holder's own offices and every organ of the tree; the accused's are left out.
 fn receivers(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
     let here = ctx.office.organ_of(&matter.holder);
-    let proposal = matter.leads.first().and_then(|lead| {
-        ctx.office
-            .propose(lead.managed_at, &matter.region, lead.unit.as_ref())
-    });
+    let proposals: Vec<_> = matter
+        .leads
+        .iter()
+        .filter_map(|lead| propose(matter, lead, ctx))
+        .collect();
     let mut choices: Vec<Choice> = Vec::new();
     for unit in ctx.office.units.values() {
         let offered = unit.kind.is_organ() || ctx.office.organ_of(&unit.id) == here;
         if !offered || check_receiver(matter, &unit.id, ctx).is_err() {
             continue;
         }
-        let proposed = proposal
-            .as_ref()
-            .filter(|proposal| proposal.unit == unit.id);
-        let reason = proposed.map(|proposal| proposal.reason.clone());
+        let reason = reason(&proposals, &unit.id, matter.leads.len());
         choices.push(Choice {
             reason,
             ..choice(unit.id.as_str(), &unit.name)
@@ -150,6 +156,33 @@ fn receivers(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
     }
     choices.sort_by_key(|choice| choice.reason.is_none());
     choices
+}
+
+/// Where one lead belongs by managing authority, with its number.
+fn propose(matter: &Matter, lead: &Lead, ctx: &Context<'_>) -> Option<(u32, Proposal)> {
+    let proposal = ctx
+        .office
+        .propose(lead.managed_at, &matter.region, lead.unit.as_ref());
+    proposal.map(|proposal| (lead.number, proposal))
+}
+
+/// Why a unit is proposed: for every lead that belongs there. Leads that belong elsewhere are better
+/// split off (拆分分办), and the reason says so.
+fn reason(proposals: &[(u32, Proposal)], unit: &UnitId, leads: usize) -> Option<String> {
+    let mine: Vec<_> = proposals
+        .iter()
+        .filter(|(_, proposal)| proposal.unit == *unit)
+        .collect();
+    let (_, first) = mine.first()?;
+    if mine.len() == leads {
+        return Some(first.reason.clone());
+    }
+    let numbers: Vec<String> = mine.iter().map(|(number, _)| number.to_string()).collect();
+    Some(format!(
+        "线索{}：{}；其余线索分属其他单位，可以拆分分办",
+        numbers.join("、"),
+        first.reason
+    ))
 }
 
 /// People of the holder's organ who may sign in a slot and are not recused.

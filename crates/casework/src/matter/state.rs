@@ -8,6 +8,7 @@ pub(crate) mod handling;
 mod identity;
 mod intake;
 mod parts;
+mod routing;
 pub(crate) mod talk;
 
 pub use arrival::{Arrival, Origin, Representative, Secrecy, Turn, Urgency, Visit, Way};
@@ -21,6 +22,8 @@ pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
 };
 pub use talk::{Question, Supplement, Talk};
+
+pub use routing::{Chain, ForwardCopy, Joint, Routing};
 
 use crate::clocks::Clock;
 use crate::ids::{MatterId, PersonId, ReportId, RunId, UnitId};
@@ -106,6 +109,8 @@ pub struct Matter {
     pub handling: Handling,
     /// Units that may see it.
     pub sight: Vec<UnitId>,
+    /// How it went from hand to hand.
+    pub routing: Routing,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
     pub touched_at: i64,
     /// What books list it by: its milestones and the national platform's number.
@@ -153,6 +158,7 @@ impl Matter {
             talk: Talk::default(),
             handling: Handling::default(),
             sight: Vec::new(),
+            routing: Routing::default(),
             touched_at: 0,
             booked: Booked::default(),
         }
@@ -204,14 +210,40 @@ impl Matter {
     /// The unit that audits what the holder reports: the last organ that handed it down.
     ///
     /// Moves inside one organ do not count; what was passed up is audited by the organ it was passed
-    /// to; where nobody handed it on, by the receiver.
+    /// to; an organ the accused belongs to never audits; where nobody handed it on, by the receiver.
     pub fn assigner(&self) -> &UnitId {
         let handed_on = |a: &&Assignment| a.returned.is_none() && !a.inside;
-        match self.assignments.iter().rev().find(handed_on) {
+        let last = self.assignments.iter().rev().find(handed_on);
+        match last {
             Some(assignment) if assignment.upward => &assignment.to_organ,
+            Some(assignment) if self.routing.barred.contains(&assignment.from_organ) => {
+                &assignment.to_organ
+            }
             Some(assignment) => &assignment.from,
             None => &self.receiver,
         }
+    }
+
+    /// Joint units whose opinion is still owed (P-04).
+    pub fn owing_joints(&self) -> impl Iterator<Item = &Joint> {
+        self.routing.joint.iter().filter(|joint| joint.is_owing())
+    }
+
+    /// When it was first handed to another organ, where it came back since: what a clock that carries on
+    /// counts from (P-13).
+    pub fn first_handed(&self) -> Option<DateTime> {
+        let handed = || self.assignments.iter().filter(|a| !a.inside);
+        let came_back = handed().any(|assignment| assignment.returned.is_some());
+        handed()
+            .next()
+            .filter(|_| came_back)
+            .map(|first| first.routed)
+    }
+
+    /// Notes organs of the accused, and takes the matter out of their sight (T4).
+    pub(crate) fn bar(&mut self, organs: &[UnitId], narrowed: &[UnitId]) {
+        self.routing.barred.extend(organs.iter().cloned());
+        self.sight.retain(|unit| !narrowed.contains(unit));
     }
 
     /// Whether an organ received it or was ever given it.

@@ -27,6 +27,10 @@ crate::steps! {
         ScreenedOut = "matter.screened-out.v1";
     instruct::Instruct => Instructed = "matter.instructed.v1";
     route::Route => Routed = "matter.routed.v1";
+    designate::Designate => ;
+    name_joint::NameJoint => JointNamed = "matter.joint-named.v1";
+    release_joint::ReleaseJoint => JointReleased = "matter.joint-released.v1";
+    give_opinion::GiveOpinion => OpinionGiven = "matter.opinion-given.v1";
     sign::SignIn => Signed = "matter.signed.v1";
     return_back::ReturnBack => Returned = "matter.returned.v1";
     accept::Accept => HandlingAccepted = "matter.accepted.v1";

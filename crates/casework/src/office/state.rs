@@ -10,7 +10,7 @@ pub use roster::{Classified, Duty, Rosters};
 
 use crate::codes;
 use crate::ids::{PersonId, UnitId};
-use crate::matter::CountersignSlot;
+use crate::matter::{Chain, CountersignSlot};
 use crate::rules::Rules;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -126,6 +126,9 @@ pub struct Related {
     pub towards: UnitId,
     /// Of which kind.
     pub kind: RelationKind,
+    /// The team member in charge of a zone (班子成员).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<PersonId>,
     /// First day.
     pub from: Date,
     /// Last day; open-ended when absent.
@@ -236,6 +239,30 @@ impl Office {
             }
         }
         sight
+    }
+
+    /// Who answers together for what a unit holds, by the relations of the day (片区责任捆绑, S3-20).
+    pub fn chain_of(&self, id: &UnitId, on: Date) -> Option<Chain> {
+        let local = self.organ_of(id)?.clone();
+        let related = |kind: RelationKind| {
+            let fits = move |relation: &&Related| {
+                relation.kind == kind && relation.towards == local && relation.holds_on(on)
+            };
+            self.related.iter().rev().find(fits)
+        };
+        let local = self.organ_of(id)?.clone();
+        let zone = related.clone()(RelationKind::Zone);
+        let liaison = related(RelationKind::Liaison).map(|relation| relation.unit.clone());
+        if zone.is_none() && liaison.is_none() {
+            return None;
+        }
+        let member = zone.and_then(|zone| zone.member.clone());
+        Some(Chain {
+            member,
+            zone: zone.map(|zone| zone.unit.clone()),
+            liaison,
+            local,
+        })
     }
 
     /// Current posts of a person who is not suspended.

@@ -129,6 +129,8 @@ pub(super) struct View<'a> {
     pub(super) reader: &'a Reader,
     pub(super) matter: &'a Matter,
     pub(super) texts: &'a Texts,
+    /// Which text the reader gets.
+    pub(super) reads: super::copy::Reads,
 }
 
 /// Days of an explained clock at most: longer ones name their dates only.
@@ -168,7 +170,12 @@ impl View<'_> {
             .values()
             .find(|unit| unit.region == matter.region);
         let entered = shown(matter.entered_at);
-        let received = matter.received.strftime("%Y-%m-%d %H:%M").to_string();
+        let minute = if self.reads.is_copy() {
+            "%Y-%m-%d"
+        } else {
+            "%Y-%m-%d %H:%M"
+        };
+        let received = matter.received.strftime(minute).to_string();
         let mut facts = vec![
             ("收到", received.clone()),
             ("渠道", matter.channel.zh().to_owned()),
@@ -189,7 +196,7 @@ impl View<'_> {
             ),
             ("首收机关", office.unit_name(&matter.receiver).to_owned()),
         ];
-        if received != entered {
+        if received != entered && !self.reads.is_copy() {
             facts.insert(1, ("录入", entered));
         }
         if let Some(person) = &matter.first_handler {
@@ -198,13 +205,19 @@ impl View<'_> {
         if matter.reopened > 0 {
             facts.push(("重新办理", format!("{}次", matter.reopened)));
         }
-        facts.extend(super::intake::facts(matter));
+        if !self.reads.is_copy() {
+            facts.extend(super::intake::facts(matter));
+        }
         facts.extend(super::handling::facts(self.matter));
+        facts.extend(self.answering());
         facts.retain(|(_, value)| !value.is_empty());
         facts
     }
 
     pub(super) fn reports(&self) -> Result<Vec<ReportView>, Fault> {
+        if self.reads.is_copy() {
+            return self.copied();
+        }
         let mut views = Vec::new();
         for report in &self.matter.reports {
             let mut accused = Vec::new();
@@ -315,7 +328,9 @@ impl View<'_> {
             .iter()
             .filter(|clock| !clock.is_open())
             .rev();
-        open.chain(ended).map(|clock| self.clock(clock)).collect()
+        let all = open.chain(ended);
+        let shown = all.filter(|clock| self.reads.shows(clock.from) || clock.is_open());
+        shown.map(|clock| self.clock(clock)).collect()
     }
 
     fn clock(&self, clock: &Clock) -> ClockView {
@@ -381,6 +396,10 @@ fn moved(clock: &Clock) -> String {
 /// Whether a reader may take originals: whoever may open identities.
 pub(super) fn may_open_originals(app: &App, reader: &Reader, matter: &Matter) -> bool {
     let act = "disclose-identity";
+    let (office, rules) = (&reader.office, app.rules());
+    if access::text_for(office, rules, &reader.person, reader.on(), matter) == access::Text::Copy {
+        return false;
+    }
     access::permit(
         &reader.office,
         app.rules(),
@@ -392,7 +411,7 @@ pub(super) fn may_open_originals(app: &App, reader: &Reader, matter: &Matter) ->
     .is_some()
 }
 
-fn size_in_words(bytes: i64) -> String {
+pub(super) fn size_in_words(bytes: i64) -> String {
     match bytes {
         0..=1_023 => format!("{bytes} B"),
         1_024..=1_048_575 => format!("{} KB", bytes / 1_024),

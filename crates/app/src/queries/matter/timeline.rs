@@ -33,7 +33,12 @@ pub struct Entry {
 /// The minutes, oldest first. Clocks that merely open and end are shown elsewhere.
 pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<Entry>, Fault> {
     let mut entries = Vec::new();
-    for (recorded, version) in events.iter().zip(1..) {
+    let told_of = |version: &i64| view.reads.tells(*version);
+    for (recorded, version) in events
+        .iter()
+        .zip(1..)
+        .filter(|(_, version)| told_of(version))
+    {
         let Some((zh, lines)) = told(view, &recorded.event)? else {
             continue;
         };
@@ -168,12 +173,44 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
         }
         Event::Routed(event) => {
             line("办理要求", event.requirement.as_ref())?;
-            format!("{}给{}", event.mode.zh(), office.unit_name(&event.to))
+            line("附原件的理由", event.copy.original.as_ref())?;
+            let how = if event.designated {
+                "指定管辖，"
+            } else {
+                ""
+            };
+            let fast = if event.fast { "，即查即办" } else { "" };
+            format!(
+                "{how}{}给{}{fast}",
+                event.mode.zh(),
+                office.unit_name(&event.to)
+            )
+        }
+        Event::JointNamed(event) => {
+            line("协办事项", event.requirement.as_ref())?;
+            let units = event
+                .units
+                .iter()
+                .map(|joint| office.unit_name(&joint.unit));
+            format!("明确协办单位：{}", units.collect::<Vec<_>>().join("、"))
+        }
+        Event::JointReleased(event) => {
+            line("理由", Some(&event.reason))?;
+            format!("取消{}协办", office.unit_name(&event.unit))
+        }
+        Event::OpinionGiven(event) => {
+            line("协办意见", Some(&event.opinion))?;
+            format!("{}反馈协办意见", office.unit_name(&event.unit))
         }
         Event::Signed(_) => "签收".to_owned(),
         Event::Returned(event) => {
             line("退回理由", Some(&event.reason))?;
-            format!("退回{}", office.unit_name(&event.to))
+            let to = office.unit_name(&event.to);
+            if event.to_superior {
+                format!("再次退回，由共同上级{to}指定管辖")
+            } else {
+                format!("退回{to}")
+            }
         }
         Event::HandlingAccepted(event) => format!(
             "受理，承办人{}，分管领导{}",
@@ -204,6 +241,7 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
         }
         Event::ResultReported(event) => {
             line("办理情况", Some(&event.summary))?;
+            line("协办意见未齐的原因", event.joint_missing.as_ref())?;
             for one in &event.people {
                 let measure = view.app.rules().measure_name(&one.how);
                 let name = one

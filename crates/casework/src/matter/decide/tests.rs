@@ -44,6 +44,7 @@ fn a_page_offers_the_acts_that_can_be_meant() {
         names(&Story::routed()),
         [
             "instruct",
+            "name-joint",
             "sign",
             "return",
             "ask-reporter",

@@ -105,6 +105,8 @@ pub struct Disposition {
 pub struct Assignment {
     /// From which unit.
     pub from: UnitId,
+    /// The organ of that unit.
+    pub from_organ: UnitId,
     /// To which unit.
     pub to: UnitId,
     /// The organ of that unit.

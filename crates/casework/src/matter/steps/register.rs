@@ -10,6 +10,7 @@
 mod standing;
 
 use super::Event;
+use super::route::{narrowed, organs_of};
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, UnitId};
@@ -68,6 +69,12 @@ pub struct Registered {
     /// Persons who see nothing of it from now on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recused: Vec<PersonId>,
+    /// Organs the accused belong to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub barred: Vec<UnitId>,
+    /// Units that may not see it any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub narrowed: Vec<UnitId>,
 }
 
 /// Whether it came over the head of the level that should have it, and whether it came before.
@@ -144,7 +151,10 @@ impl Step for Register {
         let leads: Vec<Lead> =
             self.leads.into_iter().zip(1..).map(|(lead, number)| lead.numbered(number)).collect();
         let standing = standing::of(matter, &leads, ctx);
+        let barred = organs_of(&leads, ctx);
         Ok(vec![Event::Registered(Registered {
+            narrowed: narrowed(matter, &barred, ctx),
+            barred,
             class: self.class,
             edition: edition.id.clone(),
             domains: self.domains,
@@ -195,6 +205,7 @@ impl Registered {
         matter.leads = self.leads.clone();
         matter.accused.extend(self.leads.iter().filter_map(|lead| lead.person.clone()));
         matter.recused.extend(self.recused.iter().cloned());
+        matter.bar(&self.barred, &self.narrowed);
     }
 }
 

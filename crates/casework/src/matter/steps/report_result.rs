@@ -20,6 +20,7 @@ pub struct ReportResult {
     rectification: Option<SealedRef>,
     #[serde(default)]
     files: Vec<FileRef>,
+    joint_missing: Option<SealedRef>,
 }
 
 /// A person dealt with (处理人员): how, from `catalogue/measures.toml`; who, sealed.
@@ -50,9 +51,14 @@ pub struct ResultReported {
     /// The signed report and its evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileRef>,
+    /// Why it does not wait for the joint units' opinions (P-04).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joint_missing: Option<SealedRef>,
 }
 
 crate::refusals! {
+    JointMissing = "joint-missing" =>
+        "还有协办单位没有反馈意见，请等待或者取消协办；确需先行上报的，请写明原因。",
     NotAccepted = "not-accepted" => "此件尚未受理，或结果已经上报。",
     Paused = "paused" => "此件已中止办理，请先恢复办理，再上报结果。",
     MeetingMissing = "meeting-missing" => "实名举报的办理情况须先经案件联席会议讨论，请先记录会议。",
@@ -90,6 +96,7 @@ impl Step for ReportResult {
                 .help("逐人填写；只填这里的，处理人数自动合计"),
             Field::new("rectification", "整改措施", Kind::Text { max: 3000 }).optional(),
             Field::new("files", "报告及证据材料", Kind::Files { max: 10 }).optional(),
+            Field::new("joint_missing", "协办意见未齐的原因", Kind::Text { max: 500 }).optional(),
         ],
     };
 
@@ -108,7 +115,10 @@ impl Step for ReportResult {
         Ok(())
     }
 
-    fn decide(self, _: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    fn decide(self, matter: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+        if self.joint_missing.is_none() && matter.owing_joints().next().is_some() {
+            return Err(Refusal::JointMissing);
+        }
         let each = u32::try_from(self.people.len()).unwrap_or(u32::MAX);
         let said = self.people_dealt_with;
         if each > 0 && said.is_some_and(|said| said != each) {
@@ -121,6 +131,7 @@ impl Step for ReportResult {
             people: self.people,
             rectification: self.rectification,
             files: self.files,
+            joint_missing: self.joint_missing,
         })])
     }
 }

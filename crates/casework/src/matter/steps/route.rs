@@ -2,11 +2,12 @@
 //! by managing authority with its reason; it is never the accused's own unit, nor one led by the
 //! accused or by somebody recused (S1-53; 处理检举控告工作规则第十五条).
 
-use super::Event;
+use super::{Event, name_joint};
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, UnitId};
-use crate::matter::{Assignment, CountersignSlot, Matter, Mode, Stage};
+use crate::access::holds_original;
+use crate::matter::{Assignment, Chain, CountersignSlot, ForwardCopy, Lead, Matter, Mode, Stage};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,13 @@ pub struct Route {
     to: UnitId,
     mode: Mode,
     requirement: Option<SealedRef>,
+    title: Option<SealedRef>,
+    summary: Option<SealedRef>,
+    original: Option<SealedRef>,
+    #[serde(default)]
+    fast: bool,
+    #[serde(default)]
+    joint: Vec<UnitId>,
 }
 
 /// The matter was handed on.
@@ -40,6 +48,27 @@ pub struct Routed {
     pub requirement: Option<SealedRef>,
     /// Units that may see it from now on.
     pub sight: Vec<UnitId>,
+    /// The organ it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_organ: Option<UnitId>,
+    /// What the receiver is given instead of the original (T5).
+    #[serde(default, skip_serializing_if = "ForwardCopy::is_empty")]
+    pub copy: ForwardCopy,
+    /// On the fast track (S3-26).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fast: bool,
+    /// Designated by the common superior (指定管辖, P-13).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub designated: bool,
+    /// Organs the accused belong to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub barred: Vec<UnitId>,
+    /// Units that may not see it any more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub narrowed: Vec<UnitId>,
+    /// Who answers for it together (S3-20).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<Chain>,
 }
 
 crate::refusals! {
@@ -50,7 +79,27 @@ crate::refusals! {
     UnitAccused = "unit-accused" => "不得交给被反映人所在单位办理，请改由其上级或其他有权单位办理。",
     HeadRecused = "head-recused" =>
         "该单位主要负责人是被反映人或应当回避，不得交给该单位，请改由其上级办理。",
+    JointUnit = "joint-unit" => "该单位已是本件的协办单位；确需由其主办的，请先取消协办。",
+    Undesignated = "undesignated" => "此件已两次退回，由共同上级指定管辖，请用“指定管辖”。",
+    NotSimple = "not-simple" => "问题较多的不宜即查即办，请按一般程序分办。",
+    SummaryMissing = "summary-missing" =>
+        "此件没有登记线索，不能自动生成转办摘要；请写明摘要，或者写明附原件的理由。",
+    OriginalNotHeld = "original-not-held" => "本单位手里没有原件，不能附原件；确需原件的，请向分办单位申请。",
+    JointUnknown = "joint-unknown" => "协办单位不能是主办单位、被反映人所在单位或者应当回避的单位，请重新选择。",
 }
+
+/// What a receiver is given (T5), the same wherever a matter is handed on.
+pub(super) const FIELDS: [Field; 3] = [
+    Field::new("title", "转办标题", Kind::Line { max: 100 })
+        .optional()
+        .help("接收单位看到的标题；不填的按登记的线索生成，不写能看出举报人的内容"),
+    Field::new("summary", "转办摘要", Kind::Text { max: 3000 })
+        .optional()
+        .help("接收单位看到的内容；不填的按登记的线索和问题生成，原文不下发"),
+    Field::new("original", "附原件的理由", Kind::Text { max: 500 })
+        .optional()
+        .help("不填即不附原件；填写后接收单位可以看到原文"),
+];
 
 impl Step for Route {
     type State = Matter;
@@ -62,17 +111,25 @@ impl Step for Route {
         zh: "分办",
         help: "按干部管理权限提出接收单位及理由；不得交给被反映人或其所在单位。",
         basis: "分级受理、按干部管理权限（规则第十一条、第十六条）；转办件登记编号、明确期限（S0-26）",
-        mechanisms: &["S0-10", "S0-20", "S0-26", "S1-53", "S2-14"],
+        mechanisms: &["S0-10", "S0-20", "S0-26", "S1-53", "S2-14", "S3-26", "P-04"],
         performer: Performer::Person,
         fields: &[
             Field::new("to", "接收单位", Kind::From(Source::Receivers)),
             Field::new("mode", "办理方式", Kind::Choice(Mode::CODES)),
             Field::new("requirement", "办理要求", Kind::Text { max: 1000 }).optional(),
+            FIELDS[0],
+            FIELDS[1],
+            FIELDS[2],
+            Field::new("fast", "即查即办", Kind::Flag)
+                .optional()
+                .help("问题简单、可以当即查清的；签收、受理、上报时限相应缩短"),
+            Field::new("joint", "协办单位", Kind::Several(Source::Receivers)).optional(),
         ],
     };
 
     fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
         match matter.stage {
+            Stage::Instructed if matter.routing.undesignated => Err(Refusal::Undesignated),
             Stage::Instructed | Stage::Signed => Ok(()),
             Stage::Screened if !ctx.rules.settings.instruction_before_routing => Ok(()),
             Stage::Screened => Err(Refusal::NotInstructed),
@@ -90,22 +147,73 @@ impl Step for Route {
     }
 
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        check_receiver(matter, &self.to, ctx)?;
-        let organ = ctx.office.organ_of(&self.to).ok_or(Refusal::UnitUnknown)?;
-        let accused = accused_organs(matter, ctx);
-        let mut sight = ctx.office.sight_of(&self.to, ctx.now.on());
-        sight.retain(|unit| ctx.office.organ_of(unit).is_none_or(|organ| !accused.contains(organ)));
-        Ok(vec![Event::Routed(Routed {
-            from: matter.holder.clone(),
-            to: self.to.clone(),
-            to_organ: organ.clone(),
-            inside: ctx.office.organ_of(&matter.holder) == Some(organ),
-            upward: ctx.office.is_above(organ, &matter.holder),
-            mode: self.mode,
-            requirement: self.requirement,
-            sight,
-        })])
+        if self.fast && !is_simple(matter, ctx) {
+            return Err(Refusal::NotSimple);
+        }
+        let copy = ForwardCopy { title: self.title, summary: self.summary, original: self.original };
+        let given = Given { to: self.to, mode: self.mode, requirement: self.requirement, copy };
+        let mut routed = hand_on(matter, given, ctx)?;
+        routed.fast = self.fast;
+        let joint = self.joint;
+        let named = name_joint::named(matter, &routed.to, &joint, None, ctx)
+            .ok_or(Refusal::JointUnknown)?;
+        let mut events = vec![Event::Routed(routed)];
+        events.extend(named.map(Event::JointNamed));
+        Ok(events)
     }
+}
+
+/// What is handed on, however it was decided.
+pub(super) struct Given {
+    pub(super) to: UnitId,
+    pub(super) mode: Mode,
+    pub(super) requirement: Option<SealedRef>,
+    pub(super) copy: ForwardCopy,
+}
+
+/// Hands a matter to a unit: what is recorded of it.
+pub(super) fn hand_on(matter: &Matter, given: Given, ctx: &Context<'_>) -> Result<Routed, Refusal> {
+    let (office, on) = (ctx.office, ctx.now.on());
+    check_receiver(matter, &given.to, ctx)?;
+    let organ = office.organ_of(&given.to).ok_or(Refusal::UnitUnknown)?;
+    let from_organ = office.organ_of(&matter.holder).cloned();
+    let holds = |organ: &UnitId| {
+        holds_original(office, organ, &matter.receiver) || matter.routing.originals.contains(organ)
+    };
+    if given.copy.original.is_some() && !from_organ.as_ref().is_some_and(holds) {
+        return Err(Refusal::OriginalNotHeld);
+    }
+    let copied = given.copy.summary.is_some() || given.copy.original.is_some();
+    if !copied && matter.leads.is_empty() && !holds(organ) {
+        return Err(Refusal::SummaryMissing);
+    }
+    let barred = accused_organs(matter, ctx);
+    let is_barred = |unit: &UnitId| office.organ_of(unit).is_some_and(|organ| barred.contains(organ));
+    let mut sight = office.sight_of(&given.to, on);
+    sight.retain(|unit| !is_barred(unit));
+    let narrowed = matter.sight.iter().filter(|unit| is_barred(unit)).cloned().collect();
+    Ok(Routed {
+        from: matter.holder.clone(),
+        to_organ: organ.clone(),
+        inside: from_organ.as_ref() == Some(organ),
+        upward: office.is_above(organ, &matter.holder),
+        mode: given.mode,
+        requirement: given.requirement,
+        sight,
+        from_organ,
+        copy: given.copy,
+        fast: false,
+        designated: false,
+        narrowed,
+        chain: ctx.rules.settings.chain_of_three.then(|| office.chain_of(&given.to, on)).flatten(),
+        barred,
+        to: given.to,
+    })
+}
+
+/// Few enough issues, one accused at most: what can be settled on the spot (S3-26).
+fn is_simple(matter: &Matter, ctx: &Context<'_>) -> bool {
+    matter.leads.len() <= 1 && matter.issues().count() <= ctx.rules.settings.fast_issues_max
 }
 
 /// Whether a unit may be given the matter at all; pages use it to leave out who may not.
@@ -125,16 +233,43 @@ pub fn check_receiver(matter: &Matter, to: &UnitId, ctx: &Context<'_>) -> Result
     if matter.recused.iter().any(|person| leads_organ(person, organ, ctx)) {
         return Err(Refusal::HeadRecused);
     }
+    if matter.routing.joint.iter().any(|joint| joint.is_owing() && joint.organ == *organ) {
+        return Err(Refusal::JointUnit);
+    }
     Ok(())
 }
 
 /// Organs the accused belong to: by the unit named, and by the posts of the person named.
-fn accused_organs(matter: &Matter, ctx: &Context<'_>) -> Vec<UnitId> {
+pub fn accused_organs(matter: &Matter, ctx: &Context<'_>) -> Vec<UnitId> {
+    let mut organs = organs_of(&matter.leads, ctx);
+    organs.extend(matter.routing.barred.iter().cloned());
+    organs.sort();
+    organs.dedup();
+    organs
+}
+
+/// Organs the accused of some leads belong to.
+pub(super) fn organs_of(leads: &[Lead], ctx: &Context<'_>) -> Vec<UnitId> {
     let on = ctx.now.on();
-    let named = matter.leads.iter().filter_map(|lead| lead.unit.as_ref());
-    let persons = matter.leads.iter().filter_map(|lead| lead.person.as_ref());
+    let named = leads.iter().filter_map(|lead| lead.unit.as_ref());
+    let persons = leads.iter().filter_map(|lead| lead.person.as_ref());
     let posts = persons.flat_map(|person| ctx.office.posts_of(person, on)).map(|post| &post.unit);
-    named.chain(posts).filter_map(|unit| ctx.office.organ_of(unit)).cloned().collect()
+    let mut organs: Vec<UnitId> =
+        named.chain(posts).filter_map(|unit| ctx.office.organ_of(unit)).cloned().collect();
+    organs.sort();
+    organs.dedup();
+    organs
+}
+
+/// Units that lose sight because the accused belong to their organ. Whoever holds the matter keeps it
+/// until it is handed on: somebody has to.
+pub(super) fn narrowed(matter: &Matter, barred: &[UnitId], ctx: &Context<'_>) -> Vec<UnitId> {
+    let holder = ctx.office.organ_of(&matter.holder);
+    let loses = |unit: &&UnitId| {
+        let organ = ctx.office.organ_of(unit);
+        organ != holder && organ.is_some_and(|organ| barred.contains(organ))
+    };
+    matter.sight.iter().filter(loses).cloned().collect()
 }
 
 /// Whether a person signs as head for an organ.
@@ -149,12 +284,24 @@ fn leads_organ(person: &PersonId, organ: &UnitId, ctx: &Context<'_>) -> bool {
 impl Routed {
     /// Puts the matter into the unit's hands.
     pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
+        matter.bar(&self.barred, &self.narrowed);
         let new = |unit: &&UnitId| !matter.sight.contains(unit);
         let widened: Vec<UnitId> = self.sight.iter().filter(new).cloned().collect();
         matter.widen_sight(&widened);
         matter.holder = self.to.clone();
         matter.stage = Stage::Routed;
+        if self.copy.original.is_some() && !matter.routing.originals.contains(&self.to_organ) {
+            matter.routing.originals.push(self.to_organ.clone());
+        }
+        if !self.copy.is_empty() {
+            matter.routing.copies.push(self.copy.clone());
+        }
+        matter.routing.fast = self.fast || (self.inside && matter.routing.fast);
+        matter.routing.designated = self.designated || (self.inside && matter.routing.designated);
+        matter.routing.undesignated = false;
+        matter.routing.chain = self.chain.clone();
         matter.assignments.push(Assignment {
+            from_organ: self.from_organ.clone().unwrap_or_else(|| self.from.clone()),
             from: self.from.clone(),
             to: self.to.clone(),
             to_organ: self.to_organ.clone(),

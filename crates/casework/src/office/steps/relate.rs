@@ -3,7 +3,7 @@
 use super::Event;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
-use crate::ids::UnitId;
+use crate::ids::{PersonId, UnitId};
 use crate::office::{Office, Related, RelationKind};
 use crate::step::{Context, Recorded, Step};
 use jiff::civil::Date;
@@ -15,6 +15,7 @@ pub struct Relate {
     unit: UnitId,
     towards: UnitId,
     kind: RelationKind,
+    member: Option<PersonId>,
     from: Option<Date>,
     until: Option<Date>,
 }
@@ -42,12 +43,15 @@ impl Step for Relate {
         zh: "建立联系关系",
         help: "机构树以外的片区、联系室、派驻关系，自起始日起对新分办的信访件生效。",
         basis: "片区协作、派驻管理文件",
-        mechanisms: &[],
+        mechanisms: &["P-05", "S3-20"],
         performer: Performer::Person,
         fields: &[
             Field::new("unit", "联系（监督）机构", Kind::From(Source::Units)),
             Field::new("towards", "被联系（监督）机构", Kind::From(Source::Units)),
             Field::new("kind", "关系", Kind::Choice(RelationKind::CODES)),
+            Field::new("member", "督办的班子成员", Kind::From(Source::Persons))
+                .optional()
+                .help("片区由哪位班子成员负责；分到该地的信访件由其督办"),
             Field::new("from", "自", Kind::Date).optional(),
             Field::new("until", "至", Kind::Date).optional(),
         ],
@@ -72,6 +76,7 @@ impl Step for Relate {
             unit: self.unit,
             towards: self.towards,
             kind: self.kind,
+            member: self.member,
             from,
             until: self.until,
         };

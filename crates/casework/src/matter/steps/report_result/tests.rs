@@ -49,5 +49,11 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
             let fields = json!({"summary": sealed(14), "people_dealt_with": 2, "people": people});
             Story::found().by("county-a-handler").when("report-result", fields).refused()
         }),
+        case("joint-missing", || {
+            crate::matter::steps::name_joint::tests::joined_by_two()
+                .by("county-a-handler")
+                .when("report-result", json!({"summary": sealed(14)}))
+                .refused()
+        }),
     ]
 };

@@ -61,6 +61,19 @@ fn through_two_hands_it_comes_back_one_by_one_p_13() {
 
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
+        case("designated", || {
+            let story = crate::matter::steps::designate::tests::returned_twice();
+            let fields = json!({"to": "county-b", "requirement": sealed(12)});
+            let story = story.by("city-leader").when("designate", fields).done();
+            story.by("county-b-clerk").when("return", json!({"reason": sealed(17)})).refused()
+        }),
+        case("nowhere-to-return", || {
+            let story = Story::received().register(Some("prov-cases"), None);
+            let story = story.act("prov-clerk", "screen", json!({"class": "A"}));
+            let story = story.act("prov-leader", "instruct", json!({"text": sealed(11)}));
+            let story = story.route("prov-clerk", "county-a");
+            story.by("county-a-clerk").when("return", json!({"reason": sealed(17)})).refused()
+        }),
         case("not-pending", || {
             Story::accepted()
                 .when("return", json!({"reason": sealed(17)}))

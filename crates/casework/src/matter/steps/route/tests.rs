@@ -114,6 +114,7 @@ fn an_inner_office_of_the_accused_gains_no_sight_by_liaison_t4_p_05() {
         unit: "city-supervision".into(),
         towards: "county-a".into(),
         kind: crate::office::RelationKind::Liaison,
+        member: None,
         from: jiff::civil::date(2020, 1, 1),
         until: None,
     });
@@ -161,6 +162,36 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
         case("unit-accused", || {
             to(accusing(None, Some("county-a-clerk")), "county-a").refused()
         }),
+        case("joint-unit", || {
+            let story = Story::signed();
+            let named = json!({"units": ["county-b"]});
+            let story = story.act("county-a-clerk", "name-joint", named);
+            let fields = json!({"to": "county-b", "mode": "forward"});
+            story.by("county-a-clerk").when("route", fields).refused()
+        }),
+        case("undesignated", || {
+            let story = crate::matter::steps::designate::tests::returned_twice();
+            to(story, "county-b").refused()
+        }),
+        case("not-simple", || {
+            let story = Story::instructed().rules(|rules| rules.settings.fast_issues_max = 1);
+            let fields = json!({"to": "county-a", "mode": "assign", "fast": true});
+            story.by("prov-clerk").when("route", fields).refused()
+        }),
+        case("summary-missing", || {
+            let story = Story::received().act("prov-clerk", "register", json!({"class": "C"}));
+            let story = story.act("prov-clerk", "screen", json!({"class": "C"}));
+            let story = story.act("prov-leader", "instruct", json!({"text": sealed(11)}));
+            to(story, "county-a").refused()
+        }),
+        case("original-not-held", || {
+            let fields = json!({"to": "town-a1", "mode": "assign", "original": sealed(9)});
+            Story::signed().by("county-a-clerk").when("route", fields).refused()
+        }),
+        case("joint-unknown", || {
+            let fields = json!({"to": "county-a", "mode": "assign", "joint": ["county-a-petition"]});
+            Story::instructed().by("prov-clerk").when("route", fields).refused()
+        }),
         case("head-recused", || {
             let fields = json!({"person": "county-a-principal", "reason": sealed(16)});
             let story = Story::instructed().act("prov-head", "recuse", fields);
@@ -173,4 +204,50 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
 fn an_office_may_let_the_clerk_route_without_instruction() {
     let story = Story::screened().rules(|rules| rules.settings.instruction_before_routing = false);
     assert_eq!(to(story, "county-a").done().matter.stage, Stage::Routed);
+}
+
+#[test]
+fn simple_matters_take_the_fast_track_with_short_clocks_s3_26() {
+    let fields = json!({"to": "county-a", "mode": "assign", "fast": true});
+    let story = Story::instructed().by("prov-clerk").when("route", fields).done();
+    let open = |story: &Story| {
+        let open = story.matter.open_clocks();
+        open.iter().map(|clock| clock.rule.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(open(&story), ["sign-fast", "accept-fast"]);
+    let story = story.act("county-a-clerk", "sign", json!({}));
+    let named = json!({"handler": "county-a-handler", "leader": "county-a-leader"});
+    let story = story.act("county-a-head", "accept", named);
+    assert_eq!(open(&story), ["report-fast"]);
+}
+
+#[test]
+fn the_receiver_reads_the_copy_unless_the_original_was_granted_t5() {
+    let reads = |story: &Story, who: &str| {
+        let on = story.now.date();
+        access::text_for(story.office, story.rules, &person(who), on, &story.matter)
+    };
+    let story = to(Story::instructed(), "county-a").done();
+    assert_eq!(reads(&story, "prov-clerk"), access::Text::Original);
+    assert_eq!(reads(&story, "county-a-clerk"), access::Text::Copy);
+    assert_eq!(reads(&story, "city-clerk"), access::Text::Copy, "who merely stands between");
+    let granted = json!({"to": "county-a", "mode": "assign", "original": sealed(9)});
+    let story = Story::instructed().by("prov-clerk").when("route", granted).done();
+    assert_eq!(reads(&story, "county-a-clerk"), access::Text::Original);
+    let story = story.act("county-a-clerk", "return", json!({"reason": sealed(17)}));
+    assert!(story.matter.routing.originals.is_empty(), "a return takes the grant back");
+}
+
+#[test]
+fn every_lead_proposes_and_not_the_first_alone() {
+    let mut story = Story::instructed();
+    story.matter.region = "330682101".into();
+    let mut second = story.matter.leads[0].clone();
+    (second.number, second.managed_at) = (2, crate::office::Level::Township);
+    story.matter.leads.push(second);
+    let offered = choices(Source::Receivers, Some(&story.matter), &story.context());
+    let proposed: Vec<_> = offered.iter().filter(|choice| choice.reason.is_some()).collect();
+    let units: Vec<&str> = proposed.iter().map(|choice| &*choice.value).collect();
+    assert_eq!(units, ["county-b", "town-b1"]);
+    assert!(proposed[1].reason.as_ref().unwrap().starts_with("线索2"));
 }
