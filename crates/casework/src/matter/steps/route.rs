@@ -68,7 +68,7 @@ pub struct Routed {
     pub narrowed: Vec<UnitId>,
     /// Who answers for it together (S3-20).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub chain: Option<Chain>,
+    pub chain: Option<Box<Chain>>,
 }
 
 crate::refusals! {
@@ -205,7 +205,13 @@ pub(super) fn hand_on(matter: &Matter, given: Given, ctx: &Context<'_>) -> Resul
         fast: false,
         designated: false,
         narrowed,
-        chain: ctx.rules.settings.chain_of_three.then(|| office.chain_of(&given.to, on)).flatten(),
+        chain: ctx
+            .rules
+            .settings
+            .chain_of_three
+            .then(|| office.chain_of(&given.to, on))
+            .flatten()
+            .map(Box::new),
         barred,
         to: given.to,
     })
@@ -299,7 +305,7 @@ impl Routed {
         matter.routing.fast = self.fast || (self.inside && matter.routing.fast);
         matter.routing.designated = self.designated || (self.inside && matter.routing.designated);
         matter.routing.undesignated = false;
-        matter.routing.chain = self.chain.clone();
+        matter.routing.chain = self.chain.as_deref().cloned();
         matter.assignments.push(Assignment {
             from_organ: self.from_organ.clone().unwrap_or_else(|| self.from.clone()),
             from: self.from.clone(),
