@@ -20,5 +20,5 @@ pub use state::{
     Arrival, Came, Intake, NameCheck, Origin, Recurrence, Representative, Secrecy, Turn, Urgency,
     Visit, Way,
 };
-pub use steps::number_nationally::number as national_number;
 pub use state::{Chain, ForwardCopy, Joint, Routing};
+pub use steps::number_nationally::number as national_number;
