@@ -11,6 +11,7 @@ pub mod listing;
 pub mod matter;
 pub mod matters;
 pub mod office;
+pub mod originals;
 pub mod reader;
 pub mod status;
 pub mod titles;

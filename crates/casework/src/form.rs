@@ -137,6 +137,8 @@ pub enum Source {
     IdentityApproved,
     /// Roles of the catalogue.
     Roles,
+    /// The matter's paper originals that are not archived.
+    Originals,
     /// Partner systems whose key stands.
     Partners,
 }

@@ -21,4 +21,5 @@ pub use state::{
     Visit, Way,
 };
 pub use state::{Chain, ForwardCopy, Joint, Routing};
+pub use state::{Custody, Filed, Found, Loan, Original, OriginalKind};
 pub use steps::number_nationally::number as national_number;

@@ -25,6 +25,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0004_intake.sql"),
                 include_str!("../migrations/sqlite/0005_identity_requests.sql"),
                 include_str!("../migrations/sqlite/0006_books.sql"),
+                include_str!("../migrations/sqlite/0007_originals.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -33,6 +34,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0004_intake.sql"),
                 include_str!("../migrations/postgres/0005_identity_requests.sql"),
                 include_str!("../migrations/postgres/0006_books.sql"),
+                include_str!("../migrations/postgres/0007_originals.sql"),
             ],
         }
     }

@@ -5,6 +5,7 @@
 //! | `session` | who is signed in; every route but the doors lies behind it |
 //! | `door`, `persons` | login and its end; the demonstration's chooser |
 //! | `todo`, `matters`, `matter`, `trail`, `file`, `identities` | reading |
+//! | `originals` | the book of paper originals and its inventory |
 //! | `reports`, `act`, `office` | doing, by one generic `form` |
 //! | `settings`, `feed` | the person's own session, notices, calendar feed |
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
@@ -19,6 +20,7 @@ mod identities;
 mod matter;
 mod matters;
 mod office;
+mod originals;
 mod persons;
 mod prefill;
 mod refusal;
@@ -66,6 +68,10 @@ const ROUTES: &[(&str, Methods)] = &[
         get(office::ask).post(office::perform)
     }),
     ("/desk/help", || get(help::show)),
+    ("/desk/originals", || get(originals::show)),
+    ("/desk/originals/inventory", || {
+        get(originals::inventory).post(originals::check)
+    }),
     ("/desk/settings", || get(settings::show)),
     ("/desk/settings/notices", || post(settings::notices)),
     ("/desk/settings/feed", || post(settings::feed)),

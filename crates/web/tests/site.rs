@@ -28,6 +28,7 @@ mod desk {
     mod doors;
     mod forms;
     mod journey;
+    mod originals;
     mod session;
     mod settings;
     mod units;

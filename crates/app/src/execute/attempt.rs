@@ -367,6 +367,8 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         }
         // The step says that nothing waits, rather than the form that the number is unknown.
         Source::Questions => word.parse::<u32>().is_ok(),
+        // Which of them may be meant, each act says by name.
+        Source::Originals => matter.is_some_and(|matter| matter.original(word).is_some()),
         Source::Disposals => ctx.rules.disposals.iter().any(|known| known.id == word),
         Source::Units
         | Source::Persons

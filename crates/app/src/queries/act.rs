@@ -339,6 +339,7 @@ fn options(
         | Source::Measures
         | Source::Recused
         | Source::Partners
+        | Source::Originals
         | Source::Roles => {}
     }
     Ok(options)

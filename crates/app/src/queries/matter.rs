@@ -6,11 +6,13 @@ mod dossier;
 mod handling;
 mod identities;
 mod intake;
+mod originals;
 mod timeline;
 
 pub use dossier::{AccusedView, ClockView, FileView, IssueView, LeadView, ReportView};
 pub use handling::{ContactView, FeedbackView, Said};
 pub use identities::{IdentityLock, OpenedIdentity, RequestView};
+pub use originals::OriginalView;
 pub use timeline::Entry;
 
 use super::act::{self, ActForm};
@@ -45,6 +47,8 @@ pub struct MatterPage {
     pub reports: Vec<ReportView>,
     /// Its leads.
     pub leads: Vec<LeadView>,
+    /// Its paper originals.
+    pub originals: Vec<OriginalView>,
     /// What happened, like minutes, oldest first.
     pub timeline: Vec<Entry>,
     /// Its clocks, open ones first.
@@ -104,6 +108,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         facts: view.facts(),
         reports: view.reports()?,
         leads: view.leads()?,
+        originals: view.originals(),
         timeline: timeline::timeline(&view, &events)?,
         clocks: view.clocks(),
         acts: act::offered(app, &reader, &matter, &texts)?,

@@ -180,6 +180,8 @@ fn in_words(kind: &str) -> &str {
         "matter.pause-refused.v1" => "不同意中止",
         "matter.identity-opened.v1" => "查看举报人身份",
         "matter.report-erased.v1" => "销毁",
+        "matter.original-declined.v1" => "未收到原件",
+        "matter.originals-home.v1" => "借出原件全部归还",
         other => steps::ACTS
             .iter()
             .find(|act| {
@@ -223,4 +225,11 @@ const EVENTS: &[(&str, &str)] = &[
     ("matter.reopened.v1", "reopen"),
     ("matter.recused.v1", "recuse"),
     ("matter.recusal-lifted.v1", "lift-recusal"),
+    ("matter.original-kept.v1", "keep-original"),
+    ("matter.original-handed.v1", "hand-original"),
+    ("matter.original-taken.v1", "take-original"),
+    ("matter.original-lent.v1", "lend-original"),
+    ("matter.original-returned.v1", "return-original"),
+    ("matter.original-checked.v1", "check-original"),
+    ("matter.original-archived.v1", "archive-original"),
 ];

@@ -503,6 +503,11 @@ fn library() -> Vec<Story> {
             .act("county-a-handler", "countersign", refuse.clone())
             .act("county-a-handler", "report-result", result),
         join(Story::received()),
+        Story::registered().keeping().lent().act(
+            "prov-clerk",
+            "return-original",
+            json!({"original": "1"}),
+        ),
         Story::screened_out(),
         Story::written_off(),
         back(Story::routed()),

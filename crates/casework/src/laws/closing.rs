@@ -78,6 +78,20 @@ fn afterwards(story: Story) -> Story {
             let fields = json!({"request": asked, "verdict": "refuse", "opinion": sealed(1)});
             by_holder(story, "head", "decide-identity", fields)
         }
+        "return-original" => {
+            let lent = story
+                .matter
+                .originals
+                .iter()
+                .find(|original| original.loan.is_some());
+            let number = lent.map(|original| original.number.to_string());
+            by_holder(
+                story,
+                "head",
+                "return-original",
+                json!({"original": number}),
+            )
+        }
         other => panic!("nobody keeps {other} after the end"),
     }
 }

@@ -133,6 +133,7 @@ fn stories() -> Vec<Story> {
     );
     let numbered = Story::registered().act("prov-clerk", "number-nationally", first);
     stories.push(numbered.act("prov-clerk", "number-nationally", second));
+    stories.extend(originals());
     stories
 }
 
@@ -265,6 +266,30 @@ fn of_handling() -> Vec<Story> {
             .act("prov-head", "decide-pause", approved())
             .act(by, "resume", json!({"reason": sealed(54)})),
     ]
+}
+
+/// Originals kept, handed, declined, lent, brought back, lost and archived.
+fn originals() -> [Story; 2] {
+    let taken = |answer: &str| json!({"original": "1", "answer": answer, "note": sealed(61)});
+    let handed = json!({"original": "1", "to": "prov-head"});
+    let noted = json!({"original": "1", "note": sealed(62)});
+    let lost = json!({"original": "1", "found": "missing", "note": sealed(63)});
+    let moved = Story::registered()
+        .keeping()
+        .act("prov-clerk", "hand-original", handed.clone())
+        .act("prov-head", "take-original", taken("decline"))
+        .act("prov-clerk", "hand-original", handed)
+        .act("prov-head", "take-original", taken("take"));
+    let lent = json!({"original": "1", "to": "prov-clerk", "purpose": sealed(64)});
+    let moved = moved
+        .act("prov-head", "lend-original", lent)
+        .act("prov-head", "return-original", noted)
+        .act("prov-head", "check-original", lost);
+    let filed = json!({"original": "1", "box": "2026-03", "volume": "17"});
+    let archived = Story::written_off()
+        .keeping()
+        .act("prov-clerk", "archive-original", filed);
+    [moved, archived]
 }
 
 fn recused_and_lifted() -> Story {

@@ -53,6 +53,7 @@ pub(super) const BEGINNINGS: &[fn() -> Story] = &[
     Story::letter_from_above_concluded,
     Story::visit,
     Story::cleared,
+    Story::handed_over,
 ];
 
 impl Move {

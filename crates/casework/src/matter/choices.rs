@@ -111,6 +111,14 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
         Source::IdentityAsked | Source::IdentityOwn | Source::IdentityApproved => {
             of_matter(matter, |matter| identity_requests(source, matter, ctx))
         }
+        Source::Originals => of_matter(matter, |matter| {
+            let here = matter.originals.iter().filter(|o| o.archived.is_none());
+            here.map(|o| {
+                let words = format!("{} {}（{}）", o.custody, o.kind.zh(), o.custody().zh());
+                choice(&o.number.to_string(), &words)
+            })
+            .collect()
+        }),
         Source::Roles => ctx
             .rules
             .roles

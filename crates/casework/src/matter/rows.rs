@@ -4,6 +4,7 @@
 //! as the events; a rebuild writes the rows of the replayed state. Both can only agree.
 
 mod images;
+mod originals;
 
 use super::Matter;
 use std::collections::BTreeMap;
@@ -38,6 +39,8 @@ pub enum Table {
     Recused,
     /// One row a request to see an identity.
     IdentityRequests,
+    /// One row a paper original.
+    Originals,
 }
 
 impl Table {
@@ -50,6 +53,7 @@ impl Table {
         Self::Clocks,
         Self::Recused,
         Self::IdentityRequests,
+        Self::Originals,
     ];
 
     /// Its name in the database.
@@ -62,6 +66,7 @@ impl Table {
             Self::Clocks => "clocks",
             Self::Recused => "recused",
             Self::IdentityRequests => "identity_requests",
+            Self::Originals => "originals",
         }
     }
 
@@ -75,6 +80,7 @@ impl Table {
             Self::Clocks => images::CLOCKS,
             Self::Recused => images::RECUSED,
             Self::IdentityRequests => images::IDENTITY_REQUESTS,
+            Self::Originals => originals::ORIGINALS,
         }
     }
 
@@ -82,8 +88,13 @@ impl Table {
     pub fn key_columns(self) -> usize {
         match self {
             Self::Matters => 1,
-            Self::Visible | Self::Reports | Self::Leads | Self::Clocks | Self::Recused => 2,
-            Self::IdentityRequests => 2,
+            Self::Visible
+            | Self::Reports
+            | Self::Leads
+            | Self::Clocks
+            | Self::Recused
+            | Self::IdentityRequests
+            | Self::Originals => 2,
         }
     }
 }
@@ -139,6 +150,7 @@ pub fn rows(matter: &Matter, offset: Offset) -> Rows {
     let mut rows = Rows::new();
     if matter.exists() {
         images::all(matter, offset, &mut rows);
+        originals::all(matter, &mut rows);
     }
     rows
 }

@@ -7,6 +7,7 @@ pub(crate) mod codes_of_handling;
 pub(crate) mod handling;
 mod identity;
 mod intake;
+mod originals;
 mod parts;
 mod routing;
 pub(crate) mod talk;
@@ -18,6 +19,7 @@ pub use codes_of_handling::{ContactMode, Decision};
 pub use handling::{Decided, Feedback, Handling};
 pub use identity::{IdentityRequest, RequestState};
 pub use intake::{Came, Intake, NameCheck, Recurrence};
+pub use originals::{Custody, Filed, Found, Loan, Original, OriginalKind};
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
 };
@@ -111,6 +113,8 @@ pub struct Matter {
     pub sight: Vec<UnitId>,
     /// How it went from hand to hand.
     pub routing: Routing,
+    /// Its paper originals (原件), in the order they were kept.
+    pub originals: Vec<Original>,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
     pub touched_at: i64,
     /// What books list it by: its milestones and the national platform's number.
@@ -159,6 +163,7 @@ impl Matter {
             handling: Handling::default(),
             sight: Vec::new(),
             routing: Routing::default(),
+            originals: Vec::new(),
             touched_at: 0,
             booked: Booked::default(),
         }

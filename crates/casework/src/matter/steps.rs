@@ -81,6 +81,17 @@ crate::steps! {
     disclose_identity::DiscloseIdentity => IdentityOpened = "matter.identity-opened.v1";
     number_nationally::NumberNationally => NumberedNationally = "matter.numbered-nationally.v1";
     erase::Erase => ReportErased = "matter.report-erased.v1";
+    keep_original::KeepOriginal => OriginalKept = "matter.original-kept.v1";
+    hand_original::HandOriginal => OriginalHanded = "matter.original-handed.v1";
+    take_original::TakeOriginal =>
+        OriginalTaken = "matter.original-taken.v1",
+        OriginalDeclined = "matter.original-declined.v1";
+    lend_original::LendOriginal => OriginalLent = "matter.original-lent.v1";
+    return_original::ReturnOriginal =>
+        OriginalReturned = "matter.original-returned.v1",
+        OriginalsHome = "matter.originals-home.v1";
+    check_original::CheckOriginal => OriginalChecked = "matter.original-checked.v1";
+    archive_original::ArchiveOriginal => OriginalArchived = "matter.original-archived.v1";
     warn::Warn => ;
     recount::Recount => ;
     @also clocks {

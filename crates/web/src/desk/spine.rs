@@ -49,6 +49,8 @@ pub enum Here {
     Identities,
     /// 办理痕迹, for whoever reads trails without reading matters
     Trail,
+    /// 原件
+    Originals,
     /// 机构人员
     Office,
     /// 规则
@@ -99,6 +101,7 @@ impl Spine {
                 !sees && traces,
                 entry("/desk/trail", "办理痕迹", "h", Here::Trail),
             ),
+            (sees, entry("/desk/originals", "原件", "1", Here::Originals)),
             (
                 may("read-office"),
                 entry("/desk/office", "机构人员", "g", Here::Office),

@@ -402,6 +402,40 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
             None => format!("登记全国平台编号{}", event.number),
         },
         Event::ReportErased(event) => format!("销毁{}，依据{}", event.extent.zh(), event.basis),
+        Event::OriginalKept(event) => {
+            line("说明", event.note.as_ref())?;
+            super::originals::kept(event)
+        }
+        Event::OriginalHanded(event) => {
+            let taker = office.person_name(&event.to);
+            format!("{}移交给{taker}，待确认", original(view, event.number))
+        }
+        Event::OriginalTaken(event) => {
+            line("说明", event.note.as_ref())?;
+            format!("确认收到{}", original(view, event.number))
+        }
+        Event::OriginalDeclined(event) => {
+            line("情况", event.note.as_ref())?;
+            format!("未收到{}，退回保管人", original(view, event.number))
+        }
+        Event::OriginalLent(event) => {
+            line("用途", Some(&event.purpose))?;
+            let borrower = office.person_name(&event.to);
+            format!("{}借给{borrower}", original(view, event.number))
+        }
+        Event::OriginalReturned(event) => {
+            line("说明", event.note.as_ref())?;
+            format!("{}归还", original(view, event.number))
+        }
+        Event::OriginalChecked(event) => {
+            line("情况", event.note.as_ref())?;
+            format!("盘点{}：{}", original(view, event.number), event.found.zh())
+        }
+        Event::OriginalArchived(event) => {
+            let (carton, volume) = (&event.filed.carton, &event.filed.volume);
+            format!("{}归档，{carton}盒{volume}卷", original(view, event.number))
+        }
+        Event::OriginalsHome(_) => return Ok(None),
         Event::ClockWarned(event) => {
             format!("预警通知：{}将到期", clock_name(view, event.number))
         }
@@ -460,6 +494,10 @@ fn files_of(event: &Event) -> (&[FileRef], bool) {
         Event::ResultReported(event) => (&event.files, false),
         _ => (&[], false),
     }
+}
+
+fn original(view: &View<'_>, number: u32) -> String {
+    super::originals::named(view.matter, number)
 }
 
 fn clock_name(view: &View<'_>, number: u32) -> String {

@@ -1,0 +1,46 @@
+//! What is lost stays visible.
+
+use super::*;
+use crate::given::{Case, Story, When, case, sealed};
+use serde_json::json;
+
+fn check(story: Story, found: &str, note: bool) -> When {
+    let note = note.then(|| sealed(55));
+    story.when("check-original", json!({"original": "1", "found": found, "note": note}))
+}
+
+fn kept() -> Story {
+    Story::registered().keeping().by("prov-clerk")
+}
+
+#[test]
+fn a_lost_original_stays_in_the_book_until_it_is_found_s0_25() {
+    let story = check(kept(), "missing", true).done();
+    assert_eq!(story.matter.originals[0].custody(), Custody::Lost);
+    let story = check(story.by("prov-clerk"), "damaged", true).done();
+    let original = &story.matter.originals[0];
+    assert!(original.damaged && original.custody() == Custody::Kept);
+}
+
+#[test]
+fn what_was_lost_while_lent_is_no_loan_any_more() {
+    let story = check(kept().lent().by("prov-clerk"), "missing", true).done();
+    let open = story.matter.open_clocks();
+    assert!(open.iter().all(|clock| clock.rule != "return-original"));
+    assert_eq!(story.matter.originals[0].custody(), Custody::Lost);
+}
+
+pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
+    vec![
+        case("nothing-kept", || check(Story::registered().by("prov-clerk"), "present", false).refused()),
+        case("original-unknown", || {
+            let fields = json!({"original": "3", "found": "present"});
+            kept().when("check-original", fields).refused()
+        }),
+        case("not-keeper", || {
+            check(Story::routed().keeping().by("county-a-clerk"), "present", false).refused()
+        }),
+        case("circumstances-missing", || check(kept(), "missing", false).refused()),
+        case("still-lent", || check(kept().lent().by("prov-clerk"), "present", false).refused()),
+    ]
+};
