@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod books;
+pub mod callbacks;
 pub mod identities;
 pub mod lamp;
 pub mod listing;

@@ -34,6 +34,8 @@ pub struct Sealing<'a> {
     pub reachable: bool,
     /// Names entered for subjects: whoever of the office bears one is recused (T4).
     pub subjects: Vec<String>,
+    /// Whether a text for the public looks as if it could betray a reporter (S1-17).
+    pub exposes: bool,
 }
 
 static KEYS: Insert = Insert::new(
@@ -51,6 +53,9 @@ static BLIND: Insert = Insert::new(
     4,
     "ON CONFLICT DO NOTHING",
 );
+
+/// Purposes whose text goes out to the public.
+const FOR_THE_PUBLIC: &[&str] = &["propose-feedback.text", "propose-feedback.oversight"];
 
 /// Purposes whose text is a subject's name.
 const SUBJECTS: &[&str] = &["receive.accused.name", "register.leads.subject"];
@@ -95,6 +100,7 @@ impl<'a> Sealing<'a> {
             named: Vec::new(),
             reachable,
             subjects,
+            exposes: false,
         })
     }
 
@@ -171,6 +177,9 @@ impl<'a> Sealing<'a> {
 impl Sealer for Sealing<'_> {
     fn text(&mut self, purpose: &str, text: &str) -> SealedRef {
         let reference = self.seal(purpose, text.as_bytes(), Padding::Text, None);
+        if FOR_THE_PUBLIC.contains(&purpose) {
+            self.exposes |= !casework::exposure::find(text).is_empty();
+        }
         if SUBJECTS.contains(&purpose) {
             self.subjects.push(text.to_owned());
             self.index("subject-name", normal::name(text), reference.id);

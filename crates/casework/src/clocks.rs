@@ -66,6 +66,12 @@ crate::codes! {
     }
 }
 
+/// The owner of a clock that is the reporter's time to use.
+pub const REPORTER: &str = "reporter";
+
+/// By what such a clock ends when its time is over.
+pub const TIME_OVER: &str = "time-over";
+
 /// How a clock ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct End {
@@ -84,6 +90,11 @@ impl Clock {
     /// Whether it is owed and does not stand still.
     pub fn is_running(&self) -> bool {
         self.is_open() && self.paused.is_none()
+    }
+
+    /// Whether it is the reporter's time to use and no debt of the office.
+    pub fn is_window(&self) -> bool {
+        self.owner.as_str() == REPORTER
     }
 
     /// Whether it was kept: ended by the due time.

@@ -129,6 +129,10 @@ pub enum Source {
     Joints,
     /// Persons recused from the matter.
     Recused,
+    /// What asks for the matter to be handled again and nobody judged yet.
+    Pleas,
+    /// Refusals to handle it again that the reporter was not told of.
+    Untold,
     /// Others' requests to see an identity that wait for a decision.
     IdentityAsked,
     /// The actor's own requests that may be withdrawn.

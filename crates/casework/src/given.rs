@@ -12,7 +12,7 @@ mod office;
 mod story;
 mod world;
 
-pub(crate) use answered::identity_requests;
+pub(crate) use answered::{answers, identity_requests, public_feedback};
 pub(crate) use arrivals::{endings, file};
 pub(crate) use case::{Case, case};
 pub(crate) use milestones::{joined, report, sealed};

@@ -9,6 +9,7 @@ pub mod act;
 pub mod actor;
 pub mod clocks;
 pub mod code;
+pub mod exposure;
 pub mod form;
 pub mod ids;
 pub mod matter;

@@ -17,6 +17,10 @@ pub use state::{
     Status, Supplement, Talk,
 };
 pub use state::{
+    Answer, Answering, Evaluation, Plea, PleaGround, PublicFeedback, ReceiptKind, Round,
+    Satisfaction, Via,
+};
+pub use state::{
     Arrival, Came, Intake, NameCheck, Origin, Recurrence, Representative, Secrecy, Turn, Urgency,
     Visit, Way,
 };

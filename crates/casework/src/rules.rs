@@ -118,8 +118,28 @@ pub enum Condition {
     OrdinaryTrack,
     /// The reporter added something that nobody took note of yet.
     SupplementWaiting,
+    /// The reporter was told one to one.
+    ToldOneToOne,
+    /// The time to evaluate is over, and a real-name reporter did not.
+    Unevaluated,
+    /// Something asks for the matter to be handled again and nobody judged it yet.
+    PleaOpen,
+    /// It was refused, and the reporter was not told.
+    RefusalUntold,
     /// Somebody asked to see an identity and waits for the second person (T1).
     IdentityAsked,
+}
+
+/// Through which office replies go out (S2-08).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outlet {
+    /// The petition office alone.
+    PetitionOffice,
+    /// The unit that handled it.
+    HandlingUnit,
+    /// Either of them.
+    Either,
 }
 
 /// Who owes a clock.
@@ -136,6 +156,8 @@ pub enum Owner {
     Joint,
     /// Whoever has it in hand (现在在谁手里): the holder, or the assigner once the result is in.
     Hands,
+    /// The reporter: a time that is theirs to use, and no debt of the office. It ends by itself.
+    Reporter,
     /// The organ of whoever acts; the holder's where nobody of the office does.
     Actor,
 }
@@ -153,6 +175,9 @@ pub struct Role {
     /// As what it signs results (S3-18).
     #[serde(default)]
     pub signs: Vec<crate::matter::CountersignSlot>,
+    /// Whether it is a post of the petition office, through which replies go out (S2-08).
+    #[serde(default)]
+    pub petition: bool,
     /// Whether it may recuse others than itself.
     #[serde(default)]
     pub recuses_others: bool,
@@ -210,6 +235,8 @@ pub struct Settings {
     pub extension_days_max: i64,
     /// Whether a real-name result is discussed at a joint case meeting before it is reported (S2-11).
     pub meeting_before_result: bool,
+    /// Through which office replies go out (出口统一, S2-08).
+    pub reply_outlet: Outlet,
     /// Most attachments of one report.
     pub attachments_max: usize,
     /// Largest attachment in MiB (field.md section 2: the national form takes three files under 10 MB).
@@ -240,6 +267,7 @@ impl Default for Settings {
             contact_permission_days: 10,
             extension_days_max: 30,
             meeting_before_result: false,
+            reply_outlet: Outlet::PetitionOffice,
             attachments_max: 5,
             attachment_mib_max: 10,
         }

@@ -38,6 +38,8 @@ pub struct Facts {
     pub report: Option<crate::ids::ReportId>,
     /// Whether the identity given can carry a real-name report: a name and a way to reach it.
     pub reachable: bool,
+    /// Whether a text for the public looks as if it could betray a reporter (S1-17).
+    pub exposes: bool,
     /// Persons of the office who bear a name entered as a subject's (T4).
     pub namesakes: Vec<PersonId>,
     /// The digest of the key drawn for a partner system about to be admitted.

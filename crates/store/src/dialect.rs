@@ -26,6 +26,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0005_identity_requests.sql"),
                 include_str!("../migrations/sqlite/0006_books.sql"),
                 include_str!("../migrations/sqlite/0007_originals.sql"),
+                include_str!("../migrations/sqlite/0008_answers.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -35,6 +36,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0005_identity_requests.sql"),
                 include_str!("../migrations/postgres/0006_books.sql"),
                 include_str!("../migrations/postgres/0007_originals.sql"),
+                include_str!("../migrations/postgres/0008_answers.sql"),
             ],
         }
     }

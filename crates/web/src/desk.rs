@@ -4,13 +4,14 @@
 //! |---|---|
 //! | `session` | who is signed in; every route but the doors lies behind it |
 //! | `door`, `persons` | login and its end; the demonstration's chooser |
-//! | `todo`, `matters`, `matter`, `trail`, `file`, `identities` | reading |
 //! | `originals` | the book of paper originals and its inventory |
+//! | `todo`, `matters`, `matter`, `trail`, `file`, `identities`, `callbacks` | reading |
 //! | `reports`, `act`, `office` | doing, by one generic `form` |
 //! | `settings`, `feed` | the person's own session, notices, calendar feed |
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
 
 mod act;
+mod callbacks;
 mod door;
 mod feed;
 mod file;
@@ -56,6 +57,7 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/matters/{number}/{noun}", || {
         get(act::show).post(act::perform)
     }),
+    ("/desk/callbacks", || get(callbacks::show)),
     ("/desk/identities", || get(identities::show)),
     ("/desk/trail", || get(trail::ask)),
     ("/desk/reports", || get(reports::ask).post(reports::receive)),

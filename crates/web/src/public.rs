@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::site::Shared;
 
@@ -16,6 +16,7 @@ mod receipt;
 mod report;
 mod robots;
 mod status;
+mod voice;
 
 pub use frame::{Asked, Frame};
 
@@ -38,6 +39,8 @@ pub fn routes() -> Router<Shared> {
         .route("/receipt", get(receipt::absent).post(receipt::confirm))
         .route("/receipts/{leaf}", get(receipt::proof))
         .route("/status", status)
+        .route("/status/evaluation", post(voice::evaluate))
+        .route("/status/reopening", post(voice::request))
         .route("/calendar", get(calendar::show))
         .route("/leave", get(leave::go))
         .route("/robots.txt", get(robots::tell))

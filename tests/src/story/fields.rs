@@ -167,6 +167,8 @@ impl Meaning<'_> {
             Source::Leads
             | Source::Issues
             | Source::Questions
+            | Source::Pleas
+            | Source::Untold
             | Source::IdentityAsked
             | Source::IdentityOwn
             | Source::IdentityApproved => Some(name.to_owned()),

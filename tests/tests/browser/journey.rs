@@ -164,10 +164,8 @@ async fn answer(desk: &Window, site: &Served, receipt: &Receipt) {
     .await;
     choose(desk, "p-clerk").await;
     let reply = [
-        ("mode", "board"),
+        ("mode", "phone"),
         ("text", "反映的采砂问题已经查处，砂场已停采。"),
-        ("place", "柳溪镇政务公开栏"),
-        ("audience", "柳溪镇群众"),
     ];
     did(desk, site, number, "reply", &reply).await;
     did(desk, site, number, "write-off", &[]).await;

@@ -76,6 +76,7 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
     let mut facts = facts.clone();
     if let Some(sealing) = &sealing {
         facts.reachable = sealing.reachable;
+        facts.exposes = sealing.exposes;
         facts.namesakes = namesakes(&office, &sealing.subjects);
         if act.name == "register" {
             let subjects = &sealing.subjects;
@@ -362,13 +363,15 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         Source::Handlers | Source::Chiefs | Source::Leaders | Source::Recused => {
             ctx.office.people.contains_key(&PersonId::from(word))
         }
-        Source::IdentityAsked | Source::IdentityOwn | Source::IdentityApproved => {
-            word.parse::<u32>().is_ok()
-        }
         // The step says that nothing waits, rather than the form that the number is unknown.
         Source::Questions => word.parse::<u32>().is_ok(),
         // Which of them may be meant, each act says by name.
         Source::Originals => matter.is_some_and(|matter| matter.original(word).is_some()),
+        Source::Pleas
+        | Source::Untold
+        | Source::IdentityAsked
+        | Source::IdentityOwn
+        | Source::IdentityApproved => word.parse::<u32>().is_ok(),
         Source::Disposals => ctx.rules.disposals.iter().any(|known| known.id == word),
         Source::Units
         | Source::Persons

@@ -315,6 +315,14 @@ fn options(
                 option.zh = format!("{}：{text}（{answer}）", option.zh);
             }
         }
+        Source::Pleas | Source::Untold => {
+            for option in &mut options {
+                let plea = matter.answering.plea(&option.value);
+                if let Some(reason) = plea.and_then(|plea| plea.reason.as_ref()) {
+                    option.zh = format!("{}：{}", option.zh, texts.of(reason)?);
+                }
+            }
+        }
         Source::IdentityAsked | Source::IdentityOwn | Source::IdentityApproved => {
             for option in &mut options {
                 if let Some(request) = matter.identity_request(&option.value) {

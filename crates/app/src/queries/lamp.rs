@@ -3,7 +3,7 @@
 use crate::App;
 use crate::moment::moment;
 use casework::Moment;
-use casework::clocks::Clock;
+use casework::clocks::{Clock, TIME_OVER};
 use jiff::civil::{Date, DateTime};
 use serde::Serialize;
 
@@ -79,10 +79,11 @@ impl Lamp {
             };
         };
         let late = end.at > clock.due;
-        let words = if late {
-            "已办，超期"
-        } else {
-            "按期办结"
+        let words = match (clock.is_window(), late) {
+            (true, _) if end.by == TIME_OVER => "期满",
+            (true, _) => "已了结",
+            (false, true) => "已办，超期",
+            (false, false) => "按期办结",
         };
         let level = if late { Level::Over } else { Level::Done };
         let due = clock.due.date().to_string();

@@ -1,6 +1,7 @@
 //! The matter page: one dossier. Opening it opens its texts, which is recorded first (T18).
 
 mod answering;
+mod answers;
 mod copy;
 mod dossier;
 mod handling;
@@ -63,6 +64,8 @@ pub struct MatterPage {
     pub feedbacks: Vec<FeedbackView>,
     /// The permission to contact the reporter that the reader holds now.
     pub contact: Option<ContactView>,
+    /// How it was answered, as label and words.
+    pub answers: Vec<(&'static str, String)>,
     /// Numbers of repeats that joined it.
     pub repeats: Vec<String>,
     /// The number of the matter it was joined into.
@@ -93,7 +96,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         texts: &texts,
         reads: copy::Reads::of(app, &reader, &matter, &events),
     };
-    let open = matter.open_clocks();
+    let open = matter.owed_clocks();
     let lamp = open
         .first()
         .map_or_else(Lamp::rest, |c| Lamp::of_clock(app, c, reader.now));
@@ -116,6 +119,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         talk: view.talk()?,
         feedbacks: view.feedbacks(timeline::replied(&events)),
         contact: view.contact().await?,
+        answers: view.answers(),
         repeats: matter
             .repeats
             .iter()

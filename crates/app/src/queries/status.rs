@@ -3,7 +3,8 @@
 
 use crate::reporter::{self, Own};
 use crate::{App, CodeDigest, Fault, vault};
-use casework::matter::{Matter, Status};
+use casework::matter::steps::evaluate::WINDOW;
+use casework::matter::{Matter, Plea, PleaGround, Satisfaction, Status};
 use casework::step::Filing;
 use serde::Serialize;
 
@@ -26,6 +27,23 @@ pub struct StatusPage {
     pub added: Vec<AddedView>,
     /// Whether more may be added.
     pub may_add: bool,
+    /// What the reporter may say of how it was done.
+    pub voice: Voice,
+}
+
+/// What the reporter may say now, and what was said (评价、申请重新办理). Nothing of the result.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Voice {
+    /// Until which day they may evaluate; none where they may not.
+    pub evaluate_until: Option<String>,
+    /// What they said: of the process, of the result.
+    pub evaluated: Option<(&'static str, &'static str)>,
+    /// Whether they may ask for it to be handled again because they are not satisfied.
+    pub may_object: bool,
+    /// Whether they may bring new facts.
+    pub may_bring_facts: bool,
+    /// What became of the last request, in words; empty where there was none.
+    pub request_zh: &'static str,
 }
 
 /// A question to the reporter who shows the code, and to nobody else.
@@ -80,7 +98,7 @@ pub(crate) fn page(Own { own, live, .. }: Own) -> StatusPage {
         .map(|step| (step.zh(), *step <= status))
         .collect();
     StatusPage {
-        number: own.number,
+        number: own.number.clone(),
         status: status.as_str(),
         status_zh: status.zh(),
         received_on: own.received.date().to_string(),
@@ -88,6 +106,7 @@ pub(crate) fn page(Own { own, live, .. }: Own) -> StatusPage {
         questions: Vec::new(),
         added: Vec::new(),
         may_add: false,
+        voice: voice(&own, &live),
     }
 }
 
@@ -123,4 +142,50 @@ fn added(live: &Matter, filing: &Filing) -> Vec<AddedView> {
         noted: added.noted.is_some(),
     })
     .collect()
+}
+
+/// Who sent a repeat hears nothing of the matter it went into, and evaluates nothing there.
+fn voice(own: &Matter, live: &Matter) -> Voice {
+    let Some(round) = live
+        .answering
+        .round()
+        .filter(|_| own.id == live.id && live.is_answered())
+    else {
+        return Voice::default();
+    };
+    let said = round.evaluation;
+    let windows = live.clocks.iter().rev();
+    let window = windows.into_iter().find(|clock| clock.rule == WINDOW);
+    let open = window.filter(|clock| said.is_none() && clock.is_open());
+    let own_pleas = live
+        .answering
+        .pleas
+        .iter()
+        .filter(|plea| plea.reason.is_some());
+    let of_round = |plea: &&Plea| plea.round == live.answering.rounds.len();
+    let last = own_pleas.clone().rfind(of_round);
+    let objected = own_pleas
+        .clone()
+        .filter(of_round)
+        .any(|plea| plea.ground == PleaGround::Dissatisfied);
+    let waits = last.is_some_and(|plea| plea.granted.is_none());
+    let no = Satisfaction::Dissatisfied;
+    let unhappy = said.is_some_and(|said| said.process == no || said.result == no);
+    let may = live.erased.is_empty() && !waits;
+    Voice {
+        evaluate_until: open.map(|clock| clock.due.date().to_string()),
+        evaluated: said.map(|said| (said.process.zh(), said.result.zh())),
+        may_object: may && unhappy && !objected,
+        may_bring_facts: may,
+        request_zh: last.map_or("", request_zh),
+    }
+}
+
+fn request_zh(plea: &Plea) -> &'static str {
+    match (plea.granted, plea.told) {
+        (None, _) => "您的申请已经收到，由没有办过这件的人审定。",
+        (Some(true), _) => "经审定，这件重新办理。",
+        (Some(false), false) => "您的申请已经审定，工作人员会把结果和理由告诉您。",
+        (Some(false), true) => "您的申请已经审定，结果和理由已经告诉您。",
+    }
 }

@@ -193,7 +193,7 @@ async fn owed(
     ];
     let span = format!(
         "c.ended_at IS NULL AND c.due_at >= $2 AND c.due_at < $3 AND {} \
-         ORDER BY c.due_at, c.matter_id LIMIT $4",
+         ORDER BY c.due_at, c.matter_id, c.clock LIMIT $4",
         seen("c", 1)
     );
     let by_handler = format!(
@@ -240,7 +240,7 @@ async fn waiting(
          JOIN clocks c ON c.matter_id = m.matter_id AND c.due_at = m.due_at AND c.ended_at IS NULL \
          WHERE m.receiver = $2 AND m.holder <> $2 AND m.due_at < $4 AND {} \
          AND EXISTS (SELECT 1 FROM visible v WHERE v.unit_id = $2 AND v.matter_id = m.matter_id) \
-         ORDER BY m.due_at, m.matter_id LIMIT $3",
+         ORDER BY m.due_at, m.matter_id, c.clock LIMIT $3",
         seen("m", 1)
     );
     let limit = (BAND_MAX as i64) * 2;
@@ -291,6 +291,12 @@ pub(crate) fn stage(word: &str) -> Result<Stage, Fault> {
 fn beside(rule: &str) -> Option<&'static str> {
     match rule {
         "identity-approval" => Some("审批查看身份"),
+        "approve-feedback" => Some("审批公开反馈"),
+        "reply-receipt" => Some("登记答复回执"),
+        "evaluation-call" => Some("电话回访"),
+        "judge-reopening" => Some("审定重新办理"),
+        "tell-refusal" => Some("告知存查理由"),
+        "return-visit" => Some("回访"),
         _ => None,
     }
 }

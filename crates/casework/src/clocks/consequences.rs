@@ -1,11 +1,13 @@
 //! Which clocks an event ends and opens, and what a timer has to record now.
 
 use super::{
-    Clock, ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned, Counted, moves, same_day,
+    Clock, ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned, Counted, REPORTER,
+    TIME_OVER, moves, same_day,
 };
 use crate::actor::Actor;
 use crate::ids::UnitId;
 use crate::matter::steps::Event;
+use crate::matter::steps::evaluate::WINDOW;
 use crate::matter::{Channel, Matter, Mode, Stage, Urgency};
 use crate::refusal::Refused;
 use crate::rules::{ClockRule, Condition, Owner};
@@ -102,6 +104,20 @@ fn holds(matter: &Matter, condition: Condition) -> bool {
         Condition::AwaitingAcceptance => matter.stage == Stage::Signed,
         Condition::SupplementWaiting => matter.talk.waiting().next().is_some(),
         Condition::AwaitingScreening => matter.stage == Stage::Registered,
+        Condition::ToldOneToOne => {
+            let answer = matter.answering.answer();
+            answer.is_some_and(|answer| !answer.mode.is_public())
+        }
+        Condition::Unevaluated => {
+            let windows = matter.clocks.iter().rev();
+            let mut last = windows.filter(|clock| clock.rule == WINDOW).take(1);
+            matter.real_name()
+                && matter.is_answered()
+                && matter.answering.is_unevaluated()
+                && last.any(|clock| clock.ended.as_ref().is_some_and(|end| end.by == TIME_OVER))
+        }
+        Condition::PleaOpen => matter.answering.open_pleas().next().is_some(),
+        Condition::RefusalUntold => matter.answering.untold().next().is_some(),
         Condition::IdentityAsked => matter.identity_asked().next().is_some(),
         Condition::Assigned => matter.assignment().is_some(),
         Condition::Visit => matter.channel == Channel::Visit,
@@ -172,6 +188,7 @@ fn owner_of(matter: &Matter, owner: Owner, ctx: &Context<'_>) -> UnitId {
                 ctx.office.organ_of(unit).unwrap_or(unit).clone()
             }
         }
+        Owner::Reporter => REPORTER.into(),
         Owner::Actor => {
             let unit = ctx.actor.unit().unwrap_or(&matter.holder);
             ctx.office.organ_of(unit).unwrap_or(unit).clone()
@@ -276,6 +293,12 @@ pub fn due_now(matter: &Matter, ctx: &Context<'_>) -> Vec<Event> {
         .iter()
         .filter(|clock| clock.is_running() && !clock.lapsed)
     {
+        if ctx.now.local > clock.due && clock.is_window() {
+            let by = TIME_OVER.to_owned();
+            let number = clock.number;
+            events.push(Event::ClockEnded(ClockEnded { number, by }));
+            continue;
+        }
         if ctx.now.local > clock.due {
             let lapsed = ClockLapsed {
                 number: clock.number,

@@ -1,7 +1,7 @@
 //! What happens to a clock, as events. They belong to no step: they follow from others, or a timer
 //! records them.
 
-use super::{Basis, Clock, Counted, End};
+use super::{Basis, Clock, Counted, End, TIME_OVER};
 use crate::ids::UnitId;
 use crate::matter::Matter;
 use crate::step::Recorded;
@@ -112,9 +112,11 @@ impl ClockEnded {
     /// Ends the clock.
     pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
         if let Some(clock) = clock_mut(matter, self.number) {
+            // A time that is over was over when it was, not when a timer saw it.
+            let over = self.by == TIME_OVER;
             clock.ended = Some(End {
                 by: self.by.clone(),
-                at: record.happened,
+                at: if over { clock.due } else { record.happened },
             });
         }
     }

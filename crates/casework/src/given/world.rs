@@ -202,6 +202,7 @@ const RESERVE: &[[&str; 3]] = &[
     ["reserve-principal", "principal", "丁"],
     ["reserve-unit-head", "unit-head", "戊"],
     ["reserve-handler", "handler", "己"],
+    ["reserve-supervisor", "case-supervisor", "庚"],
 ];
 
 /// Organs with inner offices, and the family name of their people.

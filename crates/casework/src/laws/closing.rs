@@ -92,6 +92,46 @@ fn afterwards(story: Story) -> Story {
                 json!({"original": number}),
             )
         }
+        "evaluation" => {
+            let due = story.matter.open_clocks()[0].due;
+            let now = due
+                .checked_add(jiff::ToSpan::minutes(1))
+                .unwrap()
+                .max(story.now);
+            Story { now, ..story }.timer("warn").done()
+        }
+        "evaluation-call" => by_assigner(
+            story,
+            "clerk",
+            "call-back",
+            json!({"via": "phone", "outcome": "declined"}),
+        ),
+        "judge-reopening" => {
+            let plea = story
+                .matter
+                .answering
+                .open_pleas()
+                .next()
+                .map(|plea| plea.number.to_string());
+            let fields = json!({"plea": plea, "verdict": "refuse", "reason": sealed(1)});
+            by_assigner(story, "supervisor", "judge-reopening", fields)
+        }
+        "tell-refusal" => {
+            let plea = story
+                .matter
+                .answering
+                .untold()
+                .next()
+                .map(|plea| plea.number.to_string());
+            let fields = json!({"plea": plea, "mode": "phone", "text": sealed(1)});
+            by_assigner(story, "clerk", "tell-refusal", fields)
+        }
+        "return-visit" => by_assigner(
+            story,
+            "clerk",
+            "visit-back",
+            json!({"via": "phone", "found": sealed(1)}),
+        ),
         other => panic!("nobody keeps {other} after the end"),
     }
 }

@@ -96,7 +96,6 @@ fn stories() -> Vec<Story> {
     stories.push(imported());
     stories.push(Story::joined());
     stories.push(Story::registered().when("take-repeat", repeat()).done());
-    stories.push(public_reply());
     stories.push(joint());
     let clocks = Story::routed().at("2026-03-05T08:00").timer("warn").done();
     stories.push(clocks.at("2026-03-10T08:00").timer("warn").done());
@@ -134,6 +133,7 @@ fn stories() -> Vec<Story> {
     let numbered = Story::registered().act("prov-clerk", "number-nationally", first);
     stories.push(numbered.act("prov-clerk", "number-nationally", second));
     stories.extend(originals());
+    stories.extend(crate::given::answers());
     stories
 }
 
@@ -166,12 +166,6 @@ fn joint() -> Story {
     matter::steps::name_joint::tests::joined_by_two()
         .act("bureau-officer", "give-opinion", opinion)
         .act("county-a-clerk", "release-joint", released)
-}
-
-fn public_reply() -> Story {
-    let fields =
-        json!({"mode": "meeting", "text": sealed(15), "place": sealed(21), "audience": sealed(22)});
-    Story::concluded().act("prov-clerk", "reply", fields)
 }
 
 fn moved() -> Story {

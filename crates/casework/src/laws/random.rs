@@ -54,6 +54,10 @@ pub(super) const BEGINNINGS: &[fn() -> Story] = &[
     Story::visit,
     Story::cleared,
     Story::handed_over,
+    Story::feedback_approved,
+    Story::pleading,
+    Story::refused_again,
+    Story::window_over,
 ];
 
 impl Move {

@@ -15,7 +15,9 @@ fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
     cases!(matter: receive scan record_reception tell_leader phone_instruct confirm_instruction
         log_call mark correct_flags check_name report_up register join take_repeat screen instruct route designate name_joint release_joint give_opinion sign return_back accept
         choose_disposal progress find report_result countersign audit supplement ask_reporter answer_question contact ask_contact decide_contact hold_meeting
-        ask_extension decide_extension ask_pause decide_pause resume note_supplements reply write_off reopen recuse
+        ask_extension decide_extension ask_pause decide_pause resume note_supplements reply propose_feedback approve_feedback
+        give_feedback receipt_reply evaluate call_back settle visit_back request_reopening
+        record_reopening judge_reopening tell_refusal write_off reopen recuse
         lift_recusal ask_identity decide_identity withdraw_identity disclose_identity number_nationally erase keep_original hand_original take_original
         lend_original return_original check_original archive_original warn recount)
 }

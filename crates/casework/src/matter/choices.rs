@@ -4,7 +4,7 @@
 //! lead is offered by its number, and the page puts the opened name beside it.
 
 use super::steps::route::check_receiver;
-use super::{CountersignSlot, IdentityRequest, Lead, Matter, RequestState};
+use super::{CountersignSlot, IdentityRequest, Lead, Matter, Plea, RequestState};
 use crate::form::Source;
 use crate::ids::UnitId;
 use crate::office::Proposal;
@@ -108,6 +108,8 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
                 .filter(|p| p.revoked_at.is_none());
             standing.map(|p| choice(&p.name, &p.name)).collect()
         }
+        Source::Pleas => of_matter(matter, |m| m.answering.open_pleas().map(plea).collect()),
+        Source::Untold => of_matter(matter, |m| m.answering.untold().map(plea).collect()),
         Source::IdentityAsked | Source::IdentityOwn | Source::IdentityApproved => {
             of_matter(matter, |matter| identity_requests(source, matter, ctx))
         }
@@ -208,6 +210,14 @@ fn signatories(matter: &Matter, slot: CountersignSlot, ctx: &Context<'_>) -> Vec
         choice(person.id.as_str(), &format!("{}（{role}）", person.name))
     })
     .collect()
+}
+
+fn plea(plea: &Plea) -> Choice {
+    let repeat = plea.repeat.as_ref().map_or("", |repeat| &repeat.number);
+    choice(
+        &plea.number.to_string(),
+        format!("{} {repeat}", plea.ground.zh()).trim_end(),
+    )
 }
 
 /// Requests to see an identity that the actor may decide on, withdraw or open.

@@ -41,6 +41,8 @@ pub enum Table {
     IdentityRequests,
     /// One row a paper original.
     Originals,
+    /// One row a conclusion: how it was answered and what the reporter thinks.
+    Answers,
 }
 
 impl Table {
@@ -54,6 +56,7 @@ impl Table {
         Self::Recused,
         Self::IdentityRequests,
         Self::Originals,
+        Self::Answers,
     ];
 
     /// Its name in the database.
@@ -67,6 +70,7 @@ impl Table {
             Self::Recused => "recused",
             Self::IdentityRequests => "identity_requests",
             Self::Originals => "originals",
+            Self::Answers => "answers",
         }
     }
 
@@ -81,6 +85,7 @@ impl Table {
             Self::Recused => images::RECUSED,
             Self::IdentityRequests => images::IDENTITY_REQUESTS,
             Self::Originals => originals::ORIGINALS,
+            Self::Answers => images::ANSWERS,
         }
     }
 
@@ -94,7 +99,8 @@ impl Table {
             | Self::Clocks
             | Self::Recused
             | Self::IdentityRequests
-            | Self::Originals => 2,
+            | Self::Originals
+            | Self::Answers => 2,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a matter is. Status is derived from records of who, when and why, never a bare flag.
 
+mod answering;
 mod arrival;
 mod booked;
 mod codes;
@@ -12,6 +13,10 @@ mod parts;
 mod routing;
 pub(crate) mod talk;
 
+pub use answering::{
+    Answer, Answering, Evaluation, Plea, PleaGround, PublicFeedback, ReceiptKind, Round,
+    Satisfaction, Via,
+};
 pub use arrival::{Arrival, Origin, Representative, Secrecy, Turn, Urgency, Visit, Way};
 pub use booked::{Booked, CAME_BY, CameBy};
 pub use codes::{Channel, Class, CountersignSlot, Finding, Mode, Rank, Stage, Status};
@@ -91,6 +96,8 @@ pub struct Matter {
     pub recused: BTreeSet<PersonId>,
     /// Persons of the office named as accused, here or in a repeat: their recusal is never lifted.
     pub accused: BTreeSet<PersonId>,
+    /// How it was answered, what the reporter thinks, what asks for handling again.
+    pub answering: Answering,
     /// Requests to see an identity, oldest first.
     pub identity_requests: Vec<IdentityRequest>,
     /// Identities opened: by whom, until when.
@@ -152,6 +159,7 @@ impl Matter {
             clocks: Vec::new(),
             recused: BTreeSet::new(),
             accused: BTreeSet::new(),
+            answering: Answering::default(),
             identity_requests: Vec::new(),
             openings: Vec::new(),
             joined_into: None,
@@ -305,6 +313,12 @@ impl Matter {
         let mut open: Vec<&Clock> = self.clocks.iter().filter(|clock| clock.is_open()).collect();
         open.sort_by_key(|clock| (clock.paused.is_some(), clock.due, clock.number));
         open
+    }
+
+    /// Open clocks that somebody of the office owes, nearest first.
+    pub fn owed_clocks(&self) -> Vec<&Clock> {
+        let open = self.open_clocks().into_iter();
+        open.filter(|clock| !clock.is_window()).collect()
     }
 
     /// The four words a citizen sees.

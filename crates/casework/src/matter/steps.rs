@@ -69,6 +69,24 @@ crate::steps! {
     note_supplements::NoteSupplements => SupplementsNoted = "matter.supplements-noted.v1";
     reply::Reply => Replied = "matter.replied.v1";
     report_up::ReportUp => ReportedUp = "matter.reported-up.v1";
+    propose_feedback::ProposeFeedback => FeedbackProposed = "matter.feedback-proposed.v1";
+    approve_feedback::ApproveFeedback =>
+        FeedbackApproved = "matter.feedback-approved.v1",
+        FeedbackReturned = "matter.feedback-returned.v1";
+    give_feedback::GiveFeedback => ;
+    receipt_reply::ReceiptReply => ReplyReceipted = "matter.reply-receipted.v1";
+    evaluate::Evaluate => Evaluated = "matter.evaluated.v1";
+    call_back::CallBack =>
+        CallBackTried = "matter.call-back-tried.v1",
+        CallBackEnded = "matter.call-back-ended.v1";
+    settle::Settle => Settled = "matter.settled.v1";
+    visit_back::VisitBack => VisitedBack = "matter.visited-back.v1";
+    request_reopening::RequestReopening => ReopeningRequested = "matter.reopening-requested.v1";
+    record_reopening::RecordReopening => ;
+    judge_reopening::JudgeReopening =>
+        ReopeningGranted = "matter.reopening-granted.v1",
+        ReopeningRefused = "matter.reopening-refused.v1";
+    tell_refusal::TellRefusal => RefusalTold = "matter.refusal-told.v1";
     write_off::WriteOff => WrittenOff = "matter.written-off.v1";
     reopen::Reopen => Reopened = "matter.reopened.v1";
     recuse::Recuse => Recused = "matter.recused.v1";

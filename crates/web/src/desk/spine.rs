@@ -45,6 +45,8 @@ pub enum Here {
     Registration,
     /// 信访件
     Matters,
+    /// 满意度回访
+    CallBacks,
     /// 身份审批
     Identities,
     /// 办理痕迹, for whoever reads trails without reading matters
@@ -77,6 +79,9 @@ impl Spine {
         let traces = office
             .posts_of(person, on)
             .any(|post| reads_trails(rules, &post.role));
+        let calls = office
+            .posts_of(person, on)
+            .any(|post| grants(rules, &post.role, "call-back"));
         let decides = office
             .posts_of(person, on)
             .any(|post| grants(rules, &post.role, "decide-identity"));
@@ -93,6 +98,10 @@ impl Spine {
                 entry("/desk/reports", "登记", "n", Here::Registration),
             ),
             (sees, entry("/desk/matters", "信访件", "l", Here::Matters)),
+            (
+                calls,
+                entry("/desk/callbacks", "满意度回访", "9", Here::CallBacks),
+            ),
             (
                 decides,
                 entry("/desk/identities", "身份审批", "e", Here::Identities),

@@ -11,15 +11,17 @@ use axum::extract::{Request, State};
 use axum::response::{Html, IntoResponse, Response};
 
 use super::report::attach::{self, Uploads};
+use super::voice::{Spoken, Voice};
 use super::{Asked, Frame, challenge};
 use crate::parts::{Errors, Field};
-use crate::problem::{Problem, html};
+use crate::problem::{Problem, html, unexpected};
 use crate::shell::drafts::Drafts;
 use crate::shell::limits::Toll;
 use crate::shell::peer::Peer;
 use crate::shell::sent::Sent;
 use crate::site::{Front, Shared};
-use saying::{Said, Saying};
+use saying::Said;
+pub(super) use saying::Saying;
 
 #[derive(Template)]
 #[template(path = "public/status_ask.html")]
@@ -40,6 +42,8 @@ struct Page {
     draft: String,
     /// What is being written.
     saying: Saying,
+    /// What the reporter may say of how it was done, drawn.
+    voice: String,
     /// What was just taken.
     done: Option<&'static str>,
     files_max: usize,
@@ -79,7 +83,7 @@ pub async fn tell(
         None => {
             let code = front.app().code(sent.get("code").unwrap_or_default());
             let saying = Saying::read(&sent, uploads);
-            shown(&front, frame, code, saying, None).await
+            shown(&front, frame, code, saying, None, Spoken::default()).await
         }
     }
 }
@@ -104,17 +108,29 @@ async fn said(
     };
     let draft = sent.get("draft").unwrap_or_default();
     match saying.send(front, &code, draft).await? {
-        Said::Taken(zh) => shown(front, frame, code, Saying::default(), Some(zh)).await,
-        Said::Not(saying) => shown(front, frame, code, *saying, None).await,
+        Said::Taken(zh) => {
+            shown(
+                front,
+                frame,
+                code,
+                Saying::default(),
+                Some(zh),
+                Spoken::default(),
+            )
+            .await
+        }
+        Said::Not(saying) => shown(front, frame, code, *saying, None, Spoken::default()).await,
     }
 }
 
-async fn shown(
+/// The page of what the code leads to.
+pub(super) async fn shown(
     front: &Front,
     frame: Frame,
     code: CodeDigest,
     saying: Saying,
     done: Option<&'static str>,
+    spoken: Spoken,
 ) -> Result<Response, Problem> {
     let Some(status) = status::status(front.app(), &code).await? else {
         let errors = Errors::one("code", NOT_FOUND);
@@ -126,10 +142,14 @@ async fn shown(
         .into_response());
     };
     let settings = &front.app().rules().settings;
+    let pass = front.app().pass(&code);
+    let voice = Voice::new(&frame, &status, &pass, &spoken).render();
+    let voice = voice.map_err(|_| unexpected("the reporter's part of the status page"))?;
     let page = Page {
         frame,
         status,
-        pass: front.app().pass(&code),
+        pass,
+        voice,
         draft: Drafts::begin(),
         saying,
         done,

@@ -57,7 +57,7 @@ pub fn acts() -> Vec<(&'static str, &'static str, Value)> {
         (
             "prov-clerk",
             "reply",
-            json!({"mode": "board", "text": "账目已公开", "place": "村务公开栏", "audience": "全体村民"}),
+            json!({"mode": "phone", "text": "账目已公开"}),
         ),
         ("prov-clerk", "write-off", json!({})),
     ]

@@ -109,12 +109,7 @@ async fn a_report_goes_down_to_a_county_and_is_written_off() {
             (
                 "p-clerk",
                 "reply",
-                &[
-                    ("mode", "board"),
-                    ("text", "已查实处理。"),
-                    ("place", "镇公示栏"),
-                    ("audience", "全镇"),
-                ],
+                &[("mode", "in-person"), ("text", "已查实处理。")],
             ),
             ("p-clerk", "write-off", &[]),
         ];

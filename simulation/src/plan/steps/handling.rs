@@ -232,23 +232,58 @@ impl Life<'_> {
             self.profile,
             &self.cast.matters[self.at],
         );
-        let mode = match named {
-            true => *self
-                .draw
-                .pick(&["in-person", "phone", "phone", "letter", "home"]),
-            false => *self.draw.pick(&["board", "meeting", "meeting"]),
-        };
-        let mut fields = json!({ "mode": mode, "text": text });
         if !named {
-            fields["place"] = self.say(&self.library.phrases.boards).into();
-            fields["audience"] = self.say(&self.library.phrases.audiences).into();
+            self.answer_in_public(&clerk, &text)?;
+            return self.write_off(&clerk);
         }
+        let mode = *self
+            .draw
+            .pick(&["in-person", "phone", "phone", "letter", "home"]);
+        let fields = json!({ "mode": mode, "text": text });
         if self.draw.chance(80) {
             self.act_entered_later(&clerk, "reply", fields)?;
         } else {
             self.act(&clerk, "reply", fields)?;
         }
+        self.hear(&clerk)?;
         self.write_off(&clerk)
+    }
+
+    /// A public feedback: drafted by one, approved by another, given where and to whom it says (S1-17).
+    fn answer_in_public(&mut self, clerk: &PersonId, text: &str) -> Result<(), Stop> {
+        let mode = *self.draw.pick(&["board", "meeting", "meeting"]);
+        let place = self.say(&self.library.phrases.boards);
+        let audience = self.say(&self.library.phrases.audiences);
+        let draft = json!({ "mode": mode, "text": text, "place": place, "audience": audience,
+                            "checked": true });
+        self.act(clerk, "propose-feedback", draft)?;
+        let crew = self.assigning()?;
+        let head = crew.petition_head.as_ref().filter(|head| *head != clerk);
+        let second = head.unwrap_or(&crew.principal).clone();
+        self.minutes(20, 200);
+        self.act(&second, "approve-feedback", json!({ "verdict": "approve" }))?;
+        self.minutes(20, 200);
+        let heads = 10 + self.draw.below(90);
+        self.act(clerk, "give-feedback", json!({ "heads": heads }))
+    }
+
+    /// What the reporter thinks, heard when they were told; now and then they would rather not say.
+    fn hear(&mut self, clerk: &PersonId) -> Result<(), Stop> {
+        self.minutes(5, 20);
+        let words = [
+            "satisfied",
+            "satisfied",
+            "satisfied",
+            "basically",
+            "dissatisfied",
+        ];
+        let (process, result) = (*self.draw.pick(&words), *self.draw.pick(&words));
+        let said = match self.draw.chance(150) {
+            true => json!({ "via": "phone", "outcome": "declined" }),
+            false => json!({ "via": "phone", "outcome": "evaluated", "process": process,
+                             "result": result }),
+        };
+        self.act(clerk, "call-back", said)
     }
 
     pub(super) fn answer_excluded(&mut self) -> Result<(), Stop> {
@@ -267,6 +302,7 @@ impl Life<'_> {
         let text = self.say(list);
         let mode = *self.draw.pick(&["phone", "phone", "letter", "in-person"]);
         self.act(&clerk, "reply", json!({ "mode": mode, "text": text }))?;
+        self.hear(&clerk)?;
         self.write_off(&clerk)
     }
 

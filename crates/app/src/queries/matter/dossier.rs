@@ -353,7 +353,11 @@ impl View<'_> {
         ClockView {
             zh: rule.map_or_else(|| clock.rule.clone(), |rule| rule.name.clone()),
             lamp: Lamp::of_clock(self.app, clock, self.reader.now),
-            owner: self.reader.office.unit_name(&clock.owner).to_owned(),
+            owner: if clock.is_window() {
+                "举报人".to_owned()
+            } else {
+                self.reader.office.unit_name(&clock.owner).to_owned()
+            },
             basis: rule.map(|rule| in_words(&rule.basis)).unwrap_or_default(),
             term: rule
                 .map(|rule| super::intake::term(rule.term, clock))

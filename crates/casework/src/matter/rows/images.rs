@@ -1,7 +1,9 @@
 //! The image of a matter in each read table. A row holds no personal and no free text.
 
+mod answers;
 mod identities;
 
+pub(super) use answers::ANSWERS;
 pub(super) use identities::IDENTITY_REQUESTS;
 
 use super::{Cell, Offset, Rows, Table};
@@ -187,6 +189,12 @@ pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
             ],
         );
     }
+    for (round, number) in matter.answering.rounds.iter().zip(1..) {
+        put(
+            Table::Answers,
+            answers::row(matter, &id, (number, round), offset),
+        );
+    }
     for request in &matter.identity_requests {
         put(
             Table::IdentityRequests,
@@ -296,8 +304,8 @@ fn class(matter: &Matter) -> Cell {
 }
 
 fn due(matter: &Matter, offset: Offset) -> Cell {
-    let open = matter.open_clocks();
-    let running = open.first().filter(|clock| clock.is_running());
+    let owed = matter.owed_clocks();
+    let running = owed.first().filter(|clock| clock.is_running());
     let next = running.filter(|_| matter.stage != Stage::Joined);
     Int(next.map_or(NEVER, |clock| offset.instant(clock.due)))
 }

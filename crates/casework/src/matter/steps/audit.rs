@@ -91,9 +91,12 @@ impl Step for Audit {
 
 impl AuditPassed {
     /// Concludes the matter.
-    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+    pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
         matter.stage = Stage::Concluded;
         matter.replied = false;
+        let unit = matter.holder.clone();
+        let concluder = record.by.person().cloned();
+        matter.answering.conclude(unit, record.happened, concluder);
     }
 }
 

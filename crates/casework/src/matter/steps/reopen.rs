@@ -99,6 +99,7 @@ impl Reopened {
         matter.replied = false;
         matter.signatures.clear();
         matter.reopened += 1;
+        matter.answering.reopened();
     }
 }
 

@@ -1,12 +1,18 @@
-//! Reply (答复): the result is told. A real-name reporter is told one to one with a record (S2-12);
-//! an anonymous report may be answered in public where fitting, with method, place and audience
-//! recorded (S1-17). Within five working days of 办结 (S0-24; nationally fifteen).
+//! Reply (答复): the result is told to the reporter, one to one, with a record (S2-12), within five working
+//! days of 办结 (S0-24; nationally fifteen), by the office that the settings name (S2-08). How the reporter
+//! takes it is recorded; what they object to is explained, and new evidence is checked.
+//!
+//! An anonymous report may be answered in public instead: `propose_feedback`, `approve_feedback`,
+//! `give_feedback` (S1-17).
 
 use super::Event;
 use crate::act::{Act, Performer};
+use crate::actor::Actor;
+use crate::code::Code;
 use crate::codes;
 use crate::form::{Field, Kind};
-use crate::matter::{Matter, Stage};
+use crate::matter::{Answer, Matter, PleaGround, Stage};
+use crate::rules::Outlet;
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -36,13 +42,35 @@ impl ReplyMode {
     }
 }
 
+impl ReplyMode {
+    /// Modes in which the reporter alone is told.
+    pub const ONE_TO_ONE: &'static [Code] = Self::CODES.split_at(4).0;
+    /// Modes in which others hear it.
+    pub const IN_PUBLIC: &'static [Code] = Self::CODES.split_at(4).1;
+}
+
+codes! {
+    /// How the reporter took the answer (态度).
+    pub enum Attitude {
+        /// Accepts it.
+        Accepts = "accepts" => "接受",
+        /// Says neither yes nor no.
+        Unsaid = "unsaid" => "没有表态",
+        /// Objects to it.
+        Objects = "objects" => "有异议",
+    }
+}
+
 /// The command.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Reply {
     mode: ReplyMode,
     text: SealedRef,
-    place: Option<SealedRef>,
-    audience: Option<SealedRef>,
+    attitude: Option<Attitude>,
+    objection: Option<SealedRef>,
+    explanation: Option<SealedRef>,
+    #[serde(default)]
+    new_evidence: bool,
 }
 
 /// The result was told.
@@ -58,12 +86,52 @@ pub struct Replied {
     /// To whom, for a public reply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audience: Option<SealedRef>,
+    /// How the reporter took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attitude: Option<Attitude>,
+    /// What they object to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub objection: Option<SealedRef>,
+    /// How it was explained.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<SealedRef>,
+    /// Whether they brought new evidence, which has to be checked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub new_evidence: bool,
+    /// How reporters may oversee a public reply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oversight: Option<SealedRef>,
+    /// How many a public reply reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heads: Option<u32>,
+    /// What was said to a public reply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remarks: Option<SealedRef>,
+}
+
+impl Replied {
+    /// A reply with nothing but its words.
+    pub fn new(mode: ReplyMode, text: SealedRef) -> Self {
+        Self {
+            mode,
+            text,
+            place: None,
+            audience: None,
+            attitude: None,
+            objection: None,
+            explanation: None,
+            new_evidence: false,
+            oversight: None,
+            heads: None,
+            remarks: None,
+        }
+    }
 }
 
 crate::refusals! {
     NotConcluded = "not-concluded" => "此件尚未办结，或已答复。",
-    RealNameInPublic = "real-name-in-public" => "实名举报须一对一答复，不得公开反馈。",
-    AudienceMissing = "audience-missing" => "公开反馈须写明地点和范围。",
+    OtherOutlet = "other-outlet" => "答复不由您的单位出口：请把拟答复的内容交给本单位规定的答复部门（信访室或承办单位）。",
+    ExplanationMissing = "explanation-missing" => "举报人有异议的，请写明异议和怎样解释说明的。",
 }
 
 impl Step for Reply {
@@ -74,43 +142,73 @@ impl Step for Reply {
         name: "reply",
         noun: "reply",
         zh: "答复",
-        help: "实名举报一对一答复并留存记录；匿名举报可在会议、公示栏公开反馈，写明地点和范围。",
-        basis: "办结后五个工作日内回复（S0-24）；一对一答复（S2-12）；匿名公开反馈（S1-17）；出口统一（S2-08）",
-        mechanisms: &["S0-24", "S1-17", "S2-08", "S2-12"],
+        help: "一对一答复举报人，照实记下态度；有异议的当场解释，提出新证据的另行核查。匿名的可以“拟公开反馈”。",
+        basis: "办结后五个工作日内回复（S0-24）；一对一答复（S2-12）；出口统一（S2-08）；有异议的说明，新证据核查",
+        mechanisms: &["S0-24", "S2-08", "S2-12"],
         performer: Performer::Person,
         fields: &[
-            Field::new("mode", "答复方式", Kind::Choice(ReplyMode::CODES)),
+            Field::new("mode", "答复方式", Kind::Choice(ReplyMode::ONE_TO_ONE)),
             Field::new("text", "答复内容", Kind::Text { max: 3000 }),
-            Field::new("place", "地点", Kind::Line { max: 60 }).optional(),
-            Field::new("audience", "范围", Kind::Line { max: 60 }).optional(),
+            Field::new("attitude", "举报人态度", Kind::Choice(Attitude::CODES)).optional(),
+            Field::new("objection", "异议", Kind::Text { max: 1000 }).optional().help("有异议的必填"),
+            Field::new("explanation", "怎样解释说明的", Kind::Text { max: 1000 }).optional().help("有异议的必填"),
+            Field::new("new_evidence", "提出了新证据", Kind::Flag).optional(),
         ],
     };
 
-    fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
-        if matter.stage == Stage::Concluded { Ok(()) } else { Err(Refusal::NotConcluded) }
+    fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+        if matter.stage != Stage::Concluded {
+            return Err(Refusal::NotConcluded);
+        }
+        if is_outlet(matter, ctx) { Ok(()) } else { Err(Refusal::OtherOutlet) }
     }
 
-    fn decide(self, matter: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        if self.mode.is_public() && matter.real_name() {
-            return Err(Refusal::RealNameInPublic);
-        }
-        if self.mode.is_public() && (self.place.is_none() || self.audience.is_none()) {
-            return Err(Refusal::AudienceMissing);
+    fn decide(self, _: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+        let explained = self.objection.is_some() && self.explanation.is_some();
+        if self.attitude == Some(Attitude::Objects) && !explained {
+            return Err(Refusal::ExplanationMissing);
         }
         Ok(vec![Event::Replied(Replied {
-            mode: self.mode,
-            text: self.text,
-            place: self.place,
-            audience: self.audience,
+            attitude: self.attitude,
+            objection: self.objection,
+            explanation: self.explanation,
+            new_evidence: self.new_evidence,
+            ..Replied::new(self.mode, self.text)
         })])
+    }
+}
+
+/// Whether replies go out through the actor (S2-08).
+fn is_outlet(matter: &Matter, ctx: &Context<'_>) -> bool {
+    let Actor::Person { unit, role, .. } = ctx.actor else {
+        return true;
+    };
+    let petition = ctx.rules.role(role).is_some_and(|role| role.petition);
+    let handling = *unit == matter.holder;
+    match ctx.rules.settings.reply_outlet {
+        Outlet::PetitionOffice => petition,
+        Outlet::HandlingUnit => handling,
+        Outlet::Either => petition || handling,
     }
 }
 
 impl Replied {
     /// Opens the way to the write-off.
-    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+    pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
         matter.stage = Stage::Replied;
         matter.replied = true;
+        matter.answering.feedback = None;
+        if let Some(round) = matter.answering.round_mut() {
+            round.answer = Some(Answer {
+                at: record.happened,
+                mode: self.mode,
+                by: record.by.person().cloned(),
+                attitude: self.attitude,
+            });
+        }
+        if self.new_evidence {
+            matter.answering.plead(PleaGround::Objection, None, self.objection.clone());
+        }
     }
 }
 

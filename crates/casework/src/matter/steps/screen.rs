@@ -99,10 +99,13 @@ impl Screened {
 
 impl ScreenedOut {
     /// Goes on to the answer.
-    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+    pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
         matter.class = Some(self.class);
         matter.excluded = true;
         matter.stage = Stage::Concluded;
+        let unit = matter.holder.clone();
+        let concluder = record.by.person().cloned();
+        matter.answering.conclude(unit, record.happened, concluder);
     }
 }
 

@@ -4,7 +4,7 @@
 use super::Event;
 use crate::act::{Act, Performer};
 use crate::ids::{MatterId, PersonId};
-use crate::matter::{Came, Joined, Matter, Stage};
+use crate::matter::{Came, Joined, Matter, PleaGround, Stage};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +88,10 @@ impl RepeatTaken {
     /// Counts the repeat, and takes the whole out of the hands of whom it accuses.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.repeats.push(self.repeat.clone());
+        if matches!(matter.stage, Stage::Concluded | Stage::Replied | Stage::WrittenOff) {
+            // P-17: a repeat after the conclusion is asked for new facts.
+            matter.answering.plead(PleaGround::Repeat, Some(self.repeat.clone()), None);
+        }
         matter.repeat_real_name |= self.real_name;
         if let Some(came) = &self.came {
             matter.intake.again.push(came.clone());

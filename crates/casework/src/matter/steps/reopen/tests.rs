@@ -13,7 +13,7 @@ fn reopening(story: Story, who: &str) -> When {
 
 #[test]
 fn new_facts_bring_it_back_to_the_unit_that_handled_it_p_17_s1_14() {
-    let story = reopening(Story::written_off(), "prov-head").then(&["reopened", "clock-opened"]);
+    let story = reopening(Story::written_off(), "prov-head").then(&["reopened", "clock-ended", "clock-opened"]);
     let matter = story.matter;
     assert_eq!(
         (matter.stage, matter.holder.as_str()),

@@ -1,4 +1,4 @@
-//! Replies: one to one to a real name, in public only with place and audience.
+//! Replies: one to one, by the office that the settings name; objections are explained.
 
 use super::*;
 use crate::given::{Case, Story, When, case, sealed};
@@ -12,24 +12,36 @@ fn replying(story: Story, mode: &str) -> When {
 
 #[test]
 fn a_real_name_reporter_is_told_one_to_one_s0_24_s2_12() {
-    let modes = ReplyMode::ALL.iter().filter(|mode| !mode.is_public());
-    for mode in modes {
-        let story = replying(Story::concluded_real_name(), mode.as_str());
-        let story = story.then(&["replied", "clock-ended", "clock-ended", "clock-ended", "clock-opened"]);
+    for mode in ReplyMode::ONE_TO_ONE {
+        let story = replying(Story::concluded_real_name(), mode.value).done();
         assert!(story.matter.replied && story.matter.stage == Stage::Replied);
+        let answer = story.matter.answering.answer().unwrap();
+        assert!(!answer.mode.is_public() && answer.by.is_some());
+        let rules: Vec<&str> = story.matter.open_clocks().iter().map(|c| &*c.rule).collect();
+        assert!(rules.contains(&"reply-receipt") && rules.contains(&"evaluation"), "{rules:?}");
     }
 }
 
 #[test]
-fn an_anonymous_report_may_be_answered_in_public_s1_17() {
-    let fields =
-        json!({"mode": "board", "text": sealed(15), "place": sealed(21), "audience": sealed(22)});
-    let when = Story::concluded().by("prov-clerk").when("reply", fields);
-    let Event::Replied(replied) = when.event() else {
-        panic!()
+fn an_objection_is_explained_and_new_evidence_is_checked() {
+    let fields = json!({"mode": "home", "text": sealed(15), "attitude": "objects",
+        "objection": sealed(60), "explanation": sealed(61), "new_evidence": true});
+    let story = Story::concluded_real_name().act("prov-clerk", "reply", fields);
+    assert_eq!(story.matter.answering.open_pleas().count(), 1);
+    assert!(story.matter.owed_clocks().iter().any(|clock| clock.rule == "judge-reopening"));
+}
+
+#[test]
+fn the_office_that_the_settings_name_answers_s2_08() {
+    let told = |who: &str, outlet: Outlet| {
+        let story = Story::concluded().rules(|rules| rules.settings.reply_outlet = outlet);
+        let fields = json!({"mode": "phone", "text": sealed(15)});
+        story.by(who).when("reply", fields).outcome.is_ok()
     };
-    assert!(replied.mode.is_public() && replied.place.is_some() && replied.audience.is_some());
-    assert_eq!(when.done().matter.stage, Stage::Replied);
+    assert!(told("prov-clerk", Outlet::PetitionOffice));
+    assert!(!told("county-a-handler", Outlet::PetitionOffice));
+    assert!(!told("prov-clerk", Outlet::HandlingUnit));
+    assert!(told("prov-clerk", Outlet::Either));
 }
 
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
@@ -37,22 +49,14 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
         case("not-concluded", || {
             replying(Story::countersigned(), "phone").refused()
         }),
-        case("real-name-in-public", || {
-            replying(Story::concluded_real_name(), "meeting").refused()
+        case("other-outlet", || {
+            let fields = json!({"mode": "phone", "text": sealed(15)});
+            Story::concluded().by("county-a-handler").when("reply", fields).refused()
         }),
-        case("audience-missing", || {
-            replying(Story::concluded(), "meeting").refused()
+        case("explanation-missing", || {
+            let fields = json!({"mode": "phone", "text": sealed(15), "attitude": "objects",
+                                "objection": sealed(60)});
+            Story::concluded().by("prov-clerk").when("reply", fields).refused()
         }),
     ]
 };
-
-#[test]
-fn a_public_reply_needs_both_place_and_audience_s1_17() {
-    for missing in ["place", "audience"] {
-        let mut fields = json!({"mode": "board", "text": sealed(15), "place": sealed(21),
-                                "audience": sealed(22)});
-        fields.as_object_mut().unwrap().remove(missing);
-        let refused = Story::concluded().when("reply", fields).refused().unwrap();
-        assert_eq!(refused.code, "audience-missing", "{missing}");
-    }
-}
