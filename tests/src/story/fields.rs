@@ -169,6 +169,7 @@ impl Meaning<'_> {
             | Source::Questions
             | Source::Pleas
             | Source::Untold
+            | Source::Originals
             | Source::IdentityAsked
             | Source::IdentityOwn
             | Source::IdentityApproved => Some(name.to_owned()),
