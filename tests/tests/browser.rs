@@ -11,6 +11,7 @@ mod browser {
     mod axe;
     mod citizen;
     mod clerk;
+    mod county;
     mod driver;
     mod handling;
     mod journey;
@@ -19,5 +20,8 @@ mod browser {
     mod pictures;
     mod reporter;
     mod site;
+    mod tour;
+    mod villager;
+    mod ways;
     mod window;
 }

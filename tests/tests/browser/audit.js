@@ -105,6 +105,14 @@ for (const element of speaking) {
   if (contrast < 4.5) say(`contrast ${contrast.toFixed(2)}`, element);
 }
 
+// A citizen reads without glasses: no word is smaller than the browser's own size, or, in large type,
+// than a quarter more.
+const root = parseFloat(getComputedStyle(document.documentElement).fontSize);
+for (const element of touch ? speaking : []) {
+  const size = parseFloat(getComputedStyle(element).fontSize);
+  if (size < root - 0.1) say(`type of only ${size.toFixed(1)} px`, element);
+}
+
 // A finger finds what is pressed. On public pages 44 px, at the desk the 24 px of the guidelines.
 const least = touch ? 44 : 24;
 const pressed = all("button, a.button, summary, input:not([type=hidden]), select, textarea").filter(isShown);

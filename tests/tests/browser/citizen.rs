@@ -22,7 +22,16 @@ pub type Stop = &'static str;
 /// Reports anonymously with one attachment, from the first page of the site to the receipt, and
 /// pauses on every page.
 pub async fn report(window: &Window, pause: &mut impl AsyncFnMut(Stop)) -> Receipt {
-    window.open("/").await;
+    report_from(window, "/", pause).await
+}
+
+/// The same from another first page: in large type, for one.
+pub async fn report_from(
+    window: &Window,
+    first: &str,
+    pause: &mut impl AsyncFnMut(Stop),
+) -> Receipt {
+    window.open(first).await;
     pause("首页").await;
     window.press("main .button.main").await;
     assert_eq!(window.h1().await, "您要向哪里反映");

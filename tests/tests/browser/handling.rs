@@ -115,3 +115,89 @@ async fn look_into(site: &Served, number: &str) {
     let finding = json!({"issue": "1.1", "finding": "true", "grounds": "转账记录与砂场会计证言一致，共六笔。"});
     site.act("x-handler", number, "find", finding).await;
 }
+
+/// Matters at the other stages, so that every act waits for somebody: each stopped after a step of a life.
+pub async fn stages(site: &Served) {
+    for upto in [2, 3, 4, 5, 6, 8, 11, 12, 13] {
+        let number = site.file(signed_report()).await;
+        for (person, act, fields) in life(site).await.into_iter().take(upto) {
+            site.act(person, &number, act, fields).await;
+        }
+        if upto == 6 {
+            asked(site, &number).await;
+        }
+    }
+    sequence(&site.app).await.unwrap();
+}
+
+fn signed_report() -> Value {
+    json!({"channel": "web", "unit": "p", "real_name": true, "title": "反映某镇虚报种植补贴",
+           "text": "村里没有种，补贴照领，三年都是这样。",
+           "accused": [{"name": "冯某某", "unit": "清河县", "post": "副镇长"}],
+           "reporter": {"name": "何守成", "phone": "13800001234"}})
+}
+
+/// A life, act by act.
+async fn life(site: &Served) -> Vec<(&'static str, &'static str, Value)> {
+    let lead = lead("冯某某", "清河县某镇副镇长", &["176"]);
+    let register =
+        json!({"class": "A", "region": "990101", "domains": ["ecology"], "leads": [lead]});
+    let ledger = site.upload("补贴台账.pdf").await;
+    let signs = |slot| json!({"slot": slot, "opinion": "agree"});
+    vec![
+        ("p-clerk", "register", register),
+        ("p-clerk", "screen", json!({"class": "A"})),
+        ("p-leader", "instruct", json!({"text": "请清河县查清。"})),
+        ("p-clerk", "route", json!({"to": "x", "mode": "assign"})),
+        ("x-clerk", "sign", json!({})),
+        (
+            "x-head",
+            "accept",
+            json!({"handler": "x-handler", "leader": "x-leader"}),
+        ),
+        (
+            "x-handler",
+            "find",
+            json!({"issue": "1.1", "finding": "true",
+            "grounds": "逐户核对不符。", "files": [ledger]}),
+        ),
+        (
+            "x-handler",
+            "report-result",
+            json!({"summary": "属实，已追回。"}),
+        ),
+        ("x-handler", "countersign", signs("handler")),
+        ("x-leader", "countersign", signs("leader")),
+        ("x-principal", "countersign", signs("head")),
+        ("p-head", "audit", json!({"verdict": "pass"})),
+        (
+            "p-clerk",
+            "reply",
+            json!({"mode": "in-person", "text": "属实，补贴已追回。"}),
+        ),
+    ]
+}
+
+/// What may be asked while a matter is handled, all of it waiting.
+async fn asked(site: &Served, number: &str) {
+    let until = "2026-08-20";
+    for (person, act, fields) in [
+        (
+            "x-handler",
+            "ask-reporter",
+            json!({"text": "您说的名册，现在在哪里？"}),
+        ),
+        (
+            "x-handler",
+            "ask-extension",
+            json!({"until": until, "reason": "需到外地调取账目"}),
+        ),
+        (
+            "x-handler",
+            "ask-pause",
+            json!({"ground": "appraisal", "reason": "须由农业部门鉴定"}),
+        ),
+    ] {
+        site.act(person, number, act, fields).await;
+    }
+}

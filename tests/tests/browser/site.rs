@@ -7,6 +7,7 @@ use app::App;
 use app::login::{self, Cost, TotpSecret};
 use app::moment::HandClock;
 use app::testing::SmallOffice;
+use axum::Router;
 use casework::PersonId;
 use serde_json::Value;
 use store::Store;
@@ -20,9 +21,15 @@ pub struct Served {
     pub clock: Arc<HandClock>,
     /// Where the site is: `http://127.0.0.1:12345`.
     pub address: String,
+    /// The same site, to be asked without a browser.
+    pub router: Router,
     office: SmallOffice,
     task: JoinHandle<()>,
 }
+
+/// The smallest document that is told to be one.
+pub const PDF: &str =
+    "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n";
 
 /// The password of whoever has one.
 pub const PASSWORD: &str = "清河两岸 2026 春汛";
@@ -36,12 +43,16 @@ impl Served {
         let mut site = Site::new(office.app.clone(), Mode::Demo);
         site.address = Some(address.clone());
         site.limits = plenty();
-        let router = web::router(site).into_make_service_with_connect_info::<SocketAddr>();
-        let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let router = web::router(site);
+        let served = router
+            .clone()
+            .into_make_service_with_connect_info::<SocketAddr>();
+        let task = tokio::spawn(async move { axum::serve(listener, served).await.unwrap() });
         Self {
             app: office.app.clone(),
             clock: office.clock.clone(),
             address,
+            router,
             office,
             task,
         }
@@ -60,6 +71,12 @@ impl Served {
         let done = self.office.act(person, number, act, fields).await;
         done.unwrap_or_else(|failure| panic!("{act}: {failure:?}"));
         self.clock.advance(20 * 60_000);
+    }
+
+    /// A document taken in, past the site. What an act names it by.
+    pub async fn upload(&self, name: &str) -> String {
+        let taken = app::files::upload(&self.app, name, PDF.as_bytes()).await;
+        taken.unwrap().token
     }
 
     /// A report on the web, past the site. Its number.

@@ -149,6 +149,12 @@ impl Window {
                 let choice = format!("{named}[value=\"{value}\"]");
                 at(&choice, self.find(&choice).await.click().await);
             }
+            // How a date is typed differs from screen to screen.
+            (_, "date" | "datetime-local") => {
+                let write = "arguments[0].value = arguments[1]";
+                let given = vec![at(&named, control.to_json()), json!(value)];
+                at(&named, self.driver.execute(write, given).await);
+            }
             (_, "file") => at(&named, control.send_keys(value).await),
             _ => {
                 at(&named, control.clear().await);
