@@ -11,6 +11,7 @@
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
 
 mod act;
+mod books;
 mod callbacks;
 mod door;
 mod feed;
@@ -51,6 +52,11 @@ type Methods = fn() -> MethodRouter<Shared>;
 const ROUTES: &[(&str, Methods)] = &[
     ("/desk", || get(todo::show)),
     ("/desk/matters", || get(matters::show)),
+    ("/desk/books", || get(books::shelf)),
+    ("/desk/books/{book}", || get(books::show)),
+    ("/desk/books/{book}/views", || {
+        get(books::shelf).post(books::keep)
+    }),
     ("/desk/matters/{number}", || get(matter::show)),
     ("/desk/matters/{number}/trail", || get(trail::show)),
     ("/desk/matters/{number}/files/{file}", || get(file::take)),

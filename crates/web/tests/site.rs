@@ -25,6 +25,7 @@ mod desk {
     pub mod office;
 
     mod access;
+    mod books;
     mod doors;
     mod forms;
     mod journey;

@@ -24,8 +24,6 @@ pub struct Shelf {
     pub groups: Vec<(String, Vec<ShelfBook>)>,
     /// Lists as the reader set them up, then those shared in the organ.
     pub views: Vec<View>,
-    /// Whether the reader may take a book out (导出).
-    pub exports: bool,
 }
 
 /// A book on the shelf.
@@ -66,8 +64,6 @@ pub struct BookPage {
     pub sort: Sort,
     /// What it holds, in words, as the head of a printed or exported book says it.
     pub scope: String,
-    /// Whether the reader may take it out.
-    pub exports: bool,
     /// Whether the reader may share a view with the organ.
     pub shares: bool,
 }
@@ -136,7 +132,6 @@ pub async fn shelf(app: &App, person: &PersonId) -> Result<Shelf, Failure> {
     Ok(Shelf {
         groups,
         views: views::all(app, &reader).await?,
-        exports: reader.may(app, "export-book"),
     })
 }
 
@@ -172,7 +167,6 @@ pub async fn book(
         choices: filters::choices(&reader, book, &wish.filter),
         sort: wish.filter.order(),
         scope: filters::in_words(&reader, unit, &wish.filter),
-        exports: reader.may(app, "export-book"),
         shares: reader.may(app, "share-view"),
     })
 }

@@ -251,3 +251,34 @@ pub(crate) fn unit_of<'a>(
     };
     unit.ok_or_else(|| Failure::Forbidden { act: zh.to_owned() })
 }
+
+/// How the database reads a list's first page: the engine's own account, line by line. For tests and
+/// for technicians; a table too small for an index is asked as if it were large.
+///
+/// # Errors
+/// The reader sees no matters, or the database does not answer.
+#[cfg(feature = "testing")]
+pub async fn plan(
+    app: &App,
+    person: &casework::PersonId,
+    pairs: &[(String, String)],
+) -> Result<Vec<String>, Failure> {
+    let reader = Reader::of(app, person).await?;
+    let filter = Filter::from_pairs(pairs.iter().map(|(name, value)| (&**name, &**value)));
+    let unit = unit_of(&reader, &filter, "查看台账")?;
+    let listing = Listing::new(app, &reader, unit, &filter).await?;
+    let (sql, params) = listing.statement(None, false, 21);
+    let explain = match app.store().engine() {
+        store::Engine::Sqlite => "EXPLAIN QUERY PLAN",
+        store::Engine::Postgres => "EXPLAIN",
+    };
+    let rows = app
+        .store()
+        .rows(&format!("{explain} {sql}"), &params)
+        .await?;
+    let line = |row: &Row| match row.values().last() {
+        Some(Value::Text(line)) => line.clone(),
+        other => format!("{other:?}"),
+    };
+    Ok(rows.iter().map(line).collect())
+}

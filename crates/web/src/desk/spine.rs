@@ -47,6 +47,8 @@ pub enum Here {
     Matters,
     /// 满意度回访
     CallBacks,
+    /// 台账
+    Books,
     /// 身份审批
     Identities,
     /// 办理痕迹, for whoever reads trails without reading matters
@@ -98,6 +100,7 @@ impl Spine {
                 entry("/desk/reports", "登记", "n", Here::Registration),
             ),
             (sees, entry("/desk/matters", "信访件", "l", Here::Matters)),
+            (sees, entry("/desk/books", "台账", "1", Here::Books)),
             (
                 calls,
                 entry("/desk/callbacks", "满意度回访", "9", Here::CallBacks),

@@ -1,0 +1,28 @@
+//! What a column looks like: the class that gives it its width, on screen and on paper.
+
+use casework::rules::Column;
+
+/// The class of a column.
+pub fn class(column: &Column) -> &'static str {
+    match column {
+        Column::Title => "what",
+        Column::Number | Column::National => "c-number",
+        Column::Stage | Column::Accused => "c-state",
+        Column::Received
+        | Column::Instructed
+        | Column::Routed
+        | Column::Reported
+        | Column::Concluded
+        | Column::Replied => "c-day",
+        Column::Arrivals | Column::Leads | Column::Named | Column::Mode => "c-short",
+        Column::Due => "c-when",
+        Column::Holder | Column::Receiver => "c-person",
+        Column::Channel
+        | Column::CameBy
+        | Column::Class
+        | Column::Domains
+        | Column::Region
+        | Column::Handler
+        | Column::Finding => "c-kind",
+    }
+}

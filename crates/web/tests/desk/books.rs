@@ -1,0 +1,241 @@
+//! Books: filters as words, chosen columns, views of one's own and the organ's, and what a book never
+//! tells: who reported, and what the reader may not see (T1, T3, T4).
+
+use axum::http::StatusCode;
+use casework::PersonId;
+use serde_json::json;
+
+use super::office::each_engine;
+
+const IDS: [&str; 11] = [
+    "acceptance",
+    "routing",
+    "tracking",
+    "results",
+    "risks",
+    "from-above",
+    "instructed",
+    "own",
+    "result-required",
+    "domains",
+    "forwarded",
+];
+
+fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
+    of.iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_book_opens_and_says_what_its_figures_count_p_21() {
+    each_engine(async |office| {
+        office.file().await;
+        let desk = office.desk_of("p-clerk").await;
+        let shelf = desk.open("/desk/books").await;
+        for id in IDS {
+            assert!(
+                shelf.has(&format!("/desk/books/{id}")),
+                "{id} stands on the shelf"
+            );
+            desk.open(&format!("/desk/books/{id}")).await;
+        }
+        let book = desk.open("/desk/books/acceptance").await;
+        assert!(
+            book.has("采砂") && book.has("1 件，1 件次，0 条线索"),
+            "{}",
+            book.body
+        );
+        assert!(
+            !desk.open("/desk/books/results").await.has("采砂"),
+            "it is not concluded"
+        );
+        assert!(
+            desk.open("/desk/books/own?real_name=yes")
+                .await
+                .has("清除全部筛选")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn columns_are_chosen_and_a_wrong_word_changes_nothing() {
+    each_engine(async |office| {
+        office.file().await;
+        let desk = office.desk_of("p-clerk").await;
+        let book = desk
+            .open("/desk/books/acceptance?columns=title&columns=national&columns=identity")
+            .await;
+        assert!(book.has("全国平台编号</th>") && !book.has("环节</th>"));
+        desk.open("/desk/books/acceptance?cursor=nonsense&sort=due")
+            .await;
+        desk.open("/desk/books/acceptance?stage=nonsense&from=2026-02-31")
+            .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn views_are_a_persons_own_or_shared_by_a_head() {
+    each_engine(async |office| {
+        let views = "/desk/books/acceptance/views";
+        let clerk = office.desk_of("p-clerk").await;
+        let own = pairs(&[("name", "我的来信"), ("query", "channel=letter")]);
+        assert_eq!(clerk.post(views, &own).await.location(), "/desk/books");
+        assert!(clerk.open("/desk/books").await.has("我的来信"));
+        let shared = pairs(&[
+            ("name", "共用来访"),
+            ("query", "channel=visit"),
+            ("shared", "yes"),
+        ]);
+        assert_eq!(
+            clerk.post(views, &shared).await.status,
+            StatusCode::FORBIDDEN
+        );
+        let head = office.desk_of("p-head").await;
+        head.post(views, &shared).await;
+        let shelf = head.open("/desk/books").await;
+        assert!(shelf.has("共用来访") && !shelf.has("我的来信"));
+        assert!(clerk.open("/desk/books").await.has("共用来访"));
+        let county = office.desk_of("x-clerk").await;
+        assert!(
+            !county.open("/desk/books").await.has("共用来访"),
+            "another organ's"
+        );
+        let gone = pairs(&[("name", "我的来信"), ("go", "forget")]);
+        clerk.post(views, &gone).await;
+        assert!(!clerk.open("/desk/books").await.has("我的来信"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_book_tells_the_recused_or_a_stranger_of_a_matter_t3_t4() {
+    each_engine(async |office| {
+        let number = office.file().await;
+        let reason = json!({"person": "p-clerk", "reason": "亲属关系"});
+        office.act("p-clerk", &number, "recuse", reason).await;
+        for person in ["p-clerk", "x-clerk", "y-clerk"] {
+            let desk = office.desk_of(person).await;
+            for id in IDS {
+                let book = desk.open(&format!("/desk/books/{id}")).await;
+                assert!(!book.has("采砂") && !book.has(&number), "{person} {id}");
+                assert!(
+                    book.has("0 件，0 件次，0 条线索"),
+                    "{person} {id}: no count either"
+                );
+            }
+        }
+        let admin = office.desk_of("system").await;
+        assert_eq!(admin.get("/desk/books").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(
+            admin.get("/desk/books/own").await.status,
+            StatusCode::FORBIDDEN
+        );
+        let head = office.desk_of("p-head").await;
+        assert_eq!(
+            head.get("/desk/books/none").await.status,
+            StatusCode::NOT_FOUND
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_filter_and_order_is_served_by_an_index_of_its_own() {
+    each_engine(async |office| {
+        office.file().await;
+        crowd(&office.app).await;
+        let person = PersonId::from("p-clerk");
+        // PostgreSQL knows how many rows each would give it, and may take another of them.
+        let postgres = office.app.store().engine() == store::Engine::Postgres;
+        for (query, index) in LISTS {
+            let plan = app::queries::listing::plan(&office.app, &person, &words(query))
+                .await
+                .unwrap();
+            let plan = plan.join("\n");
+            assert!(
+                plan.contains(index) || postgres && plan.contains(" on visible_"),
+                "{query} is not served by {index}:\n{plan}"
+            );
+            // PostgreSQL may sort the few rows that the index gives it; it never reads the table whole.
+            let whole = ["Seq Scan on visible", "TEMP B-TREE", "SCAN v"];
+            assert!(
+                whole.iter().all(|way| !plan.contains(way)),
+                "{query}:\n{plan}"
+            );
+        }
+    })
+    .await;
+}
+
+/// Ten thousand rows, so that a planner that looks at sizes has something to look at.
+async fn crowd(app: &app::App) {
+    const NUMBERS: &str = "WITH RECURSIVE c(n) AS \
+        (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 10000) ";
+    let matters = "INSERT INTO matters (matter_id, number, stage, channel, region, receiver, holder, \
+        real_name, repeats, excluded, received_at, entered_at, due_at, lapsed, over, touched_at, version) ";
+    let matter = "SELECT 'crowd-' || n, 'crowd-' || n, 'written-off', 'letter', '990000', 'p', 'q', \
+        n % 100 = 0, 0, n < 0, n, n, 9223372036854775807, n < 0, n > 0, n, 1 FROM c";
+    let visible = "INSERT INTO visible (unit_id, matter_id, sort_key, stage, channel, class, holder, \
+        real_name, due_at, received_at, over, repeats, came_by, mode, instructed, tagged, routed_at, concluded_at) ";
+    let row = "SELECT 'p', 'crowd-' || n, CAST(1000000000000000 + n AS text), 'written-off', 'letter', 'B', \
+        'q', n % 100 = 0, CASE WHEN n % 50 = 0 THEN n ELSE 9223372036854775807 END, n, n % 50 > 0, \
+        CASE WHEN n % 100 = 1 THEN 1 ELSE 0 END, 'seen', 'forward', n % 100 = 2, n % 100 = 3, n, n FROM c";
+    let mut changes = vec![
+        format!("{matters}{NUMBERS}{matter}"),
+        format!("{visible}{NUMBERS}{row}"),
+    ];
+    if app.store().engine() == store::Engine::Postgres {
+        changes.extend(["ANALYZE visible".to_owned(), "ANALYZE matters".to_owned()]);
+    }
+    let changes = changes
+        .into_iter()
+        .map(|sql| store::Change::new(sql, Vec::new()));
+    let write = store::Write {
+        changes: changes.collect(),
+        ..store::Write::default()
+    };
+    app.store().commit(write).await.unwrap();
+}
+
+fn words(query: &str) -> Vec<(String, String)> {
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (name.to_owned(), value.to_owned())
+    };
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(pair)
+        .collect()
+}
+
+/// What lists are filtered and ordered by, and the index that serves it.
+const LISTS: &[(&str, &str)] = &[
+    ("", "visible_by_arrival"),
+    ("from=2026-01-01&to=2026-03-31", "visible_by_arrival"),
+    ("stage=received", "visible_by_stage"),
+    ("channel=web", "visible_by_channel"),
+    ("class=A", "visible_by_class"),
+    ("holder=p", "visible_by_holder"),
+    ("came_by=own", "visible_by_came_by"),
+    ("mode=assign", "visible_by_mode"),
+    ("real_name=yes", "visible_real_name"),
+    ("repeat=yes", "visible_repeated"),
+    ("instructed=yes", "visible_instructed"),
+    ("tagged=yes", "visible_tagged"),
+    ("over=no", "visible_open"),
+    (
+        "real_name=yes&stage=written-off&channel=web",
+        "visible_real_name",
+    ),
+    ("real_name=yes&stage=received", "visible_by_stage"),
+    ("over=no&channel=visit&from=2026-01-01", "visible_open"),
+    ("sort=due", "visible_by_due"),
+    ("sort=due&over=no&channel=web", "visible_by_due"),
+    ("overdue=yes", "visible_by_due"),
+    ("sort=routed", "visible_by_routed"),
+    ("sort=concluded", "visible_by_concluded"),
+];
