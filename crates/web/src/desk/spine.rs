@@ -100,7 +100,7 @@ impl Spine {
                 entry("/desk/reports", "登记", "n", Here::Registration),
             ),
             (sees, entry("/desk/matters", "信访件", "l", Here::Matters)),
-            (sees, entry("/desk/books", "台账", "1", Here::Books)),
+            (sees, entry("/desk/books", "台账", "5", Here::Books)),
             (
                 calls,
                 entry("/desk/callbacks", "满意度回访", "9", Here::CallBacks),
