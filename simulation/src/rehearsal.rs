@@ -310,6 +310,8 @@ fn actor(
                 person: person.clone(),
                 unit: post.unit.clone(),
                 role: post.role.clone(),
+                behalf: None,
+                acting: post.acting,
             })
             .ok_or_else(|| format!("{person} may not file there"));
     }

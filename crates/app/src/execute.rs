@@ -19,6 +19,8 @@ pub enum Who {
     Reporter(CodeDigest),
     /// A person of the office, in whichever current post grants the act.
     Staff(PersonId),
+    /// A person of the office in another's name, by a delegation (授权、代签, P-08): who acts, and for whom.
+    Delegate(PersonId, PersonId),
     /// A partner system with its own key. May only file.
     Partner(String),
     /// An import run. May only file.
@@ -180,7 +182,7 @@ fn plain_actor(who: &Who) -> Option<Actor> {
         Who::Import(run) => Actor::Import { run: *run },
         Who::Timer => Actor::Timer,
         Who::Console => Actor::Console,
-        Who::Staff(_) => return None,
+        Who::Staff(_) | Who::Delegate(..) => return None,
     })
 }
 

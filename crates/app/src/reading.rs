@@ -72,6 +72,8 @@ pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result
             .next()
             .map_or_else(|| "".into(), |post| post.unit.clone()),
         role: String::new(),
+        behalf: None,
+        acting: false,
     };
     let recorded = Recorded {
         event,

@@ -4,6 +4,8 @@
 //! ([`sees`]), and may this person perform the act ([`permit`]). A person who is recused, named as
 //! the accused, or merely bears the accused's name, sees nothing at all (T4).
 
+mod delegated;
+
 use crate::actor::Actor;
 use crate::ids::{PersonId, UnitId};
 use crate::matter::Matter;
@@ -34,6 +36,8 @@ pub enum Relation {
     Handler,
     /// Anyone who may see it.
     Sight,
+    /// The unit is asked for its opinion in a study under way (S1-33).
+    Asked,
 }
 
 impl Relation {
@@ -48,6 +52,7 @@ impl Relation {
         Self::Zone,
         Self::Handler,
         Self::Sight,
+        Self::Asked,
     ];
 }
 
@@ -128,11 +133,55 @@ pub fn viewing_units(office: &Office, rules: &Rules, person: &PersonId, on: Date
     units
 }
 
-/// The actor a person becomes for an act on a matter: the first current post that grants it.
+/// The actor a person becomes for an act on a matter: by a current post of their own, else by a right
+/// that was delegated to them (P-08).
 ///
 /// `None` means denied; the shell answers as if the matter did not exist where [`sees`] is false. Nobody
 /// acts on what they may not see, except an administrator, who never reads what they act on.
 pub fn permit(
+    office: &Office,
+    rules: &Rules,
+    person: &PersonId,
+    act: &str,
+    matter: Option<&Matter>,
+    on: Date,
+) -> Option<Actor> {
+    own(office, rules, person, act, matter, on)
+        .or_else(|| delegated::first(office, rules, person, act, matter?, on))
+}
+
+/// The actor a person becomes for an act in a certain principal's name, whatever rights are their own.
+pub fn permit_for(
+    office: &Office,
+    rules: &Rules,
+    (person, principal): (&PersonId, &PersonId),
+    act: &str,
+    matter: &Matter,
+    on: Date,
+) -> Option<Actor> {
+    delegated::all(office, rules, person, act, matter, on)
+        .find(|actor| actor.authority() == Some(principal))
+}
+
+/// Everybody in whose name a person may perform an act on a matter.
+pub fn principals(
+    office: &Office,
+    rules: &Rules,
+    person: &PersonId,
+    act: &str,
+    matter: &Matter,
+    on: Date,
+) -> Vec<PersonId> {
+    let mut found: Vec<PersonId> = delegated::all(office, rules, person, act, matter, on)
+        .filter_map(|actor| actor.authority().cloned())
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The actor a person becomes by a post of their own: the first current post that grants the act.
+pub fn own(
     office: &Office,
     rules: &Rules,
     person: &PersonId,
@@ -171,6 +220,8 @@ pub fn acting(person: &PersonId, post: &Post) -> Actor {
         person: person.clone(),
         unit: post.unit.clone(),
         role: post.role.clone(),
+        behalf: None,
+        acting: post.acting,
     }
 }
 
@@ -232,6 +283,9 @@ fn relations(office: &Office, post: &Post, person: &PersonId, matter: &Matter) -
     }
     if matter.sight.contains(&post.unit) || organ.is_some_and(|o| matter.sight.contains(o)) {
         relations.push(Relation::Sight);
+    }
+    if matter.is_asked(&post.unit) {
+        relations.push(Relation::Asked);
     }
     relations
 }

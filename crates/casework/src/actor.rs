@@ -19,6 +19,13 @@ pub enum Actor {
         unit: UnitId,
         /// In which role (`catalogue/roles.toml`).
         role: String,
+        /// For whom, where the right is another's (授权、代签, P-08): unit and role are then that
+        /// person's. Both are recorded and shown (T20).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        behalf: Option<PersonId>,
+        /// Whether the post is held by somebody in charge for the time being (主持工作).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        acting: bool,
     },
     /// A timer of the program.
     Timer,
@@ -48,6 +55,25 @@ impl Actor {
             | Self::Import { .. }
             | Self::Console => None,
         }
+    }
+
+    /// The person whose right is used: whoever delegated it, else the acting person. What a rule says
+    /// of "the leader" or "the signatory" is said of this person.
+    pub fn authority(&self) -> Option<&PersonId> {
+        match self {
+            Self::Person { person, behalf, .. } => Some(behalf.as_ref().unwrap_or(person)),
+            Self::Citizen
+            | Self::Reporter
+            | Self::Timer
+            | Self::Partner { .. }
+            | Self::Import { .. }
+            | Self::Console => None,
+        }
+    }
+
+    /// Whether a person had a hand in it: acting, or as the one acted for.
+    pub fn involves(&self, person: &PersonId) -> bool {
+        self.person() == Some(person) || self.authority() == Some(person)
     }
 
     /// The unit the person acts in.

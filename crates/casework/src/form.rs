@@ -145,6 +145,18 @@ pub enum Source {
     Originals,
     /// Partner systems whose key stands.
     Partners,
+    /// Classes of acts that may be lent.
+    ActClasses,
+    /// Classes of matters.
+    Classes,
+    /// Persons who may instruct the matter by a right of their own.
+    Instructors,
+    /// Offices of the holder's organ that may be asked to study the matter.
+    StudyOffices,
+    /// Bodies responsible for what a commission is not.
+    Bodies,
+    /// Instructions entered for a leader who has not said yes or no yet.
+    Entered,
 }
 
 impl Field {

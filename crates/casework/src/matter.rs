@@ -4,7 +4,7 @@ mod choices;
 mod decide;
 pub mod number;
 pub mod rows;
-pub(crate) mod state;
+pub mod state;
 pub mod steps;
 
 pub use choices::{Choice, choices};

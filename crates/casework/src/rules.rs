@@ -4,10 +4,12 @@
 
 mod books;
 mod day;
+mod deciding;
 mod lists;
 mod read;
 
 pub use books::{Asked, Book, Column, Sort};
+pub use deciding::{ActClass, Body, NEVER_LENT, Part};
 pub use lists::{Category, Disposal, Edition, Listed};
 pub use read::{Invalid, Source};
 
@@ -33,6 +35,12 @@ pub struct Rules {
     pub measures: Vec<Listed>,
     /// Books (台账), `books/*.toml`, in the order of the list.
     pub books: Vec<Book>,
+    /// Classes of acts that may be lent (授权), `delegation.toml`.
+    pub act_classes: Vec<ActClass>,
+    /// Bodies a reporter is sent to with what is none of a commission's business, `bodies.toml`.
+    pub bodies: Vec<Body>,
+    /// Stock phrases of leaders (常用批示语), `phrases.toml`.
+    pub phrases: Vec<String>,
     /// Switches an office may set, `office.toml`.
     pub settings: Settings,
     /// The hash under which this set of texts is archived.
@@ -178,6 +186,9 @@ pub struct Role {
     /// Whether it is a post of the petition office, through which replies go out (S2-08).
     #[serde(default)]
     pub petition: bool,
+    /// Which of the four parts of the responsibility for letters and visits it bears (S2-01).
+    #[serde(default)]
+    pub part: Option<Part>,
     /// Whether it may recuse others than itself.
     #[serde(default)]
     pub recuses_others: bool,
@@ -215,6 +226,8 @@ pub struct Grant {
 pub struct Settings {
     /// Whether a leader's instruction must precede routing (S2-06; S1 lets the leader in charge decide).
     pub instruction_before_routing: bool,
+    /// Whether an exclusion counts only after somebody else reviewed it (S1-32).
+    pub exclusion_review: bool,
     /// When the office closes: what arrives later is for the next working day (P-15).
     pub closes_at: jiff::civil::Time,
     /// Most issues of a matter on the fast track (即查即办, S3-26).
@@ -257,6 +270,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             instruction_before_routing: true,
+            exclusion_review: true,
             closes_at: jiff::civil::time(17, 30, 0, 0),
             fast_issues_max: 3,
             chain_of_three: true,

@@ -22,6 +22,7 @@ fn word(relation: Relation) -> &'static str {
         Relation::Zone => "zone",
         Relation::Handler => "handler",
         Relation::Sight => "sight",
+        Relation::Asked => "asked",
     }
 }
 

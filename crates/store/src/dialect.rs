@@ -27,6 +27,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0006_books.sql"),
                 include_str!("../migrations/sqlite/0007_originals.sql"),
                 include_str!("../migrations/sqlite/0008_answers.sql"),
+                include_str!("../migrations/sqlite/0009_asked.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -37,6 +38,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0006_books.sql"),
                 include_str!("../migrations/postgres/0007_originals.sql"),
                 include_str!("../migrations/postgres/0008_answers.sql"),
+                include_str!("../migrations/postgres/0009_asked.sql"),
             ],
         }
     }

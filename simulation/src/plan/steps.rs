@@ -2,6 +2,7 @@
 
 mod arrival;
 mod contact;
+mod deciding;
 mod handling;
 mod intake;
 

@@ -4,6 +4,7 @@ use super::grammar::Entry;
 use app::App;
 use casework::code::Code;
 use casework::form::{Field, Kind, Source};
+use casework::matter::Class;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -122,7 +123,7 @@ impl Meaning<'_> {
     fn chosen(&self, source: Source, name: &str) -> Option<String> {
         let (office, rules) = (self.app.office(), self.app.rules());
         match source {
-            Source::Receivers | Source::Units | Source::Joints => {
+            Source::Receivers | Source::Units | Source::Joints | Source::StudyOffices => {
                 let unit = office.units.values().find(|unit| unit.name == name);
                 unit.map(|unit| unit.id.to_string())
             }
@@ -164,6 +165,16 @@ impl Meaning<'_> {
                 let measure = rules.measures.iter().find(|measure| measure.name == name);
                 measure.map(|measure| measure.id.clone())
             }
+            Source::ActClasses => {
+                let class = rules.act_classes.iter().find(|class| class.name == name);
+                class.map(|class| class.id.clone())
+            }
+            Source::Bodies => {
+                let body = rules.bodies.iter().find(|body| body.name == name);
+                body.map(|body| body.id.clone())
+            }
+            Source::Classes => of_codes(Class::CODES, name).map(str::to_owned),
+            Source::Entered => Some(name.to_owned()),
             Source::Leads
             | Source::Issues
             | Source::Questions

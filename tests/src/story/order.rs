@@ -82,7 +82,7 @@ impl<D: Door> Telling<'_, D> {
             return Ok(Ok(None));
         };
         let number = known.number.clone();
-        let Who::Staff(person) = who else {
+        let (Who::Staff(person) | Who::Delegate(person, _)) = who else {
             return Ok(Ok(Some(format!("编号 {number}"))));
         };
         let page = self.door.matter(&self.world.app, &person, &number).await;
@@ -101,7 +101,12 @@ impl<D: Door> Telling<'_, D> {
         Ok(match name {
             "举报人" => Who::Citizen,
             "控制台" => Who::Console,
-            _ => Who::Staff(self.person(name)?),
+            _ => match name.split_once('代') {
+                Some((person, principal)) => {
+                    Who::Delegate(self.person(person)?, self.person(principal)?)
+                }
+                None => Who::Staff(self.person(name)?),
+            },
         })
     }
 }

@@ -24,7 +24,7 @@ impl Door for Api {
 
     async fn give(&self, app: &App, who: &Who, order: Order) -> Result<Option<Filed>, Refusal> {
         let person = match who {
-            Who::Staff(person) => Some(person),
+            Who::Staff(person) | Who::Delegate(person, _) => Some(person),
             Who::Citizen => None,
             _ => return Inside.give(app, who, order).await,
         };
@@ -32,6 +32,9 @@ impl Door for Api {
         let mut fields = order.fields;
         if person.is_none() {
             fields.remove("channel");
+        }
+        if let Who::Delegate(_, principal) = who {
+            fields.insert("behalf".to_owned(), principal.as_str().into());
         }
         if let Some(happened) = order.happened {
             fields.insert("happened".to_owned(), happened.to_string().into());

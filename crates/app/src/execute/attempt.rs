@@ -107,7 +107,7 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
         take_repeat(app, &before, other, &ctx, &mut write).await?;
     }
     write.changes.extend(erasures(&before, &recorded));
-    if matches!(who, Who::Staff(_)) {
+    if matches!(who, Who::Staff(_) | Who::Delegate(..)) {
         write.guards.push(office_guard(&office));
     }
     national_numbers(&before, &recorded, &mut write);
@@ -179,7 +179,12 @@ fn on_office(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt
                 },
             )?
         }
-        Who::Citizen | Who::Reporter(_) | Who::Partner(_) | Who::Import(_) | Who::Timer => {
+        Who::Citizen
+        | Who::Reporter(_)
+        | Who::Delegate(..)
+        | Who::Partner(_)
+        | Who::Import(_)
+        | Who::Timer => {
             return Err(Failure::NotFound);
         }
     };
@@ -246,6 +251,9 @@ fn permitted(
     matter: &Matter,
     order: &Order,
 ) -> Result<Actor, Failure> {
+    if let Who::Delegate(person, principal) = who {
+        return for_principal(app, office, now, (person, principal), act, matter);
+    }
     let Who::Staff(person) = who else {
         let allowed = match act.performer {
             // A code files nothing new and does no more than the acts made for it.
@@ -282,6 +290,25 @@ fn permitted(
     match access::permit(office, rules, person, act.name, Some(matter), on) {
         Some(actor) => Ok(actor),
         None if access::sees(office, rules, person, on, matter) => Err(forbidden(act)),
+        None => Err(Failure::NotFound),
+    }
+}
+
+/// The actor in a principal's name; as for one's own rights, a stranger learns nothing.
+fn for_principal(
+    app: &App,
+    office: &Office,
+    now: Moment,
+    (person, principal): (&PersonId, &PersonId),
+    act: &Act,
+    matter: &Matter,
+) -> Result<Actor, Failure> {
+    let (rules, on) = (app.rules(), now.on());
+    let known = matter.exists() && access::sees(office, rules, person, on, matter);
+    let permit = access::permit_for(office, rules, (person, principal), act.name, matter, on);
+    match permit {
+        Some(actor) => Ok(actor),
+        None if known => Err(forbidden(act)),
         None => Err(Failure::NotFound),
     }
 }
@@ -359,10 +386,14 @@ fn checked(
 /// that exists passes, so that the refusal is named and not merely "not in the list".
 fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'_>) -> bool {
     match source {
-        Source::Receivers | Source::Joints => ctx.office.units.contains_key(&UnitId::from(word)),
-        Source::Handlers | Source::Chiefs | Source::Leaders | Source::Recused => {
-            ctx.office.people.contains_key(&PersonId::from(word))
+        Source::Receivers | Source::Joints | Source::StudyOffices => {
+            ctx.office.units.contains_key(&UnitId::from(word))
         }
+        Source::Handlers
+        | Source::Chiefs
+        | Source::Leaders
+        | Source::Recused
+        | Source::Instructors => ctx.office.people.contains_key(&PersonId::from(word)),
         // The step says that nothing waits, rather than the form that the number is unknown.
         Source::Questions => word.parse::<u32>().is_ok(),
         // Which of them may be meant, each act says by name.
@@ -384,6 +415,10 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         | Source::Filings
         | Source::Measures
         | Source::Partners
+        | Source::ActClasses
+        | Source::Classes
+        | Source::Bodies
+        | Source::Entered
         | Source::Roles => choices(source, matter, ctx).iter().any(|c| c.value == word),
     }
 }
@@ -429,7 +464,7 @@ async fn other_matter(
     order: &Order,
     matter: &Matter,
 ) -> Result<Option<Other>, Failure> {
-    let (Who::Staff(person), "join") = (who, &*order.act) else {
+    let (Who::Staff(person) | Who::Delegate(person, _), "join") = (who, &*order.act) else {
         return Ok(None);
     };
     let Some(number) = order.fields.get("into").and_then(Value::as_str) else {
@@ -562,7 +597,12 @@ fn sender(who: &Who, unit: &UnitId) -> String {
     match who {
         Who::Partner(partner) => format!("partner/{partner}"),
         Who::Import(_) => "import".to_owned(),
-        Who::Citizen | Who::Reporter(_) | Who::Staff(_) | Who::Timer | Who::Console => {
+        Who::Citizen
+        | Who::Reporter(_)
+        | Who::Staff(_)
+        | Who::Delegate(..)
+        | Who::Timer
+        | Who::Console => {
             format!("unit/{unit}")
         }
     }

@@ -55,5 +55,7 @@ fn person_actor(app: &App, person: &PersonId, now: Moment) -> Actor {
         person: person.clone(),
         unit: post.map_or_else(|| "".into(), |post| post.unit.clone()),
         role: post.map_or_else(String::new, |post| post.role.clone()),
+        behalf: None,
+        acting: false,
     }
 }

@@ -26,6 +26,9 @@ pub struct ActForm {
     pub basis: String,
     /// Its fields.
     pub fields: Vec<FormField>,
+    /// In whose name it may be performed: empty where it can only be the reader's own; the first is
+    /// what happens unless another is chosen (授权、代签, P-08).
+    pub names: Vec<Choice>,
 }
 
 /// A field of a form.
@@ -119,7 +122,8 @@ pub async fn form(
         ground?;
     }
     let texts = vault::texts(app, &matter.id.stream()).await?;
-    Ok(build(act, Some(&matter), &texts, &ctx)?)
+    let form = build(act, Some(&matter), &texts, &ctx)?;
+    Ok(named(form, app, &reader, &matter))
 }
 
 /// The form of filing by staff: letters, visits, calls.
@@ -186,7 +190,8 @@ pub(crate) fn offered(
         let facts = Facts::default();
         let ctx = context(app, reader, &actor, &facts);
         if matches!(steps::ground(act.name, matter, &ctx), Some(Ok(()))) {
-            forms.push(build(act, Some(matter), texts, &ctx)?);
+            let form = build(act, Some(matter), texts, &ctx)?;
+            forms.push(named(form, app, reader, matter));
         }
     }
     Ok(forms)
@@ -209,6 +214,27 @@ fn context<'a>(
     }
 }
 
+/// The form with the names the act may be performed in; none where it can only be the reader's own.
+fn named(form: ActForm, app: &App, reader: &Reader, matter: &Matter) -> ActForm {
+    let (office, rules, person, on) = (&reader.office, app.rules(), &reader.person, reader.on());
+    let principals = access::principals(office, rules, person, form.name, matter, on);
+    if principals.is_empty() {
+        return form;
+    }
+    let own = access::own(office, rules, person, form.name, Some(matter), on);
+    let own = own.map(|_| option("", "以本人名义".to_owned()));
+    let lent = principals.iter().map(|principal| {
+        option(
+            principal.as_str(),
+            format!("代{}", office.person_name(principal)),
+        )
+    });
+    ActForm {
+        names: own.into_iter().chain(lent).collect(),
+        ..form
+    }
+}
+
 fn build(
     act: &Act,
     matter: Option<&Matter>,
@@ -222,6 +248,7 @@ fn build(
         help: act.help,
         basis: in_words(act.basis),
         fields: fields(act.fields, matter, texts, ctx)?,
+        names: Vec::new(),
     })
 }
 
@@ -348,6 +375,12 @@ fn options(
         | Source::Recused
         | Source::Partners
         | Source::Originals
+        | Source::ActClasses
+        | Source::Classes
+        | Source::Instructors
+        | Source::StudyOffices
+        | Source::Bodies
+        | Source::Entered
         | Source::Roles => {}
     }
     Ok(options)

@@ -3,6 +3,7 @@
 mod answering;
 mod answers;
 mod copy;
+mod deciding;
 mod dossier;
 mod handling;
 mod identities;

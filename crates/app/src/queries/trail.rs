@@ -133,13 +133,22 @@ async fn readings(app: &App, reader: &Reader, matter: &Matter) -> Result<Vec<Tra
 pub(crate) fn actor_in_words(app: &App, office: &Office, actor: &Actor) -> String {
     match actor {
         Actor::Citizen | Actor::Reporter => "举报人".to_owned(),
-        Actor::Person { person, unit, role } => {
+        Actor::Person {
+            person,
+            unit,
+            role,
+            behalf,
+            acting,
+        } => {
             let role = app.rules().role(role).map_or("", |role| &role.name);
-            format!(
-                "{} {role} {}",
-                office.unit_name(unit),
-                office.person_name(person)
-            )
+            let acting = if *acting { "（主持工作）" } else { "" };
+            let person = office.person_name(person);
+            // 某某代某某: both persons, wherever an actor is named (T20).
+            let who = behalf.as_ref().map_or_else(
+                || person.to_owned(),
+                |principal| format!("{person}代{}", office.person_name(principal)),
+            );
+            format!("{} {role}{acting} {who}", office.unit_name(unit))
         }
         Actor::Timer => "系统定时".to_owned(),
         Actor::Partner { partner } => format!("外部系统 {partner}"),
@@ -153,6 +162,10 @@ fn in_words(kind: &str) -> &str {
         "matter.received.v1" => "接收",
         "matter.joined-into.v1" => "并入",
         "matter.screened-out.v1" => "筛查剔除",
+        "matter.exclusion-confirmed.v1" => "同意剔除",
+        "matter.exclusion-sent-back.v1" => "不同意剔除",
+        "matter.study-complete.v1" => "研判意见到齐",
+        "matter.entries-settled.v1" => "代录批示核对完毕",
         "matter.result-signed.v1" => "会签同意",
         "matter.signature-refused.v1" => "会签不同意",
         "matter.countersigned.v1" => "会签完成",
@@ -211,7 +224,14 @@ const EVENTS: &[(&str, &str)] = &[
     ("matter.registered.v1", "register"),
     ("matter.repeat-taken.v1", "take-repeat"),
     ("matter.screened.v1", "screen"),
+    ("matter.study-convened.v1", "convene-study"),
+    ("matter.study-answered.v1", "answer-study"),
+    ("matter.study-decided.v1", "decide-study"),
+    ("matter.presented.v1", "present"),
+    ("matter.circled.v1", "circle"),
     ("matter.instructed.v1", "instruct"),
+    ("matter.instruction-entered.v1", "enter-instruction"),
+    ("matter.instruction-checked.v1", "check-entry"),
     ("matter.routed.v1", "route"),
     ("matter.joint-named.v1", "name-joint"),
     ("matter.joint-released.v1", "release-joint"),

@@ -250,6 +250,18 @@ fn relations_are_read_off_the_tree() {
     assert_eq!(related("prov-head"), [Assigner, Above, Party, Sight]);
     assert_eq!(related("city-head"), [Above, Sight]);
     assert_eq!(related("county-b-head"), []);
+    let story = Story::under_study();
+    let post = story
+        .office
+        .posts_of(&person("prov-cases-officer"), story.now.date())
+        .next();
+    let asked = relations(
+        story.office,
+        post.unwrap(),
+        &person("prov-cases-officer"),
+        &story.matter,
+    );
+    assert_eq!(asked, [Organ, Assigner, Party, Sight, Relation::Asked]);
 }
 
 #[test]

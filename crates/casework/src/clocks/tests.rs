@@ -456,6 +456,19 @@ fn library() -> Vec<Story> {
             .reporter("supplement", json!({"text": sealed(40)}))
             .done()
     };
+    let replying = json!({"mode": "in-person", "text": sealed(15)});
+    let decided = json!({"class": "A", "opinion": sealed(42), "without": sealed(43)});
+    let reviewed = |unit: &str, real_name: bool, review: &str| {
+        Story::new()
+            .receive(unit, real_name)
+            .act("prov-clerk", "register", json!({"class": "D"}))
+            .exclude_unreviewed()
+            .act(
+                "prov-head",
+                "review-exclusion",
+                json!({"review": review, "note": sealed(46)}),
+            )
+    };
     let by = "county-a-handler";
     let said = |story: Story, purpose: &str| {
         let fields = json!({"purpose": purpose, "mode": "phone", "content": sealed(45)});
@@ -518,6 +531,20 @@ fn library() -> Vec<Story> {
         reopen(Story::concluded_real_name()),
         reopen(Story::concluded()),
         reopen(Story::replied()),
+        reviewed("prov", false, "confirm"),
+        reviewed("prov", false, "send-back"),
+        reviewed("prov", true, "send-back"),
+        reopen(Story::unreviewed()),
+        Story::unreviewed()
+            .rules(|rules| rules.settings.exclusion_review = false)
+            .act("prov-clerk", "reply", replying),
+        Story::opined().act("prov-leader", "decide-study", decided.clone()),
+        Story::under_study().act("prov-leader", "decide-study", decided),
+        Story::transcribed().act(
+            "prov-leader",
+            "check-entry",
+            json!({"entered": "1", "word": "confirm"}),
+        ),
         back(Story::signed().route("county-a-clerk", "town-a1").act(
             "town-a1-officer",
             "return",

@@ -93,10 +93,54 @@ impl Story {
             .exclude()
     }
 
-    /// The clerk screens it out.
+    /// The clerk screens it out, and the head agrees.
     pub(crate) fn exclude(self) -> Self {
+        self.exclude_unreviewed().act(
+            "prov-head",
+            "review-exclusion",
+            json!({"review": "confirm"}),
+        )
+    }
+
+    /// The clerk screens it out; nobody has looked at that yet.
+    pub(crate) fn exclude_unreviewed(self) -> Self {
         let fields = json!({"class": "D", "reason": sealed(9), "proper_body": sealed(10)});
         self.act("prov-clerk", "screen", fields)
+    }
+
+    /// Screened out, and nobody has looked at that yet.
+    pub(crate) fn unreviewed() -> Self {
+        Self::received()
+            .act("prov-clerk", "register", json!({"class": "D"}))
+            .exclude_unreviewed()
+    }
+
+    /// Two offices of the province study it.
+    pub(crate) fn under_study() -> Self {
+        Self::registered().study(&["prov-supervision", "prov-cases"])
+    }
+
+    /// The clerk asks offices of the province.
+    pub(crate) fn study(self, offices: &[&str]) -> Self {
+        let fields = json!({"offices": offices, "leader": "prov-leader", "question": sealed(40)});
+        self.act("prov-clerk", "convene-study", fields)
+    }
+
+    /// Both have given their opinion.
+    pub(crate) fn opined() -> Self {
+        let opinion = json!({"stance": "handle", "opinion": sealed(41)});
+        Self::under_study()
+            .act("prov-unit-head", "answer-study", opinion.clone())
+            .act("prov-cases-officer", "answer-study", opinion)
+    }
+
+    /// The clerk entered what the leader in charge wrote on paper.
+    pub(crate) fn transcribed() -> Self {
+        let file = json!({"id": sealed(30)["id"], "name": sealed(31), "size": 1024,
+                          "media_type": "image/jpeg", "commitment": format!("{:064x}", 32)});
+        let fields = json!({"leader": "prov-leader", "written": "2026-03-02", "text": sealed(44),
+                            "scan": [file]});
+        Self::screened().act("prov-clerk", "enter-instruction", fields)
     }
 
     /// Instructed by the leader in charge.

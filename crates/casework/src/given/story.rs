@@ -102,8 +102,16 @@ impl Story {
             person: id,
             unit: post.unit.clone(),
             role: post.role.clone(),
+            behalf: None,
+            acting: false,
         };
         self
+    }
+
+    /// As [`Story::by`], if the person holds a post now.
+    pub(crate) fn by_if_posted(self, person: &PersonId) -> Option<Self> {
+        self.office.posts_of(person, self.now.date()).next()?;
+        Some(self.by(person.as_str()))
     }
 
     /// The next act is nobody's in the office.

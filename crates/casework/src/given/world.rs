@@ -64,6 +64,14 @@ const UNITS: &[[&str; 6]] = &[
         "330000",
     ],
     [
+        "prov-trial",
+        "云岭省纪委监委案件审理室",
+        "trial-office",
+        "province",
+        "prov",
+        "330000",
+    ],
+    [
         "bureau",
         "驻省水务厅纪检监察组",
         "dispatched",

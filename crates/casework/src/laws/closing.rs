@@ -34,6 +34,17 @@ pub(super) fn close(story: Story) -> Story {
 }
 
 fn next(story: Story) -> Story {
+    if story.matter.study().is_some() {
+        return settle_study(story);
+    }
+    if story.matter.awaits_exclusion_review() {
+        return by_holder(
+            story,
+            "head",
+            "review-exclusion",
+            json!({"review": "confirm"}),
+        );
+    }
     match story.matter.stage {
         Stage::Received => by_holder(story, "clerk", "register", json!({"class": "E"})),
         Stage::Registered => {
@@ -134,6 +145,20 @@ fn afterwards(story: Story) -> Story {
         ),
         other => panic!("nobody keeps {other} after the end"),
     }
+}
+
+/// The leader named decides; where they no longer can, another does.
+fn settle_study(story: Story) -> Story {
+    let fields = json!({"class": "E", "opinion": sealed(1), "without": sealed(1)});
+    let named = story.matter.study().unwrap().leader.clone();
+    if story
+        .clone()
+        .by_if_posted(&named)
+        .is_some_and(|s| s.permitted("decide-study").is_some())
+    {
+        return story.act(named.as_str(), "decide-study", fields);
+    }
+    by_holder(story, "leader", "decide-study", fields)
 }
 
 fn in_reserve(person: Option<&PersonId>) -> bool {

@@ -120,6 +120,16 @@ fn stories() -> Vec<Story> {
     }
     let reason = json!({"reason": sealed(23)});
     stories.push(Story::concluded().act("prov-clerk", "write-off", reason));
+    stories.push(deciding());
+    stories.push(Story::transcribed().act(
+        "prov-leader",
+        "check-entry",
+        json!({"entered": "1", "word": "object", "note": sealed(45)}),
+    ));
+    for (review, note) in [("confirm", sealed(46)), ("send-back", sealed(47))] {
+        let fields = json!({"review": review, "note": note});
+        stories.push(Story::unreviewed().act("prov-head", "review-exclusion", fields));
+    }
     stories.push(after_the_end());
     stories.push(recused_and_lifted());
     stories.extend(endings());
@@ -186,6 +196,16 @@ fn moved() -> Story {
     }
     .timer("recount")
     .done()
+}
+
+/// A study decided though opinions were missing, then presented and read.
+fn deciding() -> Story {
+    let decision = json!({"class": "A", "opinion": sealed(42), "without": sealed(43)});
+    let leaders = json!({"leaders": ["prov-leader", "prov-principal"]});
+    Story::under_study()
+        .act("prov-leader", "decide-study", decision)
+        .act("prov-clerk", "present", leaders)
+        .act("prov-principal", "circle", json!({}))
 }
 
 fn after_the_end() -> Story {
@@ -296,6 +316,8 @@ fn recused_and_lifted() -> Story {
 
 /// Acts of the office that founding it did not take.
 fn office_events() -> Vec<Recorded<office::steps::Event>> {
+    let lent = json!({"principal": "prov-leader", "delegate": "prov-head", "acts": ["instruct"],
+        "matters": ["A"], "from": "2026-03-02", "until": "2026-03-06", "paper": "云纪办〔2026〕3号"});
     let whens = [
         office_when(
             "move-unit",
@@ -311,6 +333,8 @@ fn office_events() -> Vec<Recorded<office::steps::Event>> {
             json!({"unit": "prov-supervision", "towards": "county-a",
             "kind": "liaison", "from": "2026-04-01", "until": "2026-12-31"}),
         ),
+        office_when("delegate", lent.clone()),
+        office_when("delegate", lent).when("revoke-delegation", json!({"number": 1})),
         office_when(
             "admit-partner",
             json!({"partner": "12345热线", "unit": "prov"}),

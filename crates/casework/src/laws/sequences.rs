@@ -3,12 +3,15 @@
 use super::closing;
 use super::random::{BEGINNINGS, Move, moves};
 use crate::access;
+use crate::actor::Actor;
 use crate::given::{Story, When};
+use crate::ids::PersonId;
 use crate::matter::rows::{Cell, Offset, Rows, Table, difference, rows};
 use crate::matter::steps::route::accused_organs;
 use crate::matter::steps::{ACTS, Event, KINDS};
 use crate::matter::{CountersignSlot, Matter, Stage};
-use crate::step::Recorded;
+use crate::office;
+use crate::step::{Context, Recorded};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -86,6 +89,36 @@ proptest! {
     }
 
     #[test]
+    fn a_delegate_never_gains_what_the_principal_lacks_p_08_t4(
+        at in 1..BEGINNINGS.len(),
+        acts in moves(12),
+        lent in proptest::collection::vec((0..10_000usize, 0..10_000usize, 0..10usize), 1..12),
+    ) {
+        let story = lend(play(at, &acts, |_, _| {}), &lent);
+        let on = story.now.date();
+        let (office, rules, matter) = (story.office, story.rules, &story.matter);
+        for person in office.people.keys() {
+            for act in ACTS.iter().map(|act| act.name) {
+                let own = access::own(office, rules, person, act, Some(matter), on);
+                let permitted = access::permit(office, rules, person, act, Some(matter), on);
+                for principal in access::principals(office, rules, person, act, matter, on) {
+                    prop_assert!(principal != *person);
+                    let theirs = access::own(office, rules, &principal, act, Some(matter), on);
+                    prop_assert!(theirs.is_some(), "{principal} may not {act}, but {person} for them");
+                    prop_assert!(access::sees(office, rules, person, on, matter));
+                    prop_assert!(!matter.recused.contains(person) && !matter.recused.contains(&principal));
+                    prop_assert!(!crate::rules::NEVER_LENT.contains(&act));
+                }
+                match (own, permitted) {
+                    (Some(own), permitted) => prop_assert_eq!(Some(own), permitted),
+                    (None, Some(actor)) => prop_assert!(actor.authority() != Some(person)),
+                    (None, None) => {}
+                }
+            }
+        }
+    }
+
+    #[test]
     fn every_matter_can_be_brought_to_its_end_and_every_clock_with_it(
         at in 0..BEGINNINGS.len(),
         acts in moves(30),
@@ -95,6 +128,32 @@ proptest! {
             let story = closing::close(story);
             prop_assert!(story.matter.open_clocks().is_empty());
         }
+    }
+}
+
+/// The story in an office where people lent each other whatever they could.
+fn lend(story: Story, lent: &[(usize, usize, usize)]) -> Story {
+    let people: Vec<&PersonId> = story.office.people.keys().collect();
+    let classes = &story.rules.act_classes;
+    let mut office = story.office.clone();
+    for (principal, delegate, class) in lent {
+        let fields = serde_json::json!({"principal": people[principal % people.len()],
+            "delegate": people[delegate % people.len()], "until": story.now.date(),
+            "acts": [classes[class % classes.len()].id]});
+        let command = office::steps::Command::read("delegate", fields)
+            .unwrap()
+            .unwrap();
+        let ctx = Context {
+            actor: &Actor::Console,
+            ..story.context()
+        };
+        for event in command.decide(&office, &ctx).into_iter().flatten() {
+            office.apply(&Recorded::new(event, &ctx));
+        }
+    }
+    Story {
+        office: Box::leak(Box::new(office)),
+        ..story
     }
 }
 

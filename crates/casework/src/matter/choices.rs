@@ -3,8 +3,10 @@
 //! Pages list these; the check of a form accepts nothing else. Sealed names are not known here: a
 //! lead is offered by its number, and the page puts the opened name beside it.
 
+mod deciding;
+
 use super::steps::route::check_receiver;
-use super::{CountersignSlot, IdentityRequest, Lead, Matter, Plea, RequestState};
+use super::{Class, CountersignSlot, IdentityRequest, Lead, Matter, Plea, RequestState};
 use crate::form::Source;
 use crate::ids::UnitId;
 use crate::office::Proposal;
@@ -127,11 +129,28 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
             .iter()
             .map(|r| choice(&r.id, &r.name))
             .collect(),
+        Source::ActClasses => listed(&ctx.rules.act_classes, |class| (&class.id, &class.name)),
+        Source::Bodies => listed(&ctx.rules.bodies, |body| (&body.id, &body.name)),
+        Source::Classes => Class::CODES
+            .iter()
+            .map(|code| choice(code.value, code.zh))
+            .collect(),
+        Source::Instructors => of_matter(matter, |matter| deciding::instructors(matter, ctx)),
+        Source::StudyOffices => of_matter(matter, |matter| deciding::study_offices(matter, ctx)),
+        Source::Entered => of_matter(matter, deciding::entered),
     }
 }
 
 fn of_matter(matter: Option<&Matter>, list: impl Fn(&Matter) -> Vec<Choice>) -> Vec<Choice> {
     matter.map_or_else(Vec::new, list)
+}
+
+fn listed<T>(list: &[T], words: impl Fn(&T) -> (&String, &String)) -> Vec<Choice> {
+    let words = |entry| {
+        let (id, name) = words(entry);
+        choice(id, name)
+    };
+    list.iter().map(words).collect()
 }
 
 fn choice(value: &str, zh: &str) -> Choice {

@@ -3,8 +3,11 @@
 //! The shell writes the difference between the rows before and after a command in the same `Write`
 //! as the events; a rebuild writes the rows of the replayed state. Both can only agree.
 
+mod asked;
 mod images;
 mod originals;
+
+pub use asked::Asked;
 
 use super::Matter;
 use std::collections::BTreeMap;
@@ -43,6 +46,8 @@ pub enum Table {
     Originals,
     /// One row a conclusion: how it was answered and what the reporter thinks.
     Answers,
+    /// One row for whoever is asked to decide, answer or read.
+    Asked,
 }
 
 impl Table {
@@ -57,6 +62,7 @@ impl Table {
         Self::IdentityRequests,
         Self::Originals,
         Self::Answers,
+        Self::Asked,
     ];
 
     /// Its name in the database.
@@ -71,6 +77,7 @@ impl Table {
             Self::IdentityRequests => "identity_requests",
             Self::Originals => "originals",
             Self::Answers => "answers",
+            Self::Asked => "asked",
         }
     }
 
@@ -86,6 +93,7 @@ impl Table {
             Self::IdentityRequests => images::IDENTITY_REQUESTS,
             Self::Originals => originals::ORIGINALS,
             Self::Answers => images::ANSWERS,
+            Self::Asked => asked::COLUMNS,
         }
     }
 
@@ -101,6 +109,7 @@ impl Table {
             | Self::IdentityRequests
             | Self::Originals
             | Self::Answers => 2,
+            Self::Asked => 3,
         }
     }
 }

@@ -5,6 +5,7 @@ mod arrival;
 mod booked;
 mod codes;
 pub(crate) mod codes_of_handling;
+pub mod deciding;
 pub(crate) mod handling;
 mod identity;
 mod intake;
@@ -122,6 +123,8 @@ pub struct Matter {
     pub routing: Routing,
     /// Its paper originals (原件), in the order they were kept.
     pub originals: Vec<Original>,
+    /// Where its deciding stands.
+    pub deciding: deciding::Deciding,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
     pub touched_at: i64,
     /// What books list it by: its milestones and the national platform's number.
@@ -172,6 +175,7 @@ impl Matter {
             sight: Vec::new(),
             routing: Routing::default(),
             originals: Vec::new(),
+            deciding: deciding::Deciding::default(),
             touched_at: 0,
             booked: Booked::default(),
         }

@@ -25,7 +25,21 @@ crate::steps! {
     screen::Screen =>
         Screened = "matter.screened.v1",
         ScreenedOut = "matter.screened-out.v1";
+    review_exclusion::ReviewExclusion =>
+        ExclusionConfirmed = "matter.exclusion-confirmed.v1",
+        ExclusionSentBack = "matter.exclusion-sent-back.v1";
+    convene_study::ConveneStudy => StudyConvened = "matter.study-convened.v1";
+    answer_study::AnswerStudy =>
+        StudyAnswered = "matter.study-answered.v1",
+        StudyComplete = "matter.study-complete.v1";
+    decide_study::DecideStudy => StudyDecided = "matter.study-decided.v1";
+    present::Present => PresentedTo = "matter.presented.v1";
+    circle::Circle => Circled = "matter.circled.v1";
     instruct::Instruct => Instructed = "matter.instructed.v1";
+    enter_instruction::EnterInstruction => InstructionEntered = "matter.instruction-entered.v1";
+    check_entry::CheckEntry =>
+        InstructionChecked = "matter.instruction-checked.v1",
+        EntriesSettled = "matter.entries-settled.v1";
     route::Route => Routed = "matter.routed.v1";
     designate::Designate => ;
     name_joint::NameJoint => JointNamed = "matter.joint-named.v1";

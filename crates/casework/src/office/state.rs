@@ -1,9 +1,11 @@
 //! What the office is, and the questions the tree answers.
 
+mod delegation;
 mod partner;
 mod proposal;
 mod roster;
 
+pub use delegation::Delegation;
 pub use partner::Partner;
 pub use proposal::Proposal;
 pub use roster::{Classified, Duty, Rosters};
@@ -43,6 +45,8 @@ codes! {
         SupervisionOffice = "supervision-office" => "监督检查室",
         /// Its case-supervision office.
         CaseSupervisionOffice = "case-supervision-office" => "案件监督管理室",
+        /// Its trial office, which reviews cases before they are decided (S1-33).
+        TrialOffice = "trial-office" => "案件审理室",
         /// The commission of a township or street.
         TownshipCommission = "township-commission" => "乡镇（街道）纪（工）委",
         /// A body dispatched to a department.
@@ -67,7 +71,10 @@ impl UnitKind {
     pub fn is_organ(self) -> bool {
         match self {
             Self::Commission | Self::TownshipCommission | Self::Dispatched => true,
-            Self::PetitionOffice | Self::SupervisionOffice | Self::CaseSupervisionOffice => false,
+            Self::PetitionOffice
+            | Self::SupervisionOffice
+            | Self::CaseSupervisionOffice
+            | Self::TrialOffice => false,
         }
     }
 }
@@ -115,6 +122,9 @@ pub struct Post {
     pub from: Date,
     /// Last day; open-ended when absent.
     pub until: Option<Date>,
+    /// Whether the holder is in charge for the time being (主持工作).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub acting: bool,
 }
 
 /// A dated relation between two units (P-05).
@@ -161,6 +171,8 @@ pub struct Office {
     pub rosters: Rosters,
     /// What was too secret to be taken in, oldest first.
     pub classified: Vec<Classified>,
+    /// Rights lent for a time (授权、AB角, P-08), oldest first.
+    pub delegations: Vec<Delegation>,
     /// Catalogues adopted, oldest first; the last is in force.
     pub adopted: Vec<Adoption>,
     /// Partner systems, oldest first, those whose key was revoked included.

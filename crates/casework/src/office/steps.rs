@@ -16,6 +16,8 @@ crate::steps! {
     publish_roster::PublishRoster => RosterPublished = "office.roster-published.v1";
     hand_over_classified::HandOverClassified =>
         ClassifiedHandedOver = "office.classified-handed-over.v1";
+    delegate::Delegate => RightsDelegated = "office.rights-delegated.v1";
+    revoke_delegation::RevokeDelegation => DelegationRevoked = "office.delegation-revoked.v1";
     adopt::Adopt => CatalogueAdopted = "office.catalogue-adopted.v1";
 }
 

@@ -1,6 +1,7 @@
 //! Reads the catalogue's texts; a wrong file is refused by name, field and reason.
 
-use super::{ClockRule, Disposal, Listed, Role, Rules, Settings};
+use super::deciding::NEVER_LENT;
+use super::{ActClass, Body, ClockRule, Disposal, Listed, Role, Rules, Settings};
 use crate::notices::NoticeRule;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -61,6 +62,24 @@ struct Notices {
     notice: Vec<NoticeRule>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActClasses {
+    class: Vec<ActClass>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bodies {
+    body: Vec<Body>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    phrase: Vec<String>,
+}
+
 impl Rules {
     /// Parses and checks the catalogue. Files it does not know belong to other readers and are left.
     ///
@@ -82,6 +101,9 @@ impl Rules {
                 "disposals.toml" => rules.disposals = read::<Disposals>(source)?.disposal,
                 "notices.toml" => rules.notices = read::<Notices>(source)?.notice,
                 "measures.toml" => rules.measures = read::<Measures>(source)?.measure,
+                "delegation.toml" => rules.act_classes = read::<ActClasses>(source)?.class,
+                "bodies.toml" => rules.bodies = read::<Bodies>(source)?.body,
+                "phrases.toml" => rules.phrases = read::<Phrases>(source)?.phrase,
                 "office.toml" => rules.settings = read::<Settings>(source)?,
                 path if path.starts_with("books/") => rules.books.push(read(source)?),
                 path if path.starts_with("categories/") => rules.editions.push(read(source)?),
@@ -109,6 +131,10 @@ impl Rules {
         unique("disposals.toml", disposals)?;
         unique("books", self.books.iter().map(|book| &*book.id))?;
         self.books.iter().try_for_each(super::Book::check)?;
+        let classes = self.act_classes.iter().map(|class| &*class.id);
+        unique("delegation.toml", classes)?;
+        unique("bodies.toml", self.bodies.iter().map(|body| &*body.id))?;
+        self.check_lent()?;
         for edition in &self.editions {
             let path = format!("categories/{}.toml", edition.id);
             unique(&path, edition.choices().map(|(id, _)| id))?;
@@ -147,6 +173,28 @@ impl Rules {
                         reason,
                     });
                 }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Rules {
+    /// What may be lent exists and is not forbidden to be.
+    fn check_lent(&self) -> Result<(), Invalid> {
+        for class in &self.act_classes {
+            for act in &class.acts {
+                let wrong = if !crate::access::knows(act) {
+                    "names the unknown act"
+                } else if NEVER_LENT.contains(&&**act) {
+                    "may never lend the act"
+                } else {
+                    continue;
+                };
+                return Err(Invalid {
+                    path: "delegation.toml".into(),
+                    reason: format!("class `{}` {wrong} `{act}`", class.id),
+                });
             }
         }
         Ok(())

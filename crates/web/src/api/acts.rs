@@ -42,9 +42,13 @@ pub async fn on_matter(
     State(front): State<Shared>,
     caller: Caller,
     Part(number): Part,
-    sent: Sent,
+    mut sent: Sent,
 ) -> Result<Json<Performed>, Failed> {
-    perform(&front, caller, Subject::Number(number), act, sent).await
+    let who = match sent.take_behalf()? {
+        Some(principal) => Who::Delegate(caller.person, principal),
+        None => Who::Staff(caller.person),
+    };
+    perform(&front, &who, Subject::Number(number), act, sent).await
 }
 
 /// The acts that the caller may perform on a matter now.
@@ -69,6 +73,8 @@ pub struct OfferedAct {
     basis: String,
     /// Its fields.
     fields: Vec<OfferedField>,
+    /// In whose name it may be performed; empty where it can only be one's own.
+    names: Vec<OfferedChoice>,
 }
 
 /// A field of an act.
@@ -131,6 +137,7 @@ impl From<ActForm> for OfferedAct {
             help,
             basis,
             fields,
+            names,
         } = form;
         Self {
             name,
@@ -139,6 +146,7 @@ impl From<ActForm> for OfferedAct {
             help,
             basis,
             fields: fields.into_iter().map(Into::into).collect(),
+            names: names.into_iter().map(OfferedChoice::from).collect(),
         }
     }
 }
@@ -205,12 +213,19 @@ pub async fn on_office(
     caller: Caller,
     sent: Sent,
 ) -> Result<Json<Performed>, Failed> {
-    perform(&front, caller, Subject::Office, act, sent).await
+    perform(
+        &front,
+        &Who::Staff(caller.person),
+        Subject::Office,
+        act,
+        sent,
+    )
+    .await
 }
 
 async fn perform(
     front: &Shared,
-    caller: Caller,
+    who: &Who,
     subject: Subject,
     act: &Act,
     mut sent: Sent,
@@ -222,9 +237,6 @@ async fn perform(
         fields: sent.0,
         happened,
     };
-    let done = front
-        .app()
-        .execute(&Who::Staff(caller.person), order)
-        .await?;
+    let done = front.app().execute(who, order).await?;
     Ok(Json(done.into()))
 }

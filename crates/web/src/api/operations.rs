@@ -227,7 +227,7 @@ fn of_acts() -> Vec<Operation> {
             .told(Topic::Acts, act.zh, act.help)
             .in_path("number", NUMBER)
             .with_session()
-            .with_fields(act.fields)
+            .with_fields_for_others(act.fields)
             .answers::<acts::Performed>(200, "已办理")
             .fails(&[409])
     };

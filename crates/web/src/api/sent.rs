@@ -127,6 +127,18 @@ impl Sent {
         text.ok_or_else(|| Failed::field(name, sentence))
     }
 
+    /// Takes out in whose name an act is performed (授权、代签), if it says so.
+    pub fn take_behalf(&mut self) -> Result<Option<PersonId>, Failed> {
+        let Some(value) = self.0.remove("behalf").filter(|value| !value.is_null()) else {
+            return Ok(None);
+        };
+        let named = value.as_str().filter(|text| !text.trim().is_empty());
+        let sentence = "请填写授权人的登录名，或者不填";
+        named
+            .map(|text| Some(PersonId::from(text.trim())))
+            .ok_or_else(|| Failed::field("behalf", sentence))
+    }
+
     /// Takes out when an act happened, if it says so.
     pub fn take_happened(&mut self) -> Result<Option<DateTime>, Failed> {
         let Some(value) = self.0.remove("happened").filter(|value| !value.is_null()) else {

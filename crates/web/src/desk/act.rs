@@ -80,10 +80,8 @@ pub async fn perform(
     };
     let outcome = match sent.attempt.errors.is_empty() {
         true => {
-            front
-                .app()
-                .execute(&Who::Staff(signed.person.clone()), order)
-                .await
+            let who = who(&signed, &sent.attempt.behalf);
+            front.app().execute(&who, order).await
         }
         false => Err(Failure::Invalid(sent.attempt.errors.clone())),
     };
@@ -119,6 +117,16 @@ pub async fn perform(
             .await
         }
         Err(failure) => Err(refusal::told(&front, act.name, failure)),
+    }
+}
+
+/// Who acts: the person signed in, in their own name or in another's who lent them the right.
+pub fn who(signed: &Signed, behalf: &str) -> Who {
+    let person = signed.person.clone();
+    if behalf.is_empty() {
+        Who::Staff(person)
+    } else {
+        Who::Delegate(person, behalf.into())
     }
 }
 

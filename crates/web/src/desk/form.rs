@@ -34,6 +34,8 @@ pub struct ActView {
     pub happened: String,
     /// What is wrong with that time.
     pub happened_error: Option<String>,
+    /// In whose name it may be performed, where that is a question: value, words, chosen.
+    pub names: Vec<(String, String, bool)>,
     /// The key that opens it.
     pub key: &'static str,
     /// Whether it fits a short form in place: no groups, no files, no identity.
@@ -49,6 +51,8 @@ pub struct Attempt {
     pub filled: Filled,
     /// When it happened, as it was typed.
     pub happened: String,
+    /// In whose name, where not in one's own.
+    pub behalf: String,
     /// What is wrong with which field.
     pub errors: Vec<FieldError>,
     /// Files that were taken in before: token and name.
@@ -84,6 +88,7 @@ impl ActView {
             asks,
             happened: attempt.happened.clone(),
             happened_error: wrong.map(|error| error.sentence.clone()),
+            names: names(form, &attempt.behalf),
             key: key_of(form.noun),
         }
     }
@@ -92,6 +97,16 @@ impl ActView {
     pub fn shows_happened(&self) -> bool {
         !self.happened.is_empty() || self.happened_error.is_some()
     }
+}
+
+/// The names an act may be performed in; the one chosen before, else the first.
+fn names(form: &ActForm, chosen: &str) -> Vec<(String, String, bool)> {
+    let known = form.names.iter().any(|name| name.value == chosen);
+    let name = |(at, name): (usize, &app::queries::act::Choice)| {
+        let is_chosen = if known { name.value == chosen } else { at == 0 };
+        (name.value.clone(), name.zh.clone(), is_chosen)
+    };
+    form.names.iter().enumerate().map(name).collect()
 }
 
 /// The error summary (更正提示) of a form: a refusal, or the fields to be mended.

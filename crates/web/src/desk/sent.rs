@@ -33,6 +33,7 @@ pub async fn read(front: &Shared, request: Request) -> Result<Sending, Problem> 
     let mut sent = Sent::read(request).await?;
     let (taken, mut errors) = take_files(front, &mut sent).await?;
     let happened = sent.get("happened").unwrap_or_default().trim().to_owned();
+    let behalf = sent.get("behalf").unwrap_or_default().trim().to_owned();
     let draft = sent.get("draft").unwrap_or_default().to_owned();
     let (add, remove) = (
         sent.get("add").map(str::to_owned),
@@ -54,6 +55,7 @@ pub async fn read(front: &Shared, request: Request) -> Result<Sending, Problem> 
         return Ok(Sending::Reshaped(Attempt {
             filled,
             happened,
+            behalf,
             errors,
             files,
         }));
@@ -63,6 +65,7 @@ pub async fn read(front: &Shared, request: Request) -> Result<Sending, Problem> 
         return Ok(Sending::Reshaped(Attempt {
             filled,
             happened,
+            behalf,
             errors,
             files,
         }));
@@ -79,6 +82,7 @@ pub async fn read(front: &Shared, request: Request) -> Result<Sending, Problem> 
     let attempt = Attempt {
         filled,
         happened,
+        behalf,
         errors,
         files,
     };

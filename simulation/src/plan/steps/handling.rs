@@ -288,6 +288,7 @@ impl Life<'_> {
 
     pub(super) fn answer_excluded(&mut self) -> Result<(), Stop> {
         let clerk = self.crew(&self.profile.receiver)?.clerk.clone();
+        self.review_exclusion(&clerk)?;
         if !self.matter().real_name() && self.draw.chance(700) {
             return self.write_off_unanswered(&clerk);
         }

@@ -210,6 +210,7 @@ impl View<'_> {
         }
         facts.extend(super::handling::facts(self.matter));
         facts.extend(self.answering());
+        facts.extend(super::deciding::facts(self));
         facts.retain(|(_, value)| !value.is_empty());
         facts
     }

@@ -1,5 +1,7 @@
 //! The timeline: what happened, read like minutes.
 
+mod deciding;
+
 use super::dossier::{FileView, View};
 use crate::Fault;
 use crate::queries::todo::shown;
@@ -40,7 +42,7 @@ pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<En
         .zip(1..)
         .filter(|(_, version)| told_of(version))
     {
-        let Some((zh, lines)) = told(view, &recorded.event)? else {
+        let Some((zh, lines)) = told(view, &recorded.event, &recorded.by)? else {
             continue;
         };
         let (files, of_reporter) = files_of(&recorded.event);
@@ -81,7 +83,7 @@ pub(super) fn who(view: &View<'_>, actor: &Actor) -> String {
 
 type Told = Option<(String, Vec<(&'static str, String)>)>;
 
-fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
+fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
     let mut lines: Vec<(&'static str, String)> = Vec::new();
     let mut line = |label, reference: Option<&SealedRef>| -> Result<(), Fault> {
         if let Some(reference) = reference {
@@ -166,7 +168,9 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
         Event::ScreenedOut(event) => {
             line("理由", Some(&event.reason))?;
             line("应当反映的部门", event.proper_body.as_ref())?;
-            format!("筛查剔除：{}", event.class.zh())
+            let body = event.body.as_ref().and_then(|id| view.app.rules().body(id));
+            let told = body.map(|body| format!("，应向{}反映", body.name));
+            format!("筛查剔除：{}{}", event.class.zh(), told.unwrap_or_default())
         }
         Event::Instructed(event) => {
             line("批示", Some(&event.text))?;
@@ -528,7 +532,20 @@ fn told(view: &View<'_>, event: &Event) -> Result<Told, Fault> {
             event.was.date(),
             event.due.date()
         ),
-        Event::ClockOpened(_) | Event::ClockEnded(_) => return Ok(None),
+        Event::ExclusionConfirmed(_)
+        | Event::ExclusionSentBack(_)
+        | Event::StudyConvened(_)
+        | Event::StudyAnswered(_)
+        | Event::StudyComplete(_)
+        | Event::StudyDecided(_)
+        | Event::PresentedTo(_)
+        | Event::Circled(_)
+        | Event::InstructionEntered(_)
+        | Event::InstructionChecked(_) => match deciding::told(view, event, by, &mut line)? {
+            Some(zh) => zh,
+            None => return Ok(None),
+        },
+        Event::EntriesSettled(_) | Event::ClockOpened(_) | Event::ClockEnded(_) => return Ok(None),
     };
     Ok(Some((zh, lines)))
 }

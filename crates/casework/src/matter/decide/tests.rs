@@ -44,7 +44,10 @@ fn a_page_offers_the_acts_that_can_be_meant() {
     assert_eq!(
         names(&Story::routed()),
         [
+            "present",
+            "circle",
             "instruct",
+            "enter-instruction",
             "name-joint",
             "sign",
             "return",
@@ -55,11 +58,20 @@ fn a_page_offers_the_acts_that_can_be_meant() {
     );
     assert_eq!(
         names(&Story::countersigned()),
-        ["audit", "ask-reporter", "contact", "recuse"]
+        [
+            "present",
+            "circle",
+            "audit",
+            "ask-reporter",
+            "contact",
+            "recuse"
+        ]
     );
     assert_eq!(
         names(&Story::concluded()),
         [
+            "present",
+            "circle",
             "contact",
             "reply",
             "propose-feedback",

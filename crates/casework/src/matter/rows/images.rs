@@ -201,6 +201,9 @@ pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
             identities::row(matter, &id, request),
         );
     }
+    for row in super::asked::rows(matter, &id, offset) {
+        put(Table::Asked, row);
+    }
     for person in &matter.recused {
         put(Table::Recused, vec![text(person.as_str()), text(&id)]);
     }

@@ -1,6 +1,7 @@
 //! The parts of a matter.
 
 use super::codes::{CountersignSlot, Finding, Mode, Rank};
+use crate::actor::Actor;
 use crate::ids::{MatterId, PersonId, ReportId, UnitId};
 use crate::office::Level;
 use crate::sealed::{FileRef, SealedRef};
@@ -145,8 +146,17 @@ pub struct Accepted {
 pub struct Sign {
     /// As what.
     pub slot: CountersignSlot,
-    /// Who.
+    /// Whose signature it is.
     pub person: PersonId,
+    /// Who gave it: another where it was given in that person's name (代签, P-08).
+    pub by: PersonId,
+}
+
+impl Sign {
+    /// Whether an actor, or whoever they act for, had a hand in this signature.
+    pub fn involves(&self, actor: &Actor) -> bool {
+        actor.involves(&self.person) || actor.involves(&self.by)
+    }
 }
 
 /// An identity opened for one person, for one purpose, for a limited time (T1).

@@ -73,9 +73,8 @@ impl Step for Audit {
     }
 
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let auditor = ctx.actor.person();
-        let signed = matter.signatures.iter().any(|sign| Some(&sign.person) == auditor);
-        if signed || (auditor.is_some() && matter.handler() == auditor) {
+        let signed = matter.signatures.iter().any(|sign| sign.involves(ctx.actor));
+        if signed || matter.handler().is_some_and(|handler| ctx.actor.involves(handler)) {
             return Err(Refusal::OwnResult);
         }
         match self.verdict {

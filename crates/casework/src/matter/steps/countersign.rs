@@ -91,7 +91,9 @@ impl Step for Countersign {
     }
 
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let Actor::Person { person, role, .. } = ctx.actor else { return Err(Refusal::NotHead) };
+        let Actor::Person { role, .. } = ctx.actor else { return Err(Refusal::NotHead) };
+        // The signature is the principal's; who signs for them stands in the event's circumstances.
+        let person = ctx.actor.authority().ok_or(Refusal::NotHead)?;
         let next = CountersignSlot::ALL.get(matter.signatures.len());
         if next != Some(&self.slot) {
             return Err(Refusal::OutOfOrder);
@@ -118,7 +120,8 @@ fn check_slot(
     matter: &Matter,
     ctx: &Context<'_>,
 ) -> Result<(), Refusal> {
-    if matter.signatures.iter().any(|sign| sign.person == *person) {
+    // Three people sign: neither the one signed for nor the one who signs may stand there already.
+    if matter.signatures.iter().any(|sign| sign.involves(ctx.actor)) {
         return Err(Refusal::SignedAlready);
     }
     let accepted = matter.assignment().and_then(|assignment| assignment.accepted.as_ref());
@@ -134,8 +137,9 @@ fn check_slot(
 
 impl ResultSigned {
     /// Counts the signature.
-    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
-        matter.signatures.push(Sign { slot: self.slot, person: self.person.clone() });
+    pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
+        let by = record.by.person().unwrap_or(&self.person).clone();
+        matter.signatures.push(Sign { slot: self.slot, person: self.person.clone(), by });
     }
 }
 

@@ -27,6 +27,7 @@ pub struct Instructed {
 
 crate::refusals! {
     NotScreened = "not-screened" => "此件尚未筛查，或已办结，现在不需要批示。",
+    UnderStudy = "under-study" => "此件正在研判，请由审定领导审定。",
     NoPerson = "no-person" => "批示须由领导本人作出。",
 }
 
@@ -50,11 +51,14 @@ impl Step for Instruct {
             matter.stage,
             Stage::Screened | Stage::Instructed | Stage::Routed | Stage::Signed | Stage::Accepted
         );
-        if open { Ok(()) } else { Err(Refusal::NotScreened) }
+        if !open {
+            return Err(Refusal::NotScreened);
+        }
+        if matter.study().is_some() { Err(Refusal::UnderStudy) } else { Ok(()) }
     }
 
     fn decide(self, _: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let leader = ctx.actor.person().ok_or(Refusal::NoPerson)?.clone();
+        let leader = ctx.actor.authority().ok_or(Refusal::NoPerson)?.clone();
         Ok(vec![Event::Instructed(Instructed { leader, text: self.text })])
     }
 }
@@ -64,6 +68,8 @@ impl Instructed {
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.instructed = true;
         matter.intake.paper_owed = false;
+        matter.deciding.instructions += 1;
+        matter.read_by(&self.leader);
         if matter.stage == Stage::Screened {
             matter.stage = Stage::Instructed;
         }

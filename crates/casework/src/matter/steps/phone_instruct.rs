@@ -85,6 +85,7 @@ impl PhoneInstructed {
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.instructed = true;
         matter.intake.paper_owed = true;
+        matter.deciding.instructions += 1;
         if matches!(matter.stage, Stage::Registered | Stage::Screened) {
             matter.stage = Stage::Instructed;
         }

@@ -42,6 +42,8 @@ pub struct FeedbackProposed {
 }
 
 crate::refusals! {
+    ExclusionUnreviewed = "exclusion-unreviewed" =>
+        "剔除尚未审定，请信访室主任或领导先审定剔除。",
     NotConcluded = "not-concluded" => "此件尚未办结，或已答复。",
     RealNameInPublic = "real-name-in-public" => "实名举报须一对一答复，不得公开反馈。",
     Waiting = "waiting" => "公开反馈已经拟好，请等另一人审批，或在批准后反馈。",
@@ -72,7 +74,10 @@ impl Step for ProposeFeedback {
         ],
     };
 
-    fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
+    fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+        if ctx.rules.settings.exclusion_review && matter.awaits_exclusion_review() {
+            return Err(Refusal::ExclusionUnreviewed);
+        }
         if matter.stage != Stage::Concluded {
             return Err(Refusal::NotConcluded);
         }

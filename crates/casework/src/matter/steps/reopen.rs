@@ -80,8 +80,7 @@ impl Step for Reopen {
     }
 
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let decider = ctx.actor.person();
-        if matter.signatures.iter().any(|sign| Some(&sign.person) == decider) {
+        if matter.signatures.iter().any(|sign| sign.involves(ctx.actor)) {
             return Err(Refusal::OwnResult);
         }
         Ok(vec![Event::Reopened(Reopened { ground: self.ground, reason: self.reason })])
@@ -96,6 +95,7 @@ impl Reopened {
             None => Stage::Registered,
         };
         matter.excluded = false;
+        matter.deciding.exclusion = None;
         matter.replied = false;
         matter.signatures.clear();
         matter.reopened += 1;

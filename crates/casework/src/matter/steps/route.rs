@@ -73,6 +73,7 @@ pub struct Routed {
 
 crate::refusals! {
     NotReady = "not-ready" => "此件尚未批示，或已有单位在办，现在不能分办。",
+    UnderStudy = "under-study" => "此件正在研判，请等领导审定后再分办。",
     NotInstructed = "not-instructed" => "尚无领导批示，请先呈批。",
     UnitUnknown = "unit-unknown" => "接收单位不存在，请重新选择。",
     SameUnit = "same-unit" => "此件已在该单位手里，请选择其他单位；由内设机构办理的，请选内设机构。",
@@ -129,6 +130,7 @@ impl Step for Route {
 
     fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
         match matter.stage {
+            _ if matter.study().is_some() => Err(Refusal::UnderStudy),
             Stage::Instructed if matter.routing.undesignated => Err(Refusal::Undesignated),
             Stage::Instructed | Stage::Signed => Ok(()),
             Stage::Screened if !ctx.rules.settings.instruction_before_routing => Ok(()),
@@ -246,7 +248,7 @@ pub fn check_receiver(matter: &Matter, to: &UnitId, ctx: &Context<'_>) -> Result
 }
 
 /// Organs the accused belong to: by the unit named, and by the posts of the person named.
-pub fn accused_organs(matter: &Matter, ctx: &Context<'_>) -> Vec<UnitId> {
+pub(crate) fn accused_organs(matter: &Matter, ctx: &Context<'_>) -> Vec<UnitId> {
     let mut organs = organs_of(&matter.leads, ctx);
     organs.extend(matter.routing.barred.iter().cloned());
     organs.sort();

@@ -4,7 +4,8 @@
 
 use super::Event;
 use crate::act::{Act, Performer};
-use crate::form::{Field, Kind};
+use crate::form::{Field, Kind, Source};
+use crate::matter::state::deciding::Exclusion;
 use crate::matter::{Class, Matter, Stage};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
@@ -16,6 +17,7 @@ pub struct Screen {
     class: Class,
     reason: Option<SealedRef>,
     proper_body: Option<SealedRef>,
+    body: Option<String>,
     opinion: Option<SealedRef>,
 }
 
@@ -39,9 +41,14 @@ pub struct ScreenedOut {
     /// Where it belongs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proper_body: Option<SealedRef>,
+    /// The body of the catalogue it belongs to, `bodies.toml` (S2-03).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
 }
 
 crate::refusals! {
+    UnderStudy = "under-study" => "此件正在研判，请等领导审定。",
+    BodyUnknown = "body-unknown" => "受理部门目录里没有这个部门，请重新选择。",
     NotRegistered = "not-registered" => "此件不在待筛查状态；请先登记，或已筛查过。",
     ReasonMissing = "reason-missing" => "剔除业务范围外、挂牌、无实质内容件，须写明理由。",
     BodyMissing = "body-missing" => "业务范围外的，须写明应向哪个部门反映，以便告知群众。",
@@ -63,23 +70,34 @@ impl Step for Screen {
         fields: &[
             Field::new("class", "类别", Kind::Choice(Class::CODES)),
             Field::new("reason", "剔除理由", Kind::Text { max: 500 }).optional(),
+            Field::new("body", "受理部门", Kind::From(Source::Bodies))
+                .optional()
+                .help("业务范围外的，选应当受理的部门；目录里没有的写在下面"),
             Field::new("proper_body", "应当反映的部门", Kind::Line { max: 60 }).optional(),
             Field::new("opinion", "拟办意见", Kind::Text { max: 500 }).optional(),
         ],
     };
 
     fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
-        if matter.stage == Stage::Registered { Ok(()) } else { Err(Refusal::NotRegistered) }
+        if matter.stage != Stage::Registered {
+            return Err(Refusal::NotRegistered);
+        }
+        if matter.study().is_some() { Err(Refusal::UnderStudy) } else { Ok(()) }
     }
 
-    fn decide(self, matter: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         let class = self.class;
         if class.is_excluded() {
             let reason = self.reason.ok_or(Refusal::ReasonMissing)?;
-            if class == Class::OutOfScope && self.proper_body.is_none() {
+            if class == Class::OutOfScope && self.proper_body.is_none() && self.body.is_none() {
                 return Err(Refusal::BodyMissing);
             }
-            let out = ScreenedOut { class, reason, proper_body: self.proper_body };
+            let known = |body: &String| ctx.rules.body(body).is_some();
+            if !self.body.as_ref().is_none_or(known) {
+                return Err(Refusal::BodyUnknown);
+            }
+            let (proper_body, body) = (self.proper_body, self.body);
+            let out = ScreenedOut { class, reason, proper_body, body };
             return Ok(vec![Event::ScreenedOut(out)]);
         }
         if class == Class::Accusation && matter.leads.is_empty() {
@@ -102,6 +120,11 @@ impl ScreenedOut {
     pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
         matter.class = Some(self.class);
         matter.excluded = true;
+        matter.deciding.exclusion = Some(Exclusion {
+            by: record.by.authority().cloned(),
+            at: record.happened,
+            confirmed: false,
+        });
         matter.stage = Stage::Concluded;
         let unit = matter.holder.clone();
         let concluder = record.by.person().cloned();

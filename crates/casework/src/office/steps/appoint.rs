@@ -17,6 +17,8 @@ pub struct Appoint {
     role: String,
     from: Option<Date>,
     until: Option<Date>,
+    #[serde(default)]
+    acting: bool,
 }
 
 /// A post was given.
@@ -59,6 +61,9 @@ impl Step for Appoint {
             Field::new("role", "职务（角色）", Kind::From(Source::Roles)),
             Field::new("from", "自", Kind::Date).optional().help("不填为今日"),
             Field::new("until", "至", Kind::Date).optional().help("不填为长期"),
+            Field::new("acting", "主持工作", Kind::Flag)
+                .optional()
+                .help("职务空缺或者负责人不在期间，由此人主持工作"),
         ],
     };
 
@@ -82,7 +87,7 @@ impl Step for Appoint {
         if current().any(|post| administers(&post.role) || administers(&self.role)) {
             return Err(Refusal::AdministratorsApart);
         }
-        let post = Post { unit: self.unit, role: self.role, from, until: self.until };
+        let post = Post { unit: self.unit, role: self.role, from, until: self.until, acting: self.acting };
         Ok(vec![Event::PostGiven(PostGiven { person: self.person, post })])
     }
 }

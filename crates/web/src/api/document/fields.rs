@@ -19,6 +19,22 @@ pub fn body(fields: &[Field]) -> RefOr<Schema> {
     Schema::Object(object.build()).into()
 }
 
+/// The body of an act on a matter: it may also be performed in another's name.
+pub fn body_for_others(fields: &[Field]) -> RefOr<Schema> {
+    let behalf = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some("以谁的名义办理：授权人的登录名；不填即以本人名义"));
+    match body(fields) {
+        RefOr::T(Schema::Object(mut object)) => {
+            object
+                .properties
+                .insert("behalf".to_owned(), behalf.build().into());
+            Schema::Object(object).into()
+        }
+        other => other,
+    }
+}
+
 /// Whether a body without the field is refused. A flag left out is no, an identity left out is none.
 pub fn is_demanded(field: &Field) -> bool {
     field.required && !matches!(field.kind, Kind::Flag | Kind::Identity)

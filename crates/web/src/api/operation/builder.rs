@@ -141,6 +141,13 @@ impl Operation {
         self
     }
 
+    /// It takes the fields of an act on a matter, which may be performed in another's name.
+    pub fn with_fields_for_others(self, act_fields: &[Field]) -> Self {
+        let schema = Box::new(fields::body_for_others(act_fields));
+        let optional = act_fields.iter().all(|field| !fields::is_demanded(field));
+        self.with_json(Body::Json { schema, optional })
+    }
+
     /// It takes the fields of an act, and when the act happened if not now.
     pub fn with_fields(self, act_fields: &[Field]) -> Self {
         let schema = Box::new(fields::body(act_fields));

@@ -14,7 +14,7 @@ pub struct Filled {
 }
 
 /// Names that belong to the page, not to the act.
-const OF_THE_PAGE: [&str; 5] = ["add", "remove", "happened", "draft", "go"];
+const OF_THE_PAGE: [&str; 6] = ["add", "remove", "happened", "draft", "go", "behalf"];
 
 impl Filled {
     /// The pairs as they were sent.

@@ -32,6 +32,10 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
                 .when("instruct", json!({"text": sealed(11)}))
                 .refused()
         }),
+        case("under-study", || {
+            let story = Story::screened().study(&["prov-cases"]).by("prov-leader");
+            story.when("instruct", json!({"text": sealed(11)})).refused()
+        }),
         case("no-person", || {
             let story = Story::screened().by_actor(Actor::Timer);
             story

@@ -22,6 +22,7 @@ fn what_looks_like_a_person_has_to_be_checked_word_by_word_s1_17() {
 
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
+        case("exclusion-unreviewed", || drafting(Story::unreviewed()).refused()),
         case("not-concluded", || drafting(Story::replied()).refused()),
         case("real-name-in-public", || drafting(Story::concluded_real_name()).refused()),
         case("waiting", || drafting(Story::feedback_proposed()).refused()),

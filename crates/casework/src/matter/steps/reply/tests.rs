@@ -46,6 +46,11 @@ fn the_office_that_the_settings_name_answers_s2_08() {
 
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
+        case("exclusion-unreviewed", || {
+            let story = Story::unreviewed().by("prov-clerk");
+            let fields = json!({"mode": "in-person", "text": sealed(15)});
+            story.when("reply", fields).refused()
+        }),
         case("not-concluded", || {
             replying(Story::countersigned(), "phone").refused()
         }),

@@ -152,6 +152,10 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
         case("not-ready", || {
             to(Story::registered(), "county-a").refused()
         }),
+        case("under-study", || {
+            let story = Story::screened().study(&["prov-cases"]).by("prov-clerk");
+            story.when("route", json!({"to": "county-a", "mode": "assign"})).refused()
+        }),
         case("not-instructed", || {
             to(Story::screened(), "county-a").refused()
         }),

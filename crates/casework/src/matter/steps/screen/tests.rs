@@ -21,10 +21,10 @@ fn the_three_excluded_classes_go_out_with_their_reason_s1_32() {
     for class in ["D", "E", "F"] {
         let fields = json!({"class": class, "reason": sealed(9), "proper_body": sealed(10)});
         let story = Story::registered().by("prov-clerk").when("screen", fields);
-        let story = story.then(&["screened-out", "clock-ended", "clock-opened"]);
+        let story = story.then(&["screened-out", "clock-ended", "clock-opened", "clock-opened"]);
         assert!(story.matter.excluded && story.matter.stage == Stage::Concluded);
         assert_eq!(
-            story.matter.clocks.last().unwrap().rule,
+            story.matter.open_clocks().last().unwrap().rule,
             "reply-anonymous",
             "it is answered"
         );
@@ -38,6 +38,11 @@ fn screening(story: Story, class: &str) -> Option<crate::refusal::Refused> {
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("not-registered", || screening(Story::received(), "A")),
+        case("under-study", || screening(Story::under_study(), "A")),
+        case("body-unknown", || {
+            let fields = json!({"class": "D", "reason": sealed(9), "body": "moon"});
+            Story::registered().when("screen", fields).refused()
+        }),
         case("reason-missing", || screening(Story::registered(), "E")),
         case("body-missing", || {
             let fields = json!({"class": "D", "reason": sealed(9)});

@@ -39,6 +39,10 @@ fn without_a_reply_the_reason_is_kept_s0_22_s2_07() {
 
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
+        case("exclusion-unreviewed", || {
+            let story = Story::unreviewed().by("prov-clerk");
+            story.when("write-off", json!({"reason": sealed(23)})).refused()
+        }),
         case("not-concluded", || {
             Story::countersigned()
                 .when("write-off", json!({}))
