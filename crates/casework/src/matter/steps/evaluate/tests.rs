@@ -20,8 +20,8 @@ fn process_and_result_are_told_apart_s3_25() {
 fn the_window_stays_open_after_the_write_off_and_ends_by_itself() {
     let story = Story::written_off();
     let window = |story: &Story| {
-        let clocks = story.matter.clocks.iter();
-        clocks.filter(|clock| clock.rule == WINDOW).next_back().cloned().unwrap()
+        let mut clocks = story.matter.clocks.iter();
+        clocks.rfind(|clock| clock.rule == WINDOW).cloned().unwrap()
     };
     let due = window(&story).due;
     assert!(window(&story).is_open() && story.matter.is_over());
