@@ -2,6 +2,9 @@
 
 mod attempt;
 mod earlier;
+mod together;
+
+pub use together::Stopped;
 
 use crate::{App, CodeDigest, Failure, Fault, numbers, office, stream};
 use casework::matter::Number;
@@ -81,8 +84,20 @@ pub struct Filed {
     pub number: String,
     /// The query code in groups; nothing of it is stored but a keyed digest (T7).
     pub query_code: String,
+    /// What a reporter without a phone of their own asks with, where it was filed at the desk (P-23).
+    pub spoken: Option<Spoken>,
     /// What proves the filing.
     pub receipt: Receipt,
+}
+
+/// A short number and a spoken password (电话口令): for asking the desk by telephone. Filed at the desk,
+/// the query code beside it is one-time and replaced at first use (T7).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoken {
+    /// The short number, e.g. `26-1-17`.
+    pub short: String,
+    /// The password: eight digits; nothing of it is stored but a keyed digest.
+    pub password: String,
 }
 
 /// The promise that a filing is in the ledger soon; the proof can be fetched by the leaf hash.
@@ -116,22 +131,11 @@ impl App {
     pub async fn execute_at(&self, now: Moment, who: &Who, order: Order) -> Result<Done, Failure> {
         for _ in 0..TRIES {
             let attempt = attempt::attempt(self, now, who, &order).await?;
-            match self.store().commit(attempt.write).await {
-                Ok(()) => {
-                    if attempt.done.matter.is_none() {
-                        office::refresh(self).await?;
-                    }
-                    return Ok(attempt.done);
+            if commit(self, attempt.write).await? {
+                if attempt.done.matter.is_none() {
+                    office::refresh(self).await?;
                 }
-                Err(CommitError::Stale { .. }) => {}
-                Err(CommitError::Guarded { .. }) => drop(office::refresh(self).await?),
-                Err(CommitError::Claimed { namespace, .. }) if namespace == numbers::NAMESPACE => {
-                    numbers::forget(self).await;
-                }
-                Err(CommitError::Claimed { namespace, key }) => {
-                    return Err(Failure::AlreadyClaimed { namespace, key });
-                }
-                Err(other) => return Err(other.into()),
+                return Ok(attempt.done);
             }
         }
         Err(Failure::Conflict)
@@ -169,6 +173,23 @@ impl App {
             .map_err(|_| Fault::Stored(format!("claims.owner `{owner}`")))?;
         Ok(Some(id))
     }
+}
+
+/// Makes a write true. `false` where others were quicker, and it is to be decided again.
+async fn commit(app: &App, write: store::Write) -> Result<bool, Failure> {
+    match app.store().commit(write).await {
+        Ok(()) => return Ok(true),
+        Err(CommitError::Stale { .. }) => {}
+        Err(CommitError::Guarded { .. }) => drop(office::refresh(app).await?),
+        Err(CommitError::Claimed { namespace, .. }) if namespace == numbers::NAMESPACE => {
+            numbers::forget(app).await;
+        }
+        Err(CommitError::Claimed { namespace, key }) => {
+            return Err(Failure::AlreadyClaimed { namespace, key });
+        }
+        Err(other) => return Err(other.into()),
+    }
+    Ok(false)
 }
 
 /// The actor an order by somebody other than staff is recorded under.

@@ -4,6 +4,7 @@
 //! their projections as one guarded `Write`. People, the API, imports and timers use the same path,
 //! so a machine's warning is evidence like a person's signature.
 
+pub mod calls;
 pub mod catalogue;
 pub mod evidence;
 mod execute;
@@ -37,7 +38,7 @@ mod sealer;
 mod stream;
 pub mod vault;
 
-pub use execute::{Done, Filed, Order, Receipt, Subject, Who};
+pub use execute::{Done, Filed, Order, Receipt, Spoken, Stopped, Subject, Who};
 pub use failure::{Failure, Fault};
 pub use reporter::CodeDigest;
 
@@ -83,6 +84,7 @@ struct Inner {
     office: RwLock<Arc<Office>>,
     numbers: Numbers,
     lists_read: reading::ListsRead,
+    lookups: queries::lookup::Cache,
     offset: Offset,
     notices: OnceLock<notices::Settings>,
 }
@@ -104,6 +106,7 @@ impl App {
                 office: RwLock::new(Arc::new(Office::default())),
                 numbers: Numbers::default(),
                 lists_read: reading::ListsRead::default(),
+                lookups: queries::lookup::Cache::default(),
                 offset: Offset::CHINA,
                 notices: OnceLock::new(),
             }),
@@ -166,6 +169,10 @@ impl App {
 
     pub(crate) fn lists_read(&self) -> &reading::ListsRead {
         &self.inner.lists_read
+    }
+
+    pub(crate) fn lookups(&self) -> &queries::lookup::Cache {
+        &self.inner.lookups
     }
 
     pub(crate) fn numbers(&self) -> &Numbers {

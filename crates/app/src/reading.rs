@@ -34,6 +34,12 @@ pub enum Event {
         /// Whose reporter.
         report: casework::ReportId,
     },
+    /// Where a matter stands, told to its reporter by telephone (P-23).
+    #[serde(rename = "reading.status-told.v1")]
+    Status {
+        /// Which matter.
+        matter: MatterId,
+    },
     /// An attachment's original.
     #[serde(rename = "reading.file-opened.v1")]
     File {
@@ -53,9 +59,10 @@ const MINUTE: i64 = 60_000;
 pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result<(), Fault> {
     let now = app.now();
     let matter = match &event {
-        Event::Matter { matter } | Event::Contact { matter, .. } | Event::File { matter, .. } => {
-            Some(*matter)
-        }
+        Event::Matter { matter }
+        | Event::Contact { matter, .. }
+        | Event::Status { matter }
+        | Event::File { matter, .. } => Some(*matter),
         Event::List { .. } => None,
     };
     if let Event::Matter { matter } = &event

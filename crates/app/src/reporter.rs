@@ -9,8 +9,21 @@ use casework::MatterId;
 use casework::matter::Matter;
 use casework::step::Filing;
 use data_encoding::HEXLOWER;
-use sealing::query_code;
+use sealing::query_code::{self, QueryCode};
 use sealing::token::{read_token, sign_token};
+use store::{Change, Claim, CommitError, Write};
+
+/// Query codes that last: shown to the reporter alone.
+pub(crate) const CODE: &str = "query-code";
+
+/// Query codes that passed through a clerk's hands: replaced at first use (T7).
+pub(crate) const ONCE: &str = "query-code-once";
+
+/// One-time codes already used, so that two uses at once are one.
+const USED: &str = "query-code-used";
+
+/// Numbers with their spoken passwords (P-23).
+pub(crate) const SPOKEN: &str = "spoken-password";
 
 /// The keyed digest of what was typed as a query code: all that is looked up, and all that is ever kept.
 #[derive(Clone, PartialEq, Eq)]
@@ -55,6 +68,37 @@ impl App {
         (self.now().at < until).then(|| CodeDigest(digest.to_owned()))
     }
 
+    /// A new code in place of one that was handed over at the desk, with its digest: such a code is good
+    /// for one use (T7). `None` where it is none, or was used before: nobody can tell which.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub async fn exchange(&self, code: &CodeDigest) -> Result<Option<(String, CodeDigest)>, Fault> {
+        let Some(Own { filing, .. }) = claimed(self, ONCE, &code.0).await? else {
+            return Ok(None);
+        };
+        let drawn = QueryCode::draw(&mut |bytes: &mut [u8]| self.entropy().fill(bytes));
+        let digest = HEXLOWER.encode(&query_code::code_digest(self.keys(), &drawn));
+        let claim = |namespace: &str, key: &str| Claim {
+            namespace: namespace.to_owned(),
+            key: key.to_owned(),
+            owner: filing.matter.to_string(),
+        };
+        let write = Write {
+            claims: vec![claim(CODE, &digest), claim(USED, &code.0)],
+            changes: vec![Change::new(
+                "DELETE FROM claims WHERE namespace = $1 AND key = $2",
+                [ONCE.into(), code.0.as_str().into()],
+            )],
+            ..Write::default()
+        };
+        match self.store().commit(write).await {
+            Ok(()) => Ok(Some((drawn.reveal().to_string(), CodeDigest(digest)))),
+            Err(CommitError::Claimed { .. }) => Ok(None),
+            Err(other) => Err(other.into()),
+        }
+    }
+
     /// The digest of text typed as a query code, whether or not it is one (T7).
     pub fn code(&self, text: &str) -> CodeDigest {
         CodeDigest(HEXLOWER.encode(&query_code::digest_of_input(self.keys(), text)))
@@ -66,7 +110,7 @@ impl App {
 /// # Errors
 /// The database does not answer.
 pub(crate) async fn own(app: &App, code: &CodeDigest) -> Result<Option<Own>, Fault> {
-    claimed(app, "query-code", &code.0).await
+    claimed(app, CODE, &code.0).await
 }
 
 /// The filing that holds a claim.

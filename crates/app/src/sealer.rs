@@ -23,7 +23,7 @@ pub struct Sealing<'a> {
     stream_id: String,
     at: i64,
     report: ReportId,
-    content: (String, DataKey),
+    content: Content,
     own: Option<(String, DataKey)>,
     files: HashMap<String, Uploaded>,
     keys: Vec<[Value; 4]>,
@@ -36,6 +36,19 @@ pub struct Sealing<'a> {
     pub subjects: Vec<String>,
     /// Whether a text for the public looks as if it could betray a reporter (S1-17).
     pub exposes: bool,
+}
+
+/// A stream's content key with its id.
+pub(crate) type Content = (String, DataKey);
+
+/// Under which key a command's texts are sealed.
+pub(crate) enum Key {
+    /// A key of its own is drawn: the stream begins.
+    New,
+    /// The stream's own, from the database.
+    Stored,
+    /// The one an earlier order of the same write drew or read.
+    Drawn(Content),
 }
 
 static KEYS: Insert = Insert::new(
@@ -67,14 +80,14 @@ impl<'a> Sealing<'a> {
         stream_id: String,
         at: i64,
         report: ReportId,
-        is_new: bool,
+        key: Key,
         files: HashMap<String, Uploaded>,
     ) -> Result<Self, Fault> {
         let mut keys = Vec::new();
-        let known = if is_new {
-            None
-        } else {
-            content_key(app, &stream_id).await?
+        let known = match key {
+            Key::New => None,
+            Key::Stored => content_key(app, &stream_id).await?,
+            Key::Drawn(content) => Some(content),
         };
         let content = match known {
             Some(content) => content,
@@ -104,13 +117,13 @@ impl<'a> Sealing<'a> {
         })
     }
 
-    /// The rows to be written with the events.
-    pub fn into_changes(self) -> Vec<Change> {
+    /// The rows to be written with the events, and the key for what follows in the same write.
+    pub fn finish(self) -> (Vec<Change>, Content) {
         let mut changes = KEYS.changes(self.keys);
         changes.extend(SEALED.changes(self.sealed));
         changes.extend(BLIND.changes(self.blind));
         changes.extend(self.named);
-        changes
+        (changes, self.content)
     }
 
     fn seal(
@@ -246,7 +259,7 @@ fn name_file(id: FileId, stream_id: &str) -> [Change; 2] {
 }
 
 /// The newest content key of a stream, unwrapped. `None` where it was destroyed, or never drawn.
-async fn content_key(app: &App, stream_id: &str) -> Result<Option<(String, DataKey)>, Fault> {
+async fn content_key(app: &App, stream_id: &str) -> Result<Option<Content>, Fault> {
     let sql = "SELECT key_id, wrapped FROM keys WHERE scope = $1 AND key_id LIKE 'content-%' \
                ORDER BY key_id DESC LIMIT 1";
     let rows = app.store().rows(sql, &[stream_id.into()]).await?;

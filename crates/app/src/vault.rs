@@ -114,6 +114,30 @@ async fn rows_of_purpose(app: &App, streams: &[String], purpose: &str) -> Result
     Ok(app.store().rows(&sql, &params).await?)
 }
 
+/// Opens some texts of a stream that is too long to open whole.
+///
+/// # Errors
+/// As [`texts`].
+pub(crate) async fn some_texts(
+    app: &App,
+    stream_id: &str,
+    references: &[&SealedRef],
+) -> Result<Texts, Fault> {
+    let ids: Vec<String> = references
+        .iter()
+        .map(|reference| reference.id.to_string())
+        .collect();
+    let (list, mut params) = store::list(3, ids.iter().map(|id| &**id));
+    params.insert(0, stream_id.into());
+    params.insert(1, IDENTITY.into());
+    let sql = format!(
+        "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
+         FROM sealed s JOIN keys k ON k.key_id = s.key_id \
+         WHERE s.stream_id = $1 AND s.purpose <> $2 AND s.sealed_id IN {list}"
+    );
+    open_all(app, &app.store().rows(&sql, &params).await?)
+}
+
 /// Opens one identity. Only called for a person an opening stands open for.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ mod state;
 pub mod steps;
 
 pub use state::{
-    Adoption, Classified, Delegation, Duty, Level, Office, Partner, Person, Post, Proposal,
+    Adoption, Cadre, Cadres, Classified, Delegation, Duty, Level, Office, Partner, Person, Post, Proposal,
     Related, RelationKind, Rosters, Unit, UnitKind,
 };
 

@@ -33,6 +33,8 @@ pub mod normal;
 
 pub mod query_code;
 
+pub mod spoken;
+
 pub mod token;
 
 pub mod draw;

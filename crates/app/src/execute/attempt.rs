@@ -1,22 +1,23 @@
 //! One attempt at an order: what it would write, given what is stored now.
 
 use super::earlier;
-use super::{Done, Filed, Order, Receipt, Subject, Who, load, plain_actor};
+use super::{Done, Filed, Order, Receipt, Spoken, Subject, Who, load, plain_actor};
 use crate::files::{self, Uploaded};
 use crate::moment::draw_id;
-use crate::sealer::{self, Sealing};
+use crate::sealer::{self, Content, Key, Sealing};
 use crate::{App, Failure, Fault, forward, notices, numbers, office, partners, reporter, stream};
 use casework::access;
 use casework::act::{Act, Performer};
 use casework::form::{Field, Kind, Seal, Source, parse};
 use casework::matter::steps::{self as matter_steps, Event};
-use casework::matter::{self, Channel, Matter, choices};
+use casework::matter::{self, Channel, Matter, Number, choices};
 use casework::office::{Office, steps as office_steps};
 use casework::step::{Context, Facts, Filing, Other, Recorded};
 use casework::{Actor, MatterId, Moment, PersonId, ReportId, UnitId};
 use data_encoding::HEXLOWER;
 use jiff::civil::DateTime;
 use sealing::query_code::{self, QueryCode};
+use sealing::spoken::{self, SpokenPassword};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 use store::{Change, Claim, Guard, Write};
@@ -25,6 +26,16 @@ use store::{Change, Claim, Guard, Write};
 pub(super) struct Attempt {
     pub(super) write: Write,
     pub(super) done: Done,
+    /// The matter as it stands afterwards, for an order that follows in the same write.
+    pub(super) after: Option<Standing>,
+}
+
+/// What an order finds: the matter, who speaks for whose filing, and the key its texts are under where
+/// an earlier order of the same write drew it.
+pub(super) struct Standing {
+    pub(super) matter: Matter,
+    pub(super) speaker: Option<Filing>,
+    pub(super) content: Option<Content>,
 }
 
 pub(super) async fn attempt(
@@ -35,13 +46,33 @@ pub(super) async fn attempt(
 ) -> Result<Attempt, Failure> {
     match order.subject {
         Subject::Office => on_office(app, now, who, order),
-        _ => on_matter(app, now, who, order).await,
+        _ => {
+            act_of(matter_steps::ACTS, &order.act)?;
+            let (matter, speaker) = subject(app, now, who, order).await?;
+            let standing = Standing {
+                matter,
+                speaker,
+                content: None,
+            };
+            on_matter(app, now, who, order, standing).await
+        }
     }
 }
 
-async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt, Failure> {
+/// Attempts an order on a matter as it stands.
+pub(super) async fn on_matter(
+    app: &App,
+    now: Moment,
+    who: &Who,
+    order: &Order,
+    standing: Standing,
+) -> Result<Attempt, Failure> {
     let act = act_of(matter_steps::ACTS, &order.act)?;
-    let (before, speaker) = subject(app, now, who, order).await?;
+    let Standing {
+        matter: before,
+        speaker,
+        mut content,
+    } = standing;
     // One snapshot for permitting and deciding: its version is what the write is guarded by.
     let office = app.office();
     let actor = permitted(app, &office, now, who, &act, &before, order)?;
@@ -50,8 +81,12 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
     let stream_id = before.id.stream();
     let mut sealing = None;
     if holds_text(act.fields) {
-        let is_new = !before.exists();
-        sealing = Some(Sealing::begin(app, stream_id, now.at, report, is_new, files).await?);
+        let key = match content.take() {
+            Some(drawn) => Key::Drawn(drawn),
+            None if before.exists() => Key::Stored,
+            None => Key::New,
+        };
+        sealing = Some(Sealing::begin(app, stream_id, now.at, report, key, files).await?);
     }
     let mut facts = Facts {
         report: Some(report),
@@ -98,7 +133,9 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
     };
     let mut write = Write::default();
     if let Some(sealing) = sealing {
-        write.changes.extend(sealing.into_changes());
+        let (changes, key) = sealing.finish();
+        write.changes.extend(changes);
+        content = Some(key);
     }
     stream::append_matter(app, &before, &recorded, &mut write);
     let notices = notices::messages(app, &before, &recorded, now.at);
@@ -123,11 +160,20 @@ async fn on_matter(app: &App, now: Moment, who: &Who, order: &Order) -> Result<A
         filed,
         key: None,
     };
-    Ok(Attempt { write, done })
+    let mut matter = before;
+    for event in &recorded {
+        matter.apply(event);
+    }
+    let after = Some(Standing {
+        matter,
+        speaker: facts.speaker.clone(),
+        content,
+    });
+    Ok(Attempt { write, done, after })
 }
 
 /// The matter an order is about, and whose filing speaks where the reporter does.
-async fn subject(
+pub(super) async fn subject(
     app: &App,
     now: Moment,
     who: &Who,
@@ -231,6 +277,7 @@ fn on_office(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt
             filed: None,
             key: key.map(|(key, _)| key),
         },
+        after: None,
     })
 }
 
@@ -553,11 +600,29 @@ fn claims(
     if matches!(who, Who::Import(_)) {
         return None;
     }
-    let code = QueryCode::draw(&mut |bytes: &mut [u8]| app.entropy().fill(bytes));
+    let random = &mut |bytes: &mut [u8]| app.entropy().fill(bytes);
+    let code = QueryCode::draw(random);
+    // What passed through a clerk's hands is good for one use (T7).
+    let by_staff = matches!(who, Who::Staff(_));
+    let namespace = if by_staff {
+        reporter::ONCE
+    } else {
+        reporter::CODE
+    };
     claim(
-        "query-code",
+        namespace,
         HEXLOWER.encode(&query_code::code_digest(app.keys(), &code)),
     );
+    let spoken = by_staff.then(|| {
+        let password = SpokenPassword::draw(random);
+        let digest = spoken::digest(app.keys(), &received.number, &password.reveal());
+        claim(reporter::SPOKEN, HEXLOWER.encode(&digest));
+        let number: Result<Number, _> = received.number.parse();
+        Spoken {
+            short: number.map_or_else(|_| received.number.clone(), |number| number.short()),
+            password: password.reveal().to_string(),
+        }
+    });
     let leaf = write
         .events
         .first()
@@ -572,6 +637,7 @@ fn claims(
     Some(Filed {
         number: received.number.clone(),
         query_code,
+        spoken,
         receipt,
     })
 }

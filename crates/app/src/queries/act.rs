@@ -197,7 +197,7 @@ pub(crate) fn offered(
     Ok(forms)
 }
 
-fn context<'a>(
+pub(super) fn context<'a>(
     app: &'a App,
     reader: &'a Reader,
     actor: &'a Actor,
@@ -235,7 +235,7 @@ fn named(form: ActForm, app: &App, reader: &Reader, matter: &Matter) -> ActForm 
     }
 }
 
-fn build(
+pub(super) fn build(
     act: &Act,
     matter: Option<&Matter>,
     texts: &Texts,

@@ -2,7 +2,8 @@
 
 use super::reader::Reader;
 use super::todo::shown;
-use crate::{App, Failure, Fault};
+use crate::reading::Event;
+use crate::{App, Failure, Fault, stream};
 use casework::access;
 use casework::matter::{Matter, steps};
 use casework::office::Office;
@@ -103,7 +104,8 @@ async fn leaves(app: &App, matter: &Matter) -> Result<Vec<(i64, i64, String)>, F
 }
 
 async fn readings(app: &App, reader: &Reader, matter: &Matter) -> Result<Vec<TrailEntry>, Fault> {
-    let sql = "SELECT d.at, d.person_id, d.stream_id, d.version, l.seq, l.hash FROM readings d \
+    let sql = "SELECT d.at, d.person_id, d.stream_id, d.version, l.seq, l.hash, e.body FROM readings d \
+               JOIN events e ON e.stream_id = d.stream_id AND e.version = d.version \
                LEFT JOIN leaves l ON l.stream_id = d.stream_id AND l.version = d.version \
                WHERE d.matter_id = $1 ORDER BY d.at DESC LIMIT $2";
     let rows = app
@@ -112,11 +114,19 @@ async fn readings(app: &App, reader: &Reader, matter: &Matter) -> Result<Vec<Tra
         .await?;
     let entry = |row: &store::Row| {
         let person = PersonId::from(row.text(1)?);
+        let recorded = stream::decode::<Event>(row.text(2)?, row.int(3)?, row.blob(6)?)?;
+        let (zh, kind) = match recorded.event {
+            Event::Matter { .. } => ("查阅", "reading.matter-opened.v1"),
+            Event::Contact { .. } => ("查看联系方式", "reading.contact-opened.v1"),
+            Event::File { .. } => ("查阅附件", "reading.file-opened.v1"),
+            Event::Status { .. } => ("电话查询", "reading.status-told.v1"),
+            Event::List { .. } => ("查阅名单", "reading.list-opened.v1"),
+        };
         Ok(TrailEntry {
             at: shown(row.int(0)?),
             who: reader.office.person_name(&person).to_owned(),
-            zh: "查阅".to_owned(),
-            kind: "reading.matter-opened.v1".to_owned(),
+            zh: zh.to_owned(),
+            kind: kind.to_owned(),
             place: format!("{} · {}", row.text(2)?, row.int(3)?),
             seq: row.opt_int(4)?,
             leaf: row

@@ -99,6 +99,7 @@ async fn next(app: &App, place: &mut Place) -> Result<Option<Vec<Told>>, Fault> 
         let matter = match &recorded.event {
             Event::Matter { matter }
             | Event::Contact { matter, .. }
+            | Event::Status { matter }
             | Event::File { matter, .. } => Some(*matter),
             Event::List { .. } => None,
         };

@@ -5,7 +5,7 @@
 
 use super::random::BEGINNINGS;
 use crate::actor::Actor;
-use crate::given::{Story, WORLD, endings, office_when, report, sealed};
+use crate::given::{OfficeWhen, Story, WORLD, endings, office_when, report, sealed};
 use crate::matter::Matter;
 use crate::step::{Context, Facts, Recorded};
 use crate::{matter, office};
@@ -314,6 +314,13 @@ fn recused_and_lifted() -> Story {
         .act("prov-head", "lift-recusal", lifted)
 }
 
+fn struck_cadre() -> OfficeWhen {
+    let cadre = json!({"name": "方小满", "unit": "石门村", "post": "会计", "rank": "village",
+                       "managed_at": "township"});
+    office_when("enter-cadres", json!({"cadres": [cadre]}))
+        .when("strike-cadre", json!({"number": 1}))
+}
+
 /// Acts of the office that founding it did not take.
 fn office_events() -> Vec<Recorded<office::steps::Event>> {
     let lent = json!({"principal": "prov-leader", "delegate": "prov-head", "acts": ["instruct"],
@@ -353,6 +360,12 @@ fn office_events() -> Vec<Recorded<office::steps::Event>> {
             "hand-over-classified",
             json!({"unit": "prov", "channel": "letter", "handed_to": "prov-principal"}),
         ),
+        office_when(
+            "enter-cadres",
+            json!({"cadres": [{"name": "方小满", "unit": "石门村", "post": "会计", "rank": "village",
+            "managed_at": "township", "region": "990101", "organ": "county-a"}]}),
+        ),
+        struck_cadre(),
         office_when(
             "adopt-catalogue",
             json!({"catalogue": "c1", "calendar": "2010-2027"}),

@@ -24,7 +24,7 @@ fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
 }
 
 fn of_office() -> Vec<(&'static str, Vec<Case>)> {
-    cases!(office: found move_unit enrol appoint dismiss suspend relate delegate revoke_delegation publish_roster hand_over_classified admit_partner revoke_partner adopt)
+    cases!(office: found move_unit enrol appoint dismiss suspend relate delegate revoke_delegation publish_roster hand_over_classified admit_partner revoke_partner enter_cadres strike_cadre adopt)
 }
 
 fn shown(steps: Vec<(&'static str, Vec<Case>)>) -> BTreeSet<(&'static str, &'static str)> {

@@ -177,7 +177,11 @@ fn receivers(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
         if !offered || check_receiver(matter, &unit.id, ctx).is_err() {
             continue;
         }
-        let reason = reason(&proposals, &unit.id, matter.leads.len());
+        // Whom the petition office proposed stands before whom the rule proposes.
+        let reason = match &matter.proposed {
+            Some(to) => (*to == unit.id).then(|| "信访室拟办".to_owned()),
+            None => reason(&proposals, &unit.id, matter.leads.len()),
+        };
         choices.push(Choice {
             reason,
             ..choice(unit.id.as_str(), &unit.name)

@@ -52,6 +52,32 @@ impl Number {
         }
     }
 
+    /// The short number (短号) of a telephone query: year, channel and the last digits, without the
+    /// region, e.g. `26-1-17` (P-23).
+    pub fn short(&self) -> String {
+        let whole = self.to_string();
+        let check = whole.chars().last().unwrap_or_default();
+        format!(
+            "{:02}-{}-{}{check}",
+            self.year % 100,
+            self.channel,
+            self.sequence
+        )
+    }
+
+    /// The number of a region that a short number names.
+    ///
+    /// # Errors
+    /// It is no short number, or its check digit is wrong.
+    pub fn from_short(region: &str, text: &str) -> Result<Self, NotANumber> {
+        let parts: Vec<&str> = text.trim().split('-').collect();
+        let [year, channel, tail] = parts[..] else {
+            return Err(NotANumber);
+        };
+        let six = Self::new(region, 0, Channel::Other, 0).region;
+        format!("{six}-20{year}-{channel}-{tail:0>7}").parse()
+    }
+
     fn prefix(&self) -> String {
         format!("{}-{:04}-{}", self.region, self.year, self.channel)
     }
@@ -132,6 +158,22 @@ mod tests {
             let wrong = String::from_utf8(bytes).unwrap();
             prop_assert_eq!(wrong.parse::<Number>(), Err(NotANumber));
             prop_assert!(text.parse::<Number>().is_ok());
+        }
+    }
+
+    #[test]
+    fn a_short_number_leads_back_to_the_whole_one_p_23() {
+        for sequence in [1, 17, 123_456, 1_234_567] {
+            let number = Number::new("990101", 2026, Channel::Phone, sequence);
+            let short = number.short();
+            assert_eq!(Number::from_short("990101", &short), Ok(number), "{short}");
+        }
+        for wrong in ["26-3-11", "26-3", "x-3-1", "", "2026-3-13"] {
+            assert_eq!(
+                Number::from_short("990101", wrong),
+                Err(NotANumber),
+                "{wrong}"
+            );
         }
     }
 }

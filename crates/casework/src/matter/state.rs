@@ -79,6 +79,8 @@ pub struct Matter {
     pub domains: Vec<String>,
     /// Its leads (线索).
     pub leads: Vec<Lead>,
+    /// The unit the petition office proposes to handle it (拟办单位).
+    pub proposed: Option<UnitId>,
     /// Whether screening excluded it (S1-32).
     pub excluded: bool,
     /// Whether a leader has instructed since it last came home.
@@ -153,6 +155,7 @@ impl Matter {
             edition: None,
             domains: Vec::new(),
             leads: Vec::new(),
+            proposed: None,
             excluded: false,
             instructed: false,
             assignments: Vec::new(),

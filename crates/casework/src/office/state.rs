@@ -1,11 +1,13 @@
 //! What the office is, and the questions the tree answers.
 
 mod delegation;
+mod cadres;
 mod partner;
 mod proposal;
 mod roster;
 
 pub use delegation::Delegation;
+pub use cadres::{Cadre, Cadres};
 pub use partner::Partner;
 pub use proposal::Proposal;
 pub use roster::{Classified, Duty, Rosters};
@@ -173,6 +175,8 @@ pub struct Office {
     pub classified: Vec<Classified>,
     /// Rights lent for a time (授权、AB角, P-08), oldest first.
     pub delegations: Vec<Delegation>,
+    /// The cadre register (干部名册).
+    pub cadres: Cadres,
     /// Catalogues adopted, oldest first; the last is in force.
     pub adopted: Vec<Adoption>,
     /// Partner systems, oldest first, those whose key was revoked included.

@@ -18,6 +18,8 @@ crate::steps! {
         ClassifiedHandedOver = "office.classified-handed-over.v1";
     delegate::Delegate => RightsDelegated = "office.rights-delegated.v1";
     revoke_delegation::RevokeDelegation => DelegationRevoked = "office.delegation-revoked.v1";
+    enter_cadres::EnterCadres => CadresEntered = "office.cadres-entered.v1";
+    strike_cadre::StrikeCadre => CadreStruck = "office.cadre-struck.v1";
     adopt::Adopt => CatalogueAdopted = "office.catalogue-adopted.v1";
 }
 

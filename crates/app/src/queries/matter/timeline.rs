@@ -163,7 +163,14 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
         Event::RepeatTaken(event) => format!("收并重复件 {}", event.repeat.number),
         Event::Screened(event) => {
             line("拟办意见", event.opinion.as_ref())?;
-            format!("筛查：{}", event.class.zh())
+            match &event.to {
+                Some(to) => format!(
+                    "筛查：{}，拟由{}办理",
+                    event.class.zh(),
+                    office.unit_name(to)
+                ),
+                None => format!("筛查：{}", event.class.zh()),
+            }
         }
         Event::ScreenedOut(event) => {
             line("理由", Some(&event.reason))?;

@@ -3,9 +3,11 @@
 //! excluded counts as concluded and is answered; the rest goes to a leader.
 
 use super::Event;
+use super::route::check_receiver;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::matter::state::deciding::Exclusion;
+use crate::ids::UnitId;
 use crate::matter::{Class, Matter, Stage};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
@@ -19,6 +21,7 @@ pub struct Screen {
     proper_body: Option<SealedRef>,
     body: Option<String>,
     opinion: Option<SealedRef>,
+    to: Option<UnitId>,
 }
 
 /// The matter was screened and goes on to a leader.
@@ -29,6 +32,9 @@ pub struct Screened {
     /// The proposed handling (拟办意见) for the leader.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opinion: Option<SealedRef>,
+    /// The unit proposed to handle it (拟办单位), for the leader and for routing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<UnitId>,
 }
 
 /// The matter was excluded: concluded without handling, to be answered (S1-32).
@@ -52,6 +58,8 @@ crate::refusals! {
     NotRegistered = "not-registered" => "此件不在待筛查状态；请先登记，或已筛查过。",
     ReasonMissing = "reason-missing" => "剔除业务范围外、挂牌、无实质内容件，须写明理由。",
     BodyMissing = "body-missing" => "业务范围外的，须写明应向哪个部门反映，以便告知群众。",
+    ReceiverUnfit = "receiver-unfit" =>
+        "拟办单位不能办理此件：已在其手里，或是被反映人所在、应当回避的单位，请另选。",
     LeadMissing = "lead-missing" => "改列检举控告类的，须先登记被反映人及其问题。",
 }
 
@@ -65,7 +73,7 @@ impl Step for Screen {
         zh: "筛查",
         help: "核定类别。业务范围外、挂牌、无实质内容的剔除并说明理由，其余呈领导批示。",
         basis: "《纪检监察机关处理检举控告工作规则》不予受理情形；集体研判剔除三类件（S1-32）",
-        mechanisms: &["S1-32", "S2-03"],
+        mechanisms: &["S1-32", "S2-03", "P-01"],
         performer: Performer::Person,
         fields: &[
             Field::new("class", "类别", Kind::Choice(Class::CODES)),
@@ -74,6 +82,7 @@ impl Step for Screen {
                 .optional()
                 .help("业务范围外的，选应当受理的部门；目录里没有的写在下面"),
             Field::new("proper_body", "应当反映的部门", Kind::Line { max: 60 }).optional(),
+            Field::new("to", "拟办单位", Kind::From(Source::Receivers)).optional(),
             Field::new("opinion", "拟办意见", Kind::Text { max: 500 }).optional(),
         ],
     };
@@ -103,7 +112,10 @@ impl Step for Screen {
         if class == Class::Accusation && matter.leads.is_empty() {
             return Err(Refusal::LeadMissing);
         }
-        Ok(vec![Event::Screened(Screened { class, opinion: self.opinion })])
+        if let Some(to) = &self.to {
+            check_receiver(matter, to, ctx).map_err(|_| Refusal::ReceiverUnfit)?;
+        }
+        Ok(vec![Event::Screened(Screened { class, opinion: self.opinion, to: self.to })])
     }
 }
 
@@ -111,6 +123,7 @@ impl Screened {
     /// Goes on to the leader.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.class = Some(self.class);
+        matter.proposed = self.to.clone();
         matter.stage = Stage::Screened;
     }
 }

@@ -31,6 +31,15 @@ fn the_three_excluded_classes_go_out_with_their_reason_s1_32() {
     }
 }
 
+#[test]
+fn the_unit_proposed_stands_first_when_it_is_routed_p_01() {
+    let story = Story::registered().by("prov-clerk");
+    let story = story.when("screen", json!({"class": "A", "to": "city"})).done();
+    let offered = crate::matter::choices(Source::Receivers, Some(&story.matter), &story.context());
+    assert_eq!(offered[0].value, "city");
+    assert_eq!(offered[0].reason.as_deref(), Some("信访室拟办"));
+}
+
 fn screening(story: Story, class: &str) -> Option<crate::refusal::Refused> {
     story.when("screen", json!({"class": class})).refused()
 }
@@ -46,6 +55,10 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
         case("reason-missing", || screening(Story::registered(), "E")),
         case("body-missing", || {
             let fields = json!({"class": "D", "reason": sealed(9)});
+            Story::registered().when("screen", fields).refused()
+        }),
+        case("receiver-unfit", || {
+            let fields = json!({"class": "A", "to": "prov"});
             Story::registered().when("screen", fields).refused()
         }),
         case("lead-missing", || {

@@ -1,0 +1,93 @@
+//! Several orders on one matter as one write (登记并拟办, P-01): each is permitted and decided on the
+//! state left by the one before, and all become true together or none does.
+
+use super::attempt::{Attempt, Standing, on_matter, subject};
+use super::{Done, Order, TRIES, Who, commit};
+use crate::{App, Failure, numbers};
+use casework::Moment;
+
+/// Which of several orders could not be carried out, and why. Nothing has changed then.
+#[derive(Debug, thiserror::Error)]
+#[error("order {at}: {failure}")]
+pub struct Stopped {
+    /// The order's place, from 0.
+    pub at: usize,
+    /// Why.
+    pub failure: Failure,
+}
+
+impl App {
+    /// Carries out several orders on one matter, together. The first names the matter; the others are
+    /// about the same one, whatever they name.
+    ///
+    /// # Errors
+    /// The first order that is not found, not permitted, refused or filled wrongly.
+    pub async fn execute_together(&self, who: &Who, orders: &[Order]) -> Result<Done, Stopped> {
+        let now = self.now();
+        let last = orders.len().saturating_sub(1);
+        for _ in 0..TRIES {
+            let attempt = attempts(self, now, who, orders).await?;
+            match commit(self, attempt.write).await {
+                Ok(true) => return Ok(attempt.done),
+                Ok(false) => {}
+                Err(failure) => return Err(Stopped { at: last, failure }),
+            }
+        }
+        let failure = Failure::Conflict;
+        Err(Stopped { at: last, failure })
+    }
+}
+
+/// What the orders would write as one.
+async fn attempts(app: &App, now: Moment, who: &Who, orders: &[Order]) -> Result<Attempt, Stopped> {
+    let mut standing = begin(app, now, who, orders).await?;
+    let mut whole: Option<Attempt> = None;
+    for (at, order) in orders.iter().enumerate() {
+        let one = match on_matter(app, now, who, order, standing).await {
+            Ok(one) => one,
+            Err(failure) => {
+                // What an earlier order took from the series is free again.
+                if let Some(filed) = whole.and_then(|attempt| attempt.done.filed) {
+                    numbers::give_back(app, &filed.number).await;
+                }
+                return Err(Stopped { at, failure });
+            }
+        };
+        let mut attempt = match whole.take() {
+            None => one,
+            Some(earlier) => followed(earlier, one),
+        };
+        let after = attempt.after.take();
+        whole = Some(attempt);
+        match after {
+            Some(after) => standing = after,
+            None => break,
+        }
+    }
+    let failure = Failure::NotFound;
+    whole.ok_or(Stopped { at: 0, failure })
+}
+
+async fn begin(app: &App, now: Moment, who: &Who, orders: &[Order]) -> Result<Standing, Stopped> {
+    let stopped = |failure| Stopped { at: 0, failure };
+    let first = orders.first().ok_or(stopped(Failure::NotFound))?;
+    let (matter, speaker) = subject(app, now, who, first).await.map_err(stopped)?;
+    Ok(Standing {
+        matter,
+        speaker,
+        content: None,
+    })
+}
+
+/// Two attempts as one: the later one was decided with the earlier one in mind.
+fn followed(mut earlier: Attempt, later: Attempt) -> Attempt {
+    earlier.write.merge(later.write);
+    Attempt {
+        write: earlier.write,
+        done: Done {
+            filed: earlier.done.filed.or(later.done.filed),
+            ..later.done
+        },
+        after: later.after,
+    }
+}

@@ -1,0 +1,207 @@
+//! The repeat card (重复提示卡, P-28): what the typing clerk may see of earlier matters by the same
+//! reporter or about the same accused, found by blind index. What is out of sight is not there (T3).
+//!
+//! A match opens titles and says something about who reported, so that every matter shown has a reading
+//! in its trail (T18).
+
+use super::reader::{Reader, seen};
+use super::trail::actor_in_words;
+use crate::reading::{self, Event};
+use crate::stream::MatterEvent;
+use crate::{App, Failure, vault};
+use casework::PersonId;
+use casework::matter::{Finding, Matter, steps};
+use sealing::{blind, normal};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use store::Value;
+
+/// What the clerk has typed so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Typed {
+    /// The reporter's name.
+    pub name: String,
+    /// The reporter's telephone.
+    pub phone: String,
+    /// The reporter's id number.
+    pub id_number: String,
+    /// Names of the accused.
+    pub accused: Vec<String>,
+}
+
+/// An earlier matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Card {
+    /// Its number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Why it is shown: 电话相同、被反映人同名.
+    pub why: String,
+    /// The day it was received.
+    pub received_on: String,
+    /// Where it stands and in whose hands.
+    pub stands: String,
+    /// The last result, in words.
+    pub result: String,
+    /// Who answered and when; empty where nobody did.
+    pub answered: String,
+    /// Whether it can take this one as a repeat.
+    pub open: bool,
+}
+
+/// Matters shown at most: the newest.
+const CARDS_MAX: usize = 6;
+
+/// The cards for what was typed.
+///
+/// # Errors
+/// The reader may not receive reports, or the database does not answer.
+pub async fn repeats(app: &App, person: &PersonId, typed: &Typed) -> Result<Vec<Card>, Failure> {
+    let reader = Reader::of(app, person).await?;
+    if !reader.may(app, "receive") {
+        return Err(Failure::NotFound);
+    }
+    let mut found: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
+    for (namespace, why, normalised) in keys(typed) {
+        for number in numbers(app, &reader, namespace, &normalised).await? {
+            let reasons = found.entry(number).or_default();
+            if !reasons.contains(&why) {
+                reasons.push(why);
+            }
+        }
+    }
+    let mut cards = Vec::new();
+    for (number, why) in found {
+        match reader.matter(app, &number).await {
+            Ok((matter, events)) => {
+                cards.push((
+                    matter.received,
+                    card(app, &reader, &matter, &events, &why).await?,
+                ));
+            }
+            Err(Failure::NotFound) => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    // Who shares more with it stands first, then the newest.
+    cards.sort_by_key(|(received, card)| std::cmp::Reverse((card.why.len(), *received)));
+    cards.truncate(CARDS_MAX);
+    Ok(cards.into_iter().map(|(_, card)| card).collect())
+}
+
+/// Namespace, reason and normalised value of everything typed.
+fn keys(typed: &Typed) -> Vec<(&'static str, &'static str, String)> {
+    let own = [
+        ("phone", "举报人电话相同", normal::phone(&typed.phone)),
+        (
+            "id-number",
+            "举报人证件号相同",
+            normal::id_number(&typed.id_number),
+        ),
+        ("name", "举报人同名", normal::name(&typed.name)),
+    ];
+    let accused = typed.accused.iter().take(5);
+    let accused = accused.map(|name| ("subject-name", "被反映人同名", normal::name(name)));
+    own.into_iter()
+        .chain(accused)
+        .filter_map(|(namespace, why, value)| Some((namespace, why, value?)))
+        .collect()
+}
+
+/// Numbers of the newest matters within sight under a key.
+async fn numbers(
+    app: &App,
+    reader: &Reader,
+    namespace: &str,
+    normalised: &str,
+) -> Result<Vec<String>, Failure> {
+    let token = blind::blind(app.keys(), namespace, normalised);
+    let (units, unit_params) = store::list(4, reader.units.iter().map(|unit| unit.as_str()));
+    // Ids are ordered by time, so that the index itself gives the newest first.
+    let sql = format!(
+        "SELECT m.number, b.stream_id FROM blind b \
+         JOIN visible v ON v.matter_id = substr(b.stream_id, 8) AND v.unit_id IN {units} \
+         JOIN matters m ON m.matter_id = v.matter_id \
+         WHERE b.namespace = $1 AND b.token = $2 AND {} \
+         ORDER BY b.stream_id DESC LIMIT 12",
+        seen("v", 3)
+    );
+    let mut params = vec![
+        namespace.into(),
+        Value::Blob(token.to_vec()),
+        reader.person.as_str().into(),
+    ];
+    params.extend(unit_params);
+    let rows = app
+        .store()
+        .rows(&sql, &params)
+        .await
+        .map_err(crate::Fault::from)?;
+    let mut numbers = Vec::new();
+    for row in &rows {
+        let number = row.text(0).map_err(crate::Fault::from)?.to_owned();
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    Ok(numbers)
+}
+
+async fn card(
+    app: &App,
+    reader: &Reader,
+    matter: &Matter,
+    events: &[MatterEvent],
+    why: &[&str],
+) -> Result<Card, Failure> {
+    reading::record(app, &reader.person, Event::Matter { matter: matter.id }).await?;
+    let texts = vault::texts(app, &matter.id.stream()).await?;
+    let report = matter.reports.first();
+    let title = report.map_or(Ok(vault::ERASED), |report| texts.of(&report.title))?;
+    let hands = reader.office.unit_name(matter.hands());
+    Ok(Card {
+        number: matter.number.clone(),
+        title: title.to_owned(),
+        why: why.join("、"),
+        received_on: matter.received.date().to_string(),
+        stands: format!("{}，在{hands}手里", matter.stage.zh()),
+        result: result(matter),
+        answered: answered(app, reader, events),
+        open: matter.joined_into.is_none(),
+    })
+}
+
+/// The findings so far: 属实1个，不实2个.
+fn result(matter: &Matter) -> String {
+    if matter.excluded {
+        return "筛查剔除".to_owned();
+    }
+    let findings: Vec<Finding> = matter
+        .issues()
+        .filter_map(|(.., issue)| issue.finding)
+        .collect();
+    let counted = Finding::CODES.iter().filter_map(|code| {
+        let count = findings
+            .iter()
+            .filter(|finding| finding.as_str() == code.value)
+            .count();
+        (count > 0).then(|| format!("{}{count}个", code.zh))
+    });
+    let counted: Vec<String> = counted.collect();
+    if counted.is_empty() {
+        "尚无结论".to_owned()
+    } else {
+        counted.join("，")
+    }
+}
+
+/// Who gave the last reply, and when.
+fn answered(app: &App, reader: &Reader, events: &[MatterEvent]) -> String {
+    let replied = |event: &&MatterEvent| matches!(event.event, steps::Event::Replied(_));
+    let Some(reply) = events.iter().rev().find(replied) else {
+        return String::new();
+    };
+    let who = actor_in_words(app, &reader.office, &reply.by);
+    format!("{who}，{}", reply.happened.date())
+}
