@@ -88,7 +88,7 @@ pub async fn record(app: &App, person: &PersonId, call: Call) -> Result<(), Fail
             let mut sealing =
                 Sealing::begin(app, stream_id.clone(), now.at, report, key, files).await?;
             note = Some(sealing.text(NOTE, &call.note));
-            changes = sealing.finish().0;
+            changes = sealing.finish().changes;
         }
         let recorded = Recorded {
             event: Event::Ended {

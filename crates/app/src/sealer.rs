@@ -41,6 +41,16 @@ pub struct Sealing<'a> {
 /// A stream's content key with its id.
 pub(crate) type Content = (String, DataKey);
 
+/// What the sealing of one command leaves.
+pub struct Sealed {
+    /// The rows to be written with the events.
+    pub changes: Vec<Change>,
+    /// The key, for what follows in the same write.
+    pub(crate) content: Content,
+    /// Namespace and token of what the reporter is found by, for what follows in the same write.
+    pub reporter: Vec<[Value; 2]>,
+}
+
 /// Under which key a command's texts are sealed.
 pub(crate) enum Key {
     /// A key of its own is drawn: the stream begins.
@@ -118,12 +128,22 @@ impl<'a> Sealing<'a> {
     }
 
     /// The rows to be written with the events, and the key for what follows in the same write.
-    pub fn finish(self) -> (Vec<Change>, Content) {
+    pub fn finish(self) -> Sealed {
+        let reporter = self
+            .blind
+            .iter()
+            .filter(|row| row[0] != "subject-name".into());
+        let reporter = reporter.map(|[namespace, token, ..]| [namespace.clone(), token.clone()]);
+        let reporter = reporter.collect();
         let mut changes = KEYS.changes(self.keys);
         changes.extend(SEALED.changes(self.sealed));
         changes.extend(BLIND.changes(self.blind));
         changes.extend(self.named);
-        (changes, self.content)
+        Sealed {
+            changes,
+            content: self.content,
+            reporter,
+        }
     }
 
     fn seal(

@@ -29,6 +29,13 @@ impl<D: Door> Telling<'_, D> {
                 .status(&self.world.app, &code)
                 .await
                 .map_err(told)?;
+            // Who was handed a code at the desk goes on with the one that took its place (T7).
+            let new = status
+                .as_ref()
+                .and_then(|page| page["new_query_code"].as_str());
+            if let (Some(new), Some(known)) = (new, self.matters.get_mut(&sight.page)) {
+                known.code = Some(new.to_owned());
+            }
             return Ok(status.as_ref().map(pages::status).unwrap_or_default());
         }
         let person = self.person(&sight.who)?;

@@ -63,10 +63,20 @@ impl Door for Inside {
     }
 
     async fn status(&self, app: &App, code: &str) -> Result<Option<Value>, Refusal> {
-        let page = status::status(app, &app.code(code))
-            .await
-            .map_err(Failure::from)?;
-        page.map(json).transpose()
+        let code = app.code(code);
+        let exchanged = app.exchange(&code).await.map_err(Failure::from)?;
+        let (code, new) = match exchanged {
+            Some((new, digest)) => (digest, Some(new)),
+            None => (code, None),
+        };
+        let page = status::status(app, &code).await.map_err(Failure::from)?;
+        let Some(mut page) = page.map(json).transpose()? else {
+            return Ok(None);
+        };
+        if let Some(new) = new {
+            page["new_query_code"] = Value::String(new);
+        }
+        Ok(Some(page))
     }
 }
 

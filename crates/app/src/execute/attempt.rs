@@ -20,7 +20,7 @@ use sealing::query_code::{self, QueryCode};
 use sealing::spoken::{self, SpokenPassword};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
-use store::{Change, Claim, Guard, Write};
+use store::{Change, Claim, Guard, Value as Cell, Write};
 
 /// What an attempt would write and say.
 pub(super) struct Attempt {
@@ -36,6 +36,8 @@ pub(super) struct Standing {
     pub(super) matter: Matter,
     pub(super) speaker: Option<Filing>,
     pub(super) content: Option<Content>,
+    /// What an earlier order of the same write lets the reporter be found by.
+    pub(super) reporter_keys: Vec<[Cell; 2]>,
 }
 
 pub(super) async fn attempt(
@@ -53,6 +55,7 @@ pub(super) async fn attempt(
                 matter,
                 speaker,
                 content: None,
+                reporter_keys: Vec::new(),
             };
             on_matter(app, now, who, order, standing).await
         }
@@ -72,6 +75,7 @@ pub(super) async fn on_matter(
         matter: before,
         speaker,
         mut content,
+        mut reporter_keys,
     } = standing;
     // One snapshot for permitting and deciding: its version is what the write is guarded by.
     let office = app.office();
@@ -115,7 +119,8 @@ pub(super) async fn on_matter(
         facts.namesakes = namesakes(&office, &sealing.subjects);
         if act.name == "register" {
             let subjects = &sealing.subjects;
-            facts.earlier = earlier::count(app, &office, now, who, &before, subjects).await?;
+            facts.earlier =
+                earlier::count(app, &office, now, who, &before, subjects, &reporter_keys).await?;
         }
     }
     if act.name == "receive" {
@@ -133,9 +138,10 @@ pub(super) async fn on_matter(
     };
     let mut write = Write::default();
     if let Some(sealing) = sealing {
-        let (changes, key) = sealing.finish();
-        write.changes.extend(changes);
-        content = Some(key);
+        let sealed = sealing.finish();
+        write.changes.extend(sealed.changes);
+        content = Some(sealed.content);
+        reporter_keys.extend(sealed.reporter);
     }
     stream::append_matter(app, &before, &recorded, &mut write);
     let notices = notices::messages(app, &before, &recorded, now.at);
@@ -168,6 +174,7 @@ pub(super) async fn on_matter(
         matter,
         speaker: facts.speaker.clone(),
         content,
+        reporter_keys,
     });
     Ok(Attempt { write, done, after })
 }

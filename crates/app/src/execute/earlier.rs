@@ -25,6 +25,7 @@ pub(super) async fn count(
     who: &Who,
     matter: &Matter,
     subjects: &[String],
+    unwritten: &[[Value; 2]],
 ) -> Result<usize, Fault> {
     let Who::Staff(person) = who else {
         return Ok(0);
@@ -35,7 +36,10 @@ pub(super) async fn count(
         fits.extend(bearing(app, &name, &own).await?);
     }
     if matter.real_name() && !fits.is_empty() {
-        let shared = sharing_reporter(app, &own).await?;
+        let shared = match unwritten {
+            [] => sharing_reporter(app, &own).await?,
+            keys => sharing(app, keys).await?,
+        };
         fits.retain(|stream| shared.contains(stream));
     }
     let mut earlier = 0;
@@ -71,6 +75,17 @@ async fn sharing_reporter(app: &App, own: &str) -> Result<BTreeSet<String>, Faul
         .await?
         .into_iter()
         .collect())
+}
+
+/// Streams whose reporter shares one of these keys, which the same write is about to make.
+async fn sharing(app: &App, keys: &[[Value; 2]]) -> Result<BTreeSet<String>, Fault> {
+    let sql = "SELECT DISTINCT stream_id FROM blind \
+               WHERE namespace = $1 AND token = $2 LIMIT 200";
+    let mut shared = BTreeSet::new();
+    for key in keys {
+        shared.extend(streams(app, sql, key).await?);
+    }
+    Ok(shared)
 }
 
 async fn streams(app: &App, sql: &str, params: &[Value]) -> Result<Vec<String>, Fault> {

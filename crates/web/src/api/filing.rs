@@ -29,8 +29,20 @@ pub struct Filing {
     number: String,
     /// The query code, shown this once: it is stored nowhere.
     query_code: String,
+    /// What a reporter without a phone asks the desk with; given to staff alone, who hand it over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spoken: Option<Spoken>,
     /// What proves the filing.
     receipt: ReceiptPromise,
+}
+
+/// A short number and a password, to be told over the telephone.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Spoken {
+    /// The short number.
+    number: String,
+    /// The password, shown this once.
+    password: String,
 }
 
 /// The promise that a filing is provable soon.
@@ -49,8 +61,13 @@ impl From<Filed> for Filing {
         let Filed {
             number,
             query_code,
+            spoken,
             receipt,
         } = filed;
+        let spoken = spoken.map(|spoken| Spoken {
+            number: spoken.short,
+            password: spoken.password,
+        });
         let Receipt {
             leaf,
             origin,
@@ -64,6 +81,7 @@ impl From<Filed> for Filing {
         Self {
             number,
             query_code,
+            spoken,
             receipt,
         }
     }

@@ -32,6 +32,9 @@ pub struct Progress {
     questions: Vec<Question>,
     /// Whether more may be added by `POST /reports/own/supplements`.
     may_add: bool,
+    /// The code that takes the place of a one-time code from the desk, shown this once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new_query_code: Option<String>,
 }
 
 /// A question of the office to the reporter of the code.
@@ -76,10 +79,18 @@ pub async fn status(
     let code = header
         .or_else(|| asked.get("query_code"))
         .unwrap_or_default();
-    let page = status::status(front.app(), &front.app().code(code))
+    let code = front.app().code(code);
+    let (code, new_code) = match front.app().exchange(&code).await? {
+        Some((new, digest)) => (digest, Some(new)),
+        None => (code, None),
+    };
+    let page = status::status(front.app(), &code)
         .await?
         .ok_or_else(Failed::not_found)?;
-    Ok(Json(page.into()))
+    Ok(Json(Progress {
+        new_query_code: new_code,
+        ..page.into()
+    }))
 }
 
 impl From<status::StatusPage> for Progress {
@@ -91,6 +102,7 @@ impl From<status::StatusPage> for Progress {
             received_on: page.received_on,
             questions: page.questions.into_iter().map(Question::from).collect(),
             may_add: page.may_add,
+            new_query_code: None,
         }
     }
 }

@@ -46,6 +46,8 @@ struct Page {
     voice: String,
     /// What was just taken.
     done: Option<&'static str>,
+    /// The code that takes the place of the one just used, shown this once.
+    new_code: Option<String>,
     files_max: usize,
     file_mib_max: usize,
 }
@@ -83,7 +85,13 @@ pub async fn tell(
         None => {
             let code = front.app().code(sent.get("code").unwrap_or_default());
             let saying = Saying::read(&sent, uploads);
-            shown(&front, frame, code, saying, None, Spoken::default()).await
+            // A code handed over at the desk is replaced by this very use (T7).
+            let (code, new_code) = match front.app().exchange(&code).await? {
+                Some((new, digest)) => (digest, Some(new)),
+                None => (code, None),
+            };
+            let news = (None, new_code);
+            drawn(&front, frame, code, saying, news, Spoken::default()).await
         }
     }
 }
@@ -132,6 +140,18 @@ pub(super) async fn shown(
     done: Option<&'static str>,
     spoken: Spoken,
 ) -> Result<Response, Problem> {
+    drawn(front, frame, code, saying, (done, None), spoken).await
+}
+
+/// The page, with what was just taken and the code that takes the place of the one just used.
+async fn drawn(
+    front: &Front,
+    frame: Frame,
+    code: CodeDigest,
+    saying: Saying,
+    (done, new_code): (Option<&'static str>, Option<String>),
+    spoken: Spoken,
+) -> Result<Response, Problem> {
     let Some(status) = status::status(front.app(), &code).await? else {
         let errors = Errors::one("code", NOT_FOUND);
         return Ok(html(&AskPage {
@@ -153,6 +173,7 @@ pub(super) async fn shown(
         draft: Drafts::begin(),
         saying,
         done,
+        new_code,
         files_max: settings.attachments_max,
         file_mib_max: settings.attachment_mib_max,
     };
