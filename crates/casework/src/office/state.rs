@@ -1,13 +1,13 @@
 //! What the office is, and the questions the tree answers.
 
-mod delegation;
 mod cadres;
+mod delegation;
 mod partner;
 mod proposal;
 mod roster;
 
-pub use delegation::Delegation;
 pub use cadres::{Cadre, Cadres};
+pub use delegation::Delegation;
 pub use partner::Partner;
 pub use proposal::Proposal;
 pub use roster::{Classified, Duty, Rosters};
