@@ -110,7 +110,7 @@ impl Step for DecideStudy {
             return Ok(vec![decided, Event::ScreenedOut(out), confirmed]);
         }
         if matter.stage == Stage::Registered {
-            let screened = Event::Screened(Screened { class, opinion: None });
+            let screened = Event::Screened(Screened { class, opinion: None, to: matter.proposed.clone() });
             return Ok(vec![screened, decided]);
         }
         Ok(vec![decided])
