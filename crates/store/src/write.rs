@@ -77,7 +77,7 @@ pub struct Change {
 /// A message to be sent once the write is true.
 #[derive(Clone, Debug)]
 pub struct Message {
-    /// Its own id.
+    /// Its own id. A message that waits under it already is not added again.
     pub id: String,
     /// What sends it.
     pub kind: String,

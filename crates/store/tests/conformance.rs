@@ -50,7 +50,7 @@ on_both_engines! {
     checks::neighbours_of_a_refused_write_survive
     checks::a_late_failure_undoes_everything_before_it
     checks::a_broken_statement_is_a_fault
-    checks::an_outgoing_message_has_one_id
+    checks::an_outgoing_message_waits_once
     checks::an_empty_write_is_true
     checks::reads_cannot_write
     checks::a_write_of_thousands_is_one
