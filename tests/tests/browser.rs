@@ -16,11 +16,13 @@ mod browser {
     mod handling;
     mod journey;
     mod keyboard;
+    mod morning;
     mod pages;
     mod pictures;
     mod reporter;
     mod site;
     mod tour;
+    mod typist;
     mod villager;
     mod ways;
     mod window;

@@ -1,5 +1,6 @@
 //! Something to look at: invented matters in several states, one of them in the middle of its handling.
 
+use app::jobs::clocks::record_due;
 use app::jobs::sequence::sequence;
 use app::testing::MONDAY;
 use serde_json::{Value, json};
@@ -117,17 +118,30 @@ async fn look_into(site: &Served, number: &str) {
 }
 
 /// Matters at the other stages, so that every act waits for somebody: each stopped after a step of a life.
+/// The first was answered long enough ago that its reporter is called back.
 pub async fn stages(site: &Served) {
-    for upto in [2, 3, 4, 5, 6, 8, 11, 12, 13] {
+    for upto in [13, 2, 3, 4, 5, 6, 8, 11, 12, 13] {
         let number = site.file(signed_report()).await;
         for (person, act, fields) in life(site).await.into_iter().take(upto) {
             site.act(person, &number, act, fields).await;
         }
-        if upto == 6 {
-            asked(site, &number).await;
+        match upto {
+            2 => keep_original(site, &number).await,
+            6 => asked(site, &number).await,
+            13 => {
+                site.clock.advance(16 * DAY);
+                record_due(&site.app).await.unwrap();
+            }
+            _ => {}
         }
     }
     sequence(&site.app).await.unwrap();
+}
+
+/// The paper of a letter, kept.
+async fn keep_original(site: &Served, number: &str) {
+    let paper = json!({"kind": "letter", "sheets": 3, "place": "三号柜二层"});
+    site.act("p-clerk", number, "keep-original", paper).await;
 }
 
 fn signed_report() -> Value {
@@ -180,7 +194,7 @@ async fn life(site: &Served) -> Vec<(&'static str, &'static str, Value)> {
 
 /// What may be asked while a matter is handled, all of it waiting.
 async fn asked(site: &Served, number: &str) {
-    let until = "2026-08-20";
+    let until = "2026-09-10";
     for (person, act, fields) in [
         (
             "x-handler",
