@@ -6,11 +6,13 @@
 
 mod consequences;
 mod events;
+mod groundless;
 mod moves;
 mod same_day;
 
 pub use consequences::{due_now, follow, recounted};
 pub use events::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned};
+pub use groundless::groundless;
 pub use moves::{
     Basis, ClockExtended, ClockPaused, ClockResumed, Paused, extended, paused, resumed,
 };

@@ -28,6 +28,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0007_originals.sql"),
                 include_str!("../migrations/sqlite/0008_answers.sql"),
                 include_str!("../migrations/sqlite/0009_asked.sql"),
+                include_str!("../migrations/sqlite/0010_voids.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -39,6 +40,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0007_originals.sql"),
                 include_str!("../migrations/postgres/0008_answers.sql"),
                 include_str!("../migrations/postgres/0009_asked.sql"),
+                include_str!("../migrations/postgres/0010_voids.sql"),
             ],
         }
     }

@@ -28,7 +28,7 @@ pub fn follow(after: &Matter, event: &Event, ctx: &Context<'_>) -> Result<Vec<Ev
             rule.discharged_by.iter().any(|by| by == name) && is_whose(rule, clock, event)
         });
         let outlives = rule.is_some_and(|rule| rule.outlives);
-        if discharged || (after.is_over() && !outlives) {
+        if discharged || (after.is_over() && !outlives) || after.is_void() {
             let ended = ClockEnded {
                 number: clock.number,
                 by: name.to_owned(),
@@ -38,7 +38,7 @@ pub fn follow(after: &Matter, event: &Event, ctx: &Context<'_>) -> Result<Vec<Ev
     }
     let mut number = after.clocks.len() as u32;
     for rule in &ctx.rules.clocks {
-        let may_open = rule.outlives || !after.is_over();
+        let may_open = (rule.outlives || !after.is_over()) && !after.is_void();
         let opens = may_open && rule.opened_by.iter().any(|by| by == name);
         if !opens || runs(after, rule, &follow) {
             continue;
@@ -92,7 +92,7 @@ fn runs(after: &Matter, rule: &ClockRule, follow: &[Event]) -> bool {
                 .any(|c| c.rule == rule.id && c.is_open() && !ended(c.number)))
 }
 
-fn holds(matter: &Matter, condition: Condition) -> bool {
+pub(super) fn holds(matter: &Matter, condition: Condition) -> bool {
     match condition {
         Condition::RealName => matter.real_name(),
         Condition::Anonymous => !matter.real_name(),

@@ -72,7 +72,7 @@ fn next(story: Story) -> Story {
             by_assigner(story, "clerk", "report-up", json!({"text": sealed(1)}))
         }
         Stage::Replied => by_assigner(story, "clerk", "write-off", json!({})),
-        Stage::WrittenOff | Stage::Joined => story,
+        Stage::WrittenOff | Stage::Joined | Stage::Voided => story,
     }
 }
 
@@ -143,6 +143,10 @@ fn afterwards(story: Story) -> Story {
             "visit-back",
             json!({"via": "phone", "found": sealed(1)}),
         ),
+        "repair-decision" => {
+            let fields = json!({"decision": "refuse", "note": sealed(1)});
+            by_holder(story, "head", "decide-repair", fields)
+        }
         other => panic!("nobody keeps {other} after the end"),
     }
 }

@@ -212,8 +212,10 @@ fn check(story: &Story) {
         held.keys()
             .filter(|(table, _)| *table == Table::Visible)
             .count(),
-        matter.sight.len()
+        if matter.is_void() { 0 } else { matter.sight.len() }
     );
+    let voids = held.keys().filter(|(table, _)| *table == Table::Voids).count();
+    assert_eq!(voids, if matter.is_void() { matter.sight.len() } else { 0 });
 }
 
 fn check_stage(matter: &Matter) {
@@ -263,6 +265,9 @@ fn check_clocks(story: &Story) {
     let matter = &story.matter;
     let open = matter.open_clocks();
     let outlives = |rule: &str| story.rules.clock(rule).is_some_and(|rule| rule.outlives);
+    if matter.is_void() {
+        assert!(open.is_empty(), "a void matter owes something");
+    }
     if matter.is_over() {
         let all = open.iter().all(|clock| outlives(&clock.rule));
         assert!(all, "{:?} with an open clock", matter.stage);

@@ -6,6 +6,7 @@
 mod asked;
 mod images;
 mod originals;
+mod voids;
 
 pub use asked::Asked;
 
@@ -48,6 +49,8 @@ pub enum Table {
     Answers,
     /// One row for whoever is asked to decide, answer or read.
     Asked,
+    /// One row a void matter and unit that may see it.
+    Voids,
 }
 
 impl Table {
@@ -63,6 +66,7 @@ impl Table {
         Self::Originals,
         Self::Answers,
         Self::Asked,
+        Self::Voids,
     ];
 
     /// Its name in the database.
@@ -78,6 +82,7 @@ impl Table {
             Self::Originals => "originals",
             Self::Answers => "answers",
             Self::Asked => "asked",
+            Self::Voids => "voids",
         }
     }
 
@@ -94,6 +99,7 @@ impl Table {
             Self::Originals => originals::ORIGINALS,
             Self::Answers => images::ANSWERS,
             Self::Asked => asked::COLUMNS,
+            Self::Voids => voids::VOIDS,
         }
     }
 
@@ -108,7 +114,8 @@ impl Table {
             | Self::Recused
             | Self::IdentityRequests
             | Self::Originals
-            | Self::Answers => 2,
+            | Self::Answers
+            | Self::Voids => 2,
             Self::Asked => 3,
         }
     }
@@ -166,6 +173,7 @@ pub fn rows(matter: &Matter, offset: Offset) -> Rows {
     if matter.exists() {
         images::all(matter, offset, &mut rows);
         originals::all(matter, &mut rows);
+        voids::all(matter, offset, &mut rows);
     }
     rows
 }

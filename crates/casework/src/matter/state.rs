@@ -11,6 +11,7 @@ mod identity;
 mod intake;
 mod originals;
 mod parts;
+pub(crate) mod repair;
 mod routing;
 pub(crate) mod talk;
 
@@ -29,6 +30,7 @@ pub use originals::{Custody, Filed, Found, Loan, Original, OriginalKind};
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
 };
+pub use repair::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
 pub use talk::{Question, Supplement, Talk};
 
 pub use routing::{Chain, ForwardCopy, Joint, Routing};
@@ -127,6 +129,8 @@ pub struct Matter {
     pub originals: Vec<Original>,
     /// Where its deciding stands.
     pub deciding: deciding::Deciding,
+    /// What of its entries is being put right, or was.
+    pub repair: Repair,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
     pub touched_at: i64,
     /// What books list it by: its milestones and the national platform's number.
@@ -179,6 +183,7 @@ impl Matter {
             routing: Routing::default(),
             originals: Vec::new(),
             deciding: deciding::Deciding::default(),
+            repair: Repair::default(),
             touched_at: 0,
             booked: Booked::default(),
         }
@@ -285,7 +290,8 @@ impl Matter {
             | Stage::Accepted
             | Stage::Reported
             | Stage::WrittenOff
-            | Stage::Joined => &self.holder,
+            | Stage::Joined
+            | Stage::Voided => &self.holder,
         }
     }
 
@@ -336,7 +342,8 @@ impl Matter {
             | Stage::Screened
             | Stage::Instructed
             | Stage::Routed
-            | Stage::Signed => Status::Received,
+            | Stage::Signed
+            | Stage::Voided => Status::Received,
             Stage::Accepted if self.leads.iter().all(|lead| lead.disposal.is_none()) => {
                 Status::Accepted
             }
@@ -378,9 +385,9 @@ impl Matter {
             .chain(&self.handling.files)
     }
 
-    /// Whether its life is over: written off, or gone into another matter.
+    /// Whether its life is over: written off, gone into another matter, or void.
     pub fn is_over(&self) -> bool {
-        matches!(self.stage, Stage::WrittenOff | Stage::Joined)
+        matches!(self.stage, Stage::WrittenOff | Stage::Joined | Stage::Voided)
     }
 
     /// Adds units that may see it, keeping order and dropping doubles.

@@ -17,6 +17,13 @@ crate::steps! {
         SecrecySet = "matter.secrecy-set.v1";
     register::Register => Registered = "matter.registered.v1";
     correct_flags::CorrectFlags => FlagsCorrected = "matter.flags-corrected.v1";
+    ask_correction::AskCorrection => CorrectionAsked = "matter.correction-asked.v1";
+    ask_void::AskVoid => VoidAsked = "matter.void-asked.v1";
+    decide_repair::DecideRepair =>
+        CorrectionApproved = "matter.correction-approved.v1",
+        CorrectionRefused = "matter.correction-refused.v1",
+        Voided = "matter.voided.v1",
+        VoidRefused = "matter.void-refused.v1";
     check_name::CheckName =>
         NameChecked = "matter.name-checked.v1",
         NameDenied = "matter.name-denied.v1";

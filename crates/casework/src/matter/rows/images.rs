@@ -125,7 +125,9 @@ pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
         rows.insert((table, key), row);
     };
     put(Table::Matters, main(matter, &id, offset));
-    for unit in &matter.sight {
+    // What is void is in no list but the register of voids (P-03).
+    let listed = matter.sight.iter().filter(|_| !matter.is_void());
+    for unit in listed {
         put(Table::Visible, visible(matter, &id, unit.as_str(), offset));
     }
     for report in &matter.reports {
@@ -189,13 +191,15 @@ pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
             ],
         );
     }
-    for (round, number) in matter.answering.rounds.iter().zip(1..) {
+    let rounds = matter.answering.rounds.iter().zip(1..);
+    for (round, number) in rounds.filter(|_| !matter.is_void()) {
         put(
             Table::Answers,
             answers::row(matter, &id, (number, round), offset),
         );
     }
-    for request in &matter.identity_requests {
+    let requests = matter.identity_requests.iter();
+    for request in requests.filter(|_| !matter.is_void()) {
         put(
             Table::IdentityRequests,
             identities::row(matter, &id, request),

@@ -90,6 +90,8 @@ codes! {
         WrittenOff = "written-off" => "已销号",
         /// Gone into another matter as a repeat.
         Joined = "joined" => "已并入",
+        /// Void: it should never have been entered.
+        Voided = "voided" => "已作废",
     }
 }
 

@@ -71,7 +71,8 @@ impl Step for AskReporter {
             | Stage::Concluded
             | Stage::Replied
             | Stage::WrittenOff
-            | Stage::Joined => Err(Refusal::NotInHand),
+            | Stage::Joined
+            | Stage::Voided => Err(Refusal::NotInHand),
         }
     }
 

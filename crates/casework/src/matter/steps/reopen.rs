@@ -75,7 +75,8 @@ impl Step for Reopen {
             | Stage::Accepted
             | Stage::Reported
             | Stage::Countersigned
-            | Stage::Joined => Err(Refusal::NotConcluded),
+            | Stage::Joined
+            | Stage::Voided => Err(Refusal::NotConcluded),
         }
     }
 

@@ -144,7 +144,8 @@ impl Step for Route {
             | Stage::Concluded
             | Stage::Replied
             | Stage::WrittenOff
-            | Stage::Joined => Err(Refusal::NotReady),
+            | Stage::Joined
+            | Stage::Voided => Err(Refusal::NotReady),
         }
     }
 

@@ -65,7 +65,7 @@ impl Step for TakeRepeat {
     };
 
     fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
-        if matter.exists() && matter.stage != Stage::Joined { Ok(()) } else { Err(Refusal::Unfit) }
+        if matter.exists() && !matches!(matter.stage, Stage::Joined | Stage::Voided) { Ok(()) } else { Err(Refusal::Unfit) }
     }
 
     fn decide(self, matter: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {

@@ -66,7 +66,8 @@ impl Step for WriteOff {
             | Stage::Reported
             | Stage::Countersigned
             | Stage::WrittenOff
-            | Stage::Joined => Err(Refusal::NotConcluded),
+            | Stage::Joined
+            | Stage::Voided => Err(Refusal::NotConcluded),
         }
     }
 
