@@ -23,3 +23,4 @@ pub mod telephone;
 pub mod titles;
 pub mod todo;
 pub mod trail;
+pub mod voids;

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `session` | who is signed in; every route but the doors lies behind it |
 //! | `door`, `persons` | login and its end; the demonstration's chooser |
+//! | `voids` | the register of voids |
 //! | `originals` | the book of paper originals and its inventory |
 //! | `todo`, `matters`, `matter`, `trail`, `file`, `identities`, `callbacks` | reading |
 //! | `reports`, `act`, `office` | doing, by one generic `form` |
@@ -33,6 +34,7 @@ mod settings;
 mod spine;
 mod todo;
 mod trail;
+mod voids;
 mod words;
 
 use axum::Router;
@@ -80,6 +82,7 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/originals/inventory", || {
         get(originals::inventory).post(originals::check)
     }),
+    ("/desk/voids", || get(voids::show)),
     ("/desk/settings", || get(settings::show)),
     ("/desk/settings/notices", || post(settings::notices)),
     ("/desk/settings/feed", || post(settings::feed)),

@@ -33,4 +33,5 @@ mod desk {
     mod session;
     mod settings;
     mod units;
+    mod voids;
 }

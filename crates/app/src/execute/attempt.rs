@@ -535,7 +535,7 @@ async fn other_matter(
     if !access::sees(office, app.rules(), person, now.on(), &other) {
         return Ok(None);
     }
-    let open = other.joined_into.is_none();
+    let open = other.joined_into.is_none() && !other.is_void();
     Ok(Some(Other {
         matter: id,
         number: other.number,

@@ -50,7 +50,7 @@ pub(super) async fn count(
         let Some(id) = id else { continue };
         let other = stream::matter(app, id).await?;
         let known = access::sees(office, app.rules(), person, now.on(), &other);
-        if known && other.received <= matter.received {
+        if known && !other.is_void() && other.received <= matter.received {
             earlier += 1;
         }
     }

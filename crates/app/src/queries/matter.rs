@@ -9,6 +9,7 @@ mod handling;
 mod identities;
 mod intake;
 mod originals;
+mod repair;
 mod timeline;
 
 pub use dossier::{AccusedView, ClockView, FileView, IssueView, LeadView, ReportView};

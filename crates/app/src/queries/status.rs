@@ -25,6 +25,8 @@ pub struct StatusPage {
     pub questions: Vec<AskedView>,
     /// What this reporter added, oldest first.
     pub added: Vec<AddedView>,
+    /// Whether it was voided: the number stands for nothing any more.
+    pub is_void: bool,
     /// Whether more may be added.
     pub may_add: bool,
     /// What the reporter may say of how it was done.
@@ -105,6 +107,7 @@ pub(crate) fn page(Own { own, live, .. }: Own) -> StatusPage {
         steps,
         questions: Vec::new(),
         added: Vec::new(),
+        is_void: own.is_void(),
         may_add: false,
         voice: voice(&own, &live),
     }

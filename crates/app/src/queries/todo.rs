@@ -315,7 +315,7 @@ pub fn next(stage: Stage) -> &'static str {
         Stage::Countersigned => "审核",
         Stage::Concluded => "答复",
         Stage::Replied => "销号",
-        Stage::WrittenOff | Stage::Joined => "无",
+        Stage::WrittenOff | Stage::Joined | Stage::Voided => "无",
     }
 }
 

@@ -570,6 +570,7 @@ fn library() -> Vec<Story> {
     let released = json!({"unit": "county-b", "reason": sealed(42)});
     stories.push(joint.act("county-a-clerk", "release-joint", released));
     stories.extend(crate::given::answers());
+    stories.extend(crate::matter::steps::decide_repair::tests::decided());
     stories
 }
 

@@ -97,7 +97,7 @@ fn stories() -> Vec<Story> {
     stories.push(Story::joined());
     stories.push(Story::registered().when("take-repeat", repeat()).done());
     stories.push(joint());
-    stories.extend(crate::matter::steps::decide_repair::tests::decided());
+    stories.extend(matter::steps::decide_repair::tests::decided());
     let clocks = Story::routed().at("2026-03-05T08:00").timer("warn").done();
     stories.push(clocks.at("2026-03-10T08:00").timer("warn").done());
     stories.push(moved());

@@ -62,6 +62,7 @@ pub(super) const BEGINNINGS: &[fn() -> Story] = &[
     Story::pleading,
     Story::refused_again,
     Story::window_over,
+    crate::matter::steps::decide_extension::tests::asked,
     crate::matter::steps::decide_repair::tests::correction_asked,
     crate::matter::steps::decide_repair::tests::void_asked,
 ];

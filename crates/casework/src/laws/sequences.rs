@@ -307,7 +307,7 @@ fn random_acts_reach_every_step_and_every_event() {
     }
     assert_eq!(acts, ACTS.iter().map(|act| act.name).collect());
     let known: BTreeSet<&str> = KINDS.iter().copied().collect();
-    // The calendar does not change while these stories are told.
-    let missing: Vec<_> = known.difference(&events).collect();
-    assert_eq!(missing, [&"matter.clock-moved.v1"]);
+    // The calendar does not change while these stories are told; a corrected arrival moves a clock now and then.
+    let mut missing = known.difference(&events).filter(|kind| **kind != "matter.clock-moved.v1");
+    assert_eq!(missing.next(), None);
 }

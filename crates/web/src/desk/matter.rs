@@ -125,7 +125,7 @@ fn likeliest(page: &MatterPage) -> &'static str {
         Stage::Countersigned => "audit",
         Stage::Concluded => "reply",
         Stage::Replied => "write-off",
-        Stage::WrittenOff | Stage::Joined => "",
+        Stage::WrittenOff | Stage::Joined | Stage::Voided => "",
     }
 }
 

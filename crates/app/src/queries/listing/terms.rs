@@ -77,7 +77,7 @@ pub(super) fn of(app: &App, now: i64, filter: &Filter, sort: Sort) -> Vec<Term> 
 /// Words, by how few matters usually bear them: an open stage is passed through in days, a channel
 /// holds a fifth of everything for ever.
 fn words(filter: &Filter) -> Vec<Term> {
-    let over = |stage: &Stage| matches!(stage, Stage::WrittenOff | Stage::Joined);
+    let over = |stage: &Stage| matches!(stage, Stage::WrittenOff | Stage::Joined | Stage::Voided);
     let stage = filter.stage.map(|stage| {
         let rank = if over(&stage) { 60 } else { 10 };
         Term::equal("v.stage", stage.as_str(), rank)

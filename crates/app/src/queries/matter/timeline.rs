@@ -135,6 +135,32 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
             line("理由", Some(&event.reason))?;
             format!("标识更正为{}、{}", event.turn.zh(), event.level.zh())
         }
+        Event::CorrectionAsked(event) => {
+            line("更正理由", Some(&event.reason))?;
+            let changes = super::repair::changes(view, &event.was, &event.now);
+            format!("申请更正：{changes}")
+        }
+        Event::CorrectionApproved(event) => {
+            line("说明", event.note.as_ref())?;
+            let changes = super::repair::changes(view, &event.was, &event.now);
+            format!("同意更正：{changes}")
+        }
+        Event::CorrectionRefused(event) => {
+            line("理由", Some(&event.note))?;
+            "不同意更正".to_owned()
+        }
+        Event::VoidAsked(event) => {
+            line("作废理由", Some(&event.reason))?;
+            format!("申请作废：{}", event.ground.zh())
+        }
+        Event::Voided(event) => {
+            line("说明", event.note.as_ref())?;
+            format!("同意作废：{}，编号不再使用", event.ground.zh())
+        }
+        Event::VoidRefused(event) => {
+            line("理由", Some(&event.note))?;
+            "不同意作废".to_owned()
+        }
         Event::NameChecked(event) => {
             line("工作记录", event.note.as_ref())?;
             let outcome = if event.confirmed {

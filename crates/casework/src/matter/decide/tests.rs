@@ -28,7 +28,14 @@ fn nothing_happens_in_the_future_or_before_the_report_came_p_09() {
 }
 
 /// Acts that can be meant as long as a matter lives.
-const ANY_TIME: [&str; 4] = ["log-call", "mark", "correct-flags", "number-nationally"];
+const ANY_TIME: [&str; 6] = [
+    "log-call",
+    "mark",
+    "correct-flags",
+    "ask-correction",
+    "ask-void",
+    "number-nationally",
+];
 
 #[test]
 fn a_page_offers_the_acts_that_can_be_meant() {

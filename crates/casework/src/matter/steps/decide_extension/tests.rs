@@ -3,7 +3,8 @@
 use crate::given::{Case, Story, case, local, sealed};
 use serde_json::json;
 
-fn asked() -> Story {
+/// An extension waits.
+pub(crate) fn asked() -> Story {
     let fields = json!({"until": "2026-06-20", "reason": sealed(51)});
     Story::accepted().act("county-a-handler", "ask-extension", fields)
 }

@@ -1,6 +1,5 @@
 //! Deciding on corrections and voiding.
 
-use super::*;
 use crate::given::{Case, Story, case, local, sealed};
 use crate::matter::rows::{Offset, Table, rows};
 use crate::matter::{Channel, Class};
@@ -58,7 +57,7 @@ fn clocks_that_count_from_the_arrival_count_from_the_arrival_as_corrected_p_03()
     };
     assert_eq!(due(&story), local("2026-03-09T23:59:59"));
     let story = approved(story);
-    assert_eq!(due(&story), local("2026-03-06T23:59:59"));
+    assert_eq!(due(&story), local("2026-03-05T23:59:59"));
     assert_eq!(story.matter.received, local("2026-02-27T09:00:00"));
     let again = story.timer("recount").refused().unwrap();
     assert_eq!(again.code, "nothing-moved");
