@@ -24,7 +24,7 @@ pub use state::{
     Arrival, Came, Intake, NameCheck, Origin, Recurrence, Representative, Secrecy, Turn, Urgency,
     Visit, Way,
 };
-pub use state::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
 pub use state::{Chain, ForwardCopy, Joint, Routing};
 pub use state::{Custody, Filed, Found, Loan, Original, OriginalKind};
+pub use state::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
 pub use steps::number_nationally::number as national_number;

@@ -41,7 +41,11 @@ const PAGE: usize = 20;
 ///
 /// # Errors
 /// The reader sees no matters at all, or a fault.
-pub async fn voids(app: &App, person: &PersonId, cursor: Option<&str>) -> Result<Register, Failure> {
+pub async fn voids(
+    app: &App,
+    person: &PersonId,
+    cursor: Option<&str>,
+) -> Result<Register, Failure> {
     let reader = Reader::of(app, person).await?;
     reading::record_list(app, person, "voids").await?;
     if reader.units.is_empty() {

@@ -9,7 +9,11 @@ use crate::rules::Condition;
 use crate::step::Context;
 
 /// Grounds that an entry alone decides; the others change with the life of the matter.
-const OF_ENTRIES: [Condition; 3] = [Condition::RealName, Condition::Anonymous, Condition::WantedAbove];
+const OF_ENTRIES: [Condition; 3] = [
+    Condition::RealName,
+    Condition::Anonymous,
+    Condition::WantedAbove,
+];
 
 /// Ends the open clocks whose ground held before and holds no longer.
 pub fn groundless(before: &Matter, after: &Matter, by: &str, ctx: &Context<'_>) -> Vec<Event> {
@@ -21,6 +25,11 @@ pub fn groundless(before: &Matter, after: &Matter, by: &str, ctx: &Context<'_>) 
         let rule = ctx.rules.clock(&clock.rule);
         rule.is_some_and(|rule| rule.when.iter().any(|condition| lost(&condition)))
     });
-    let ended = |number| Event::ClockEnded(ClockEnded { number, by: by.to_owned() });
+    let ended = |number| {
+        Event::ClockEnded(ClockEnded {
+            number,
+            by: by.to_owned(),
+        })
+    };
     groundless.map(|clock| ended(clock.number)).collect()
 }

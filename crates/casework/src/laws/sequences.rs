@@ -212,10 +212,24 @@ fn check(story: &Story) {
         held.keys()
             .filter(|(table, _)| *table == Table::Visible)
             .count(),
-        if matter.is_void() { 0 } else { matter.sight.len() }
+        if matter.is_void() {
+            0
+        } else {
+            matter.sight.len()
+        }
     );
-    let voids = held.keys().filter(|(table, _)| *table == Table::Voids).count();
-    assert_eq!(voids, if matter.is_void() { matter.sight.len() } else { 0 });
+    let voids = held
+        .keys()
+        .filter(|(table, _)| *table == Table::Voids)
+        .count();
+    assert_eq!(
+        voids,
+        if matter.is_void() {
+            matter.sight.len()
+        } else {
+            0
+        }
+    );
 }
 
 fn check_stage(matter: &Matter) {
@@ -308,6 +322,8 @@ fn random_acts_reach_every_step_and_every_event() {
     assert_eq!(acts, ACTS.iter().map(|act| act.name).collect());
     let known: BTreeSet<&str> = KINDS.iter().copied().collect();
     // The calendar does not change while these stories are told; a corrected arrival moves a clock now and then.
-    let mut missing = known.difference(&events).filter(|kind| **kind != "matter.clock-moved.v1");
+    let mut missing = known
+        .difference(&events)
+        .filter(|kind| **kind != "matter.clock-moved.v1");
     assert_eq!(missing.next(), None);
 }

@@ -387,7 +387,10 @@ impl Matter {
 
     /// Whether its life is over: written off, gone into another matter, or void.
     pub fn is_over(&self) -> bool {
-        matches!(self.stage, Stage::WrittenOff | Stage::Joined | Stage::Voided)
+        matches!(
+            self.stage,
+            Stage::WrittenOff | Stage::Joined | Stage::Voided
+        )
     }
 
     /// Adds units that may see it, keeping order and dropping doubles.

@@ -49,7 +49,14 @@ async fn the_register_of_a_stranger_and_of_the_recused_is_empty_t3_t4() {
         let form = form.fill_all(&[("person", "p-clerk"), ("reason", "亲属关系")]);
         clerk.submit(&form, ("", "")).await;
         assert!(!clerk.open("/desk/voids").await.has(&number));
-        assert!(office.desk_of("p-head").await.open("/desk/voids").await.has(&number));
+        assert!(
+            office
+                .desk_of("p-head")
+                .await
+                .open("/desk/voids")
+                .await
+                .has(&number)
+        );
     })
     .await;
 }

@@ -205,7 +205,8 @@ pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
             identities::row(matter, &id, request),
         );
     }
-    for row in super::asked::rows(matter, &id, offset) {
+    let asked = super::asked::rows(matter, &id, offset).into_iter();
+    for row in asked.filter(|_| !matter.is_void()) {
         put(Table::Asked, row);
     }
     for person in &matter.recused {

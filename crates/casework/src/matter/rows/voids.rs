@@ -7,7 +7,14 @@ use crate::matter::Matter;
 use Cell::{Int, Null};
 
 pub(super) const VOIDS: &[&str] = &[
-    "unit_id", "matter_id", "sort_key", "ground", "voided_at", "asker", "approver", "run_id",
+    "unit_id",
+    "matter_id",
+    "sort_key",
+    "ground",
+    "voided_at",
+    "asker",
+    "approver",
+    "run_id",
 ];
 
 pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {

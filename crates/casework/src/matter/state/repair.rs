@@ -137,12 +137,22 @@ impl Entries {
     pub fn in_words(&self, region: impl Fn(&str) -> String) -> Vec<(&'static str, String)> {
         let mut words = Vec::new();
         words.extend(self.class.map(|class| ("类别", class.zh().to_owned())));
-        words.extend(self.region.as_deref().map(|code| ("问题发生地", region(code))));
+        words.extend(
+            self.region
+                .as_deref()
+                .map(|code| ("问题发生地", region(code))),
+        );
         words.extend(self.origin.map(|origin| ("来源", origin.zh().to_owned())));
-        words.extend(self.channel.map(|channel| ("渠道", channel.zh().to_owned())));
+        words.extend(
+            self.channel
+                .map(|channel| ("渠道", channel.zh().to_owned())),
+        );
         let time = |at: DateTime| at.strftime("%Y-%m-%d %H:%M").to_string();
         words.extend(self.received.map(|at| ("收到时间", time(at))));
-        words.extend(self.naming.map(|naming| ("署名方式", naming.zh().to_owned())));
+        words.extend(
+            self.naming
+                .map(|naming| ("署名方式", naming.zh().to_owned())),
+        );
         words
     }
 
