@@ -1,5 +1,6 @@
 //! Journeys in a real browser against the real site: one report from the first question to the last
-//! word, with and without script, by keyboard alone, and every main page at three widths.
+//! word, with and without script; a villager, a reporter who returns, a county's desk and a clerk's
+//! morning; by keyboard alone; and every page that a link leads to at three widths.
 //!
 //! They run where the environment names the browser and its driver, `JIANJIAN_TEST_CHROMIUM` and
 //! `JIANJIAN_TEST_CHROMEDRIVER`, as `cargo xtask test` does. Without them they say so and pass.

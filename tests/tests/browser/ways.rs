@@ -121,7 +121,7 @@ async fn ask(router: &Router, request: Request<Body>) -> Answer {
     let status = response.status();
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
     let links = match is_page {
-        true => links(&String::from_utf8(bytes.to_vec()).unwrap()),
+        true => links(str::from_utf8(&bytes).unwrap()),
         false => onward.into_iter().collect(),
     };
     Answer {
