@@ -1,3 +1,5 @@
+//! Bars are drawn as the standard says, and read back by a decoder of their own.
+
 use super::*;
 use proptest::prelude::*;
 use std::collections::HashMap;

@@ -1,3 +1,5 @@
+//! Forms as Word documents: rows, bars, who printed them.
+
 use super::*;
 use std::io::{Cursor, Read};
 

@@ -1,3 +1,5 @@
+//! Letters as Word documents: red head, rules, signature block.
+
 use super::*;
 use crate::paper::form::tests::part;
 use jiff::civil::date;
