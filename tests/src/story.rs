@@ -23,6 +23,7 @@
 //! ```
 //!
 //! Sections of a matter: 概要, 事实, 举报, 线索, 经过, 时限, 逐日, 可办, 身份, 重复件, 痕迹, 进度.
+//! A printed form by its name, 信访举报登记表: a line for each row of the table.
 //! Pages besides: 待办, 台账 (with filters, `署名=实名`), 账本.
 //!
 //! A claim counts only where its story marks an expectation with it, so none can be empty; a mark that
@@ -39,6 +40,7 @@ mod grammar;
 mod inside;
 mod order;
 mod pages;
+mod prints;
 mod tamper;
 mod transcript;
 mod words;

@@ -15,6 +15,7 @@ pub mod matter;
 pub mod matters;
 pub mod office;
 pub mod originals;
+pub mod print;
 pub mod reader;
 pub mod registration;
 pub mod repeats;

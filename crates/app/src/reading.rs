@@ -48,6 +48,30 @@ pub enum Event {
         /// Which file.
         file: casework::ids::FileId,
     },
+    /// A form with what a matter holds, printed or taken as a document (P-22).
+    #[serde(rename = "reading.printed.v1")]
+    Printed {
+        /// Of which matter.
+        matter: MatterId,
+        /// Which form of the catalogue.
+        form: String,
+        /// Whether it names who reported, which stood open for the reader.
+        identity: bool,
+    },
+}
+
+impl Event {
+    /// The matter it is a reading of; a list is of none.
+    pub(crate) fn matter(&self) -> Option<MatterId> {
+        match self {
+            Self::Matter { matter }
+            | Self::Contact { matter, .. }
+            | Self::Status { matter }
+            | Self::File { matter, .. }
+            | Self::Printed { matter, .. } => Some(*matter),
+            Self::List { .. } => None,
+        }
+    }
 }
 
 const MINUTE: i64 = 60_000;
@@ -58,13 +82,7 @@ const MINUTE: i64 = 60_000;
 /// The database does not answer; then nothing is shown either.
 pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result<(), Fault> {
     let now = app.now();
-    let matter = match &event {
-        Event::Matter { matter }
-        | Event::Contact { matter, .. }
-        | Event::Status { matter }
-        | Event::File { matter, .. } => Some(*matter),
-        Event::List { .. } => None,
-    };
+    let matter = event.matter();
     if let Event::Matter { matter } = &event
         && is_recent(app, person, *matter).await?
     {

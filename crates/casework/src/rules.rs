@@ -5,11 +5,13 @@
 mod books;
 mod day;
 mod deciding;
+mod forms;
 mod lists;
 mod read;
 
 pub use books::{Asked, Book, Column, Sort};
 pub use deciding::{ActClass, Body, NEVER_LENT, Part};
+pub use forms::{Blank, FormRule, Listing, RowRule};
 pub use lists::{Category, Disposal, Edition, Listed};
 pub use read::{Invalid, Source};
 
@@ -41,6 +43,8 @@ pub struct Rules {
     pub bodies: Vec<Body>,
     /// Stock phrases of leaders (常用批示语), `phrases.toml`.
     pub phrases: Vec<String>,
+    /// Printed forms (表单), `forms/*.toml`, in the order of the list.
+    pub forms: Vec<FormRule>,
     /// Switches an office may set, `office.toml`.
     pub settings: Settings,
     /// The hash under which this set of texts is archived.
@@ -297,6 +301,11 @@ impl Rules {
     /// The book of an id.
     pub fn book(&self, id: &str) -> Option<&Book> {
         self.books.iter().find(|book| book.id == id)
+    }
+
+    /// The printed form of an id.
+    pub fn form(&self, id: &str) -> Option<&FormRule> {
+        self.forms.iter().find(|form| form.id == id)
     }
 
     /// The role of an id.

@@ -7,6 +7,7 @@
 //! | `voids` | the register of voids |
 //! | `originals` | the book of paper originals and its inventory |
 //! | `todo`, `matters`, `matter`, `trail`, `file`, `identities`, `callbacks` | reading |
+//! | `print` | forms on paper, one or many |
 //! | `reports`, `act`, `office` | doing, by one generic `form` |
 //! | `settings`, `feed` | the person's own session, notices, calendar feed |
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
@@ -26,6 +27,7 @@ mod office;
 mod originals;
 mod persons;
 mod prefill;
+mod print;
 mod refusal;
 mod reports;
 mod sent;
@@ -62,6 +64,12 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/matters/{number}", || get(matter::show)),
     ("/desk/matters/{number}/trail", || get(trail::show)),
     ("/desk/matters/{number}/files/{file}", || get(file::take)),
+    ("/desk/matters/{number}/print/{form}", || get(print::show)),
+    ("/desk/matters/{number}/print/{form}/docx", || {
+        get(print::document)
+    }),
+    ("/desk/print", || get(print::batch)),
+    ("/desk/print/docx", || get(print::batch_document)),
     ("/desk/matters/{number}/{noun}", || {
         get(act::show).post(act::perform)
     }),

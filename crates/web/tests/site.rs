@@ -30,6 +30,7 @@ mod desk {
     mod forms;
     mod journey;
     mod originals;
+    mod print;
     mod session;
     mod settings;
     mod units;

@@ -4,6 +4,7 @@ use super::carry_out::Telling;
 use super::door::{Door, Refusal};
 use super::grammar::Sight;
 use super::pages;
+use super::prints;
 use app::evidence::{Outcome, verify};
 use app::jobs::sequence;
 use app::queries::todo;
@@ -46,6 +47,9 @@ impl<D: Door> Telling<'_, D> {
                 .await
                 .map_err(told)?;
             return Ok(pages::trail(&trail));
+        }
+        if let Some(form) = prints::form(&self.world.app, &sight.section) {
+            return prints::lines(&self.world.app, &person, &number, &form).await;
         }
         let section = if sight.section.is_empty() {
             "概要"
@@ -120,6 +124,7 @@ impl<D: Door> Telling<'_, D> {
                 Ok(_) => return Err(format!("{name}可以打开")),
             }
         }
+        prints::are_shut(app, &person, &number).await?;
         let book = self.door.book(app, &person, &[]).await;
         let book = book.map(|page| pages::book(&page)).or_else(no_list)?;
         let todo = self.todo(&person).await?;

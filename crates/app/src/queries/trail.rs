@@ -2,8 +2,7 @@
 
 use super::reader::Reader;
 use super::todo::shown;
-use crate::reading::Event;
-use crate::{App, Failure, Fault, stream};
+use crate::{App, Failure, Fault, reading, stream};
 use casework::access;
 use casework::matter::{Matter, steps};
 use casework::office::Office;
@@ -114,18 +113,12 @@ async fn readings(app: &App, reader: &Reader, matter: &Matter) -> Result<Vec<Tra
         .await?;
     let entry = |row: &store::Row| {
         let person = PersonId::from(row.text(1)?);
-        let recorded = stream::decode::<Event>(row.text(2)?, row.int(3)?, row.blob(6)?)?;
-        let (zh, kind) = match recorded.event {
-            Event::Matter { .. } => ("查阅", "reading.matter-opened.v1"),
-            Event::Contact { .. } => ("查看联系方式", "reading.contact-opened.v1"),
-            Event::File { .. } => ("查阅附件", "reading.file-opened.v1"),
-            Event::Status { .. } => ("电话查询", "reading.status-told.v1"),
-            Event::List { .. } => ("查阅名单", "reading.list-opened.v1"),
-        };
+        let read = stream::decode::<reading::Event>(row.text(2)?, row.int(3)?, row.blob(6)?)?;
+        let (zh, kind) = opened(app, &read.event);
         Ok(TrailEntry {
             at: shown(row.int(0)?),
             who: reader.office.person_name(&person).to_owned(),
-            zh: zh.to_owned(),
+            zh,
             kind: kind.to_owned(),
             place: format!("{} · {}", row.text(2)?, row.int(3)?),
             seq: row.opt_int(4)?,
@@ -137,6 +130,26 @@ async fn readings(app: &App, reader: &Reader, matter: &Matter) -> Result<Vec<Tra
         })
     };
     rows.iter().map(entry).collect()
+}
+
+/// A reading in words, with its kind: a print says which form, and whether it names who reported (T18).
+fn opened(app: &App, event: &reading::Event) -> (String, &'static str) {
+    match event {
+        reading::Event::Printed { form, identity, .. } => {
+            let name = app.rules().form(form).map_or("表单", |form| &form.name);
+            let identity = if *identity {
+                "，含举报人身份"
+            } else {
+                ""
+            };
+            (format!("打印{name}{identity}"), "reading.printed.v1")
+        }
+        reading::Event::Matter { .. } => ("查阅".to_owned(), "reading.matter-opened.v1"),
+        reading::Event::Contact { .. } => ("查看联系方式".to_owned(), "reading.contact-opened.v1"),
+        reading::Event::File { .. } => ("查阅附件".to_owned(), "reading.file-opened.v1"),
+        reading::Event::Status { .. } => ("电话查询".to_owned(), "reading.status-told.v1"),
+        reading::Event::List { .. } => ("查阅名单".to_owned(), "reading.list-opened.v1"),
+    }
 }
 
 /// Who acts, in words; a reporter is never more than 举报人 (T9).

@@ -96,13 +96,7 @@ async fn next(app: &App, place: &mut Place) -> Result<Option<Vec<Told>>, Fault> 
     for row in &rows {
         let (stream_id, version) = (row.text(0)?.to_owned(), row.int(1)?);
         let recorded = stream::decode::<Event>(&stream_id, version, row.blob(2)?)?;
-        let matter = match &recorded.event {
-            Event::Matter { matter }
-            | Event::Contact { matter, .. }
-            | Event::Status { matter }
-            | Event::File { matter, .. } => Some(*matter),
-            Event::List { .. } => None,
-        };
+        let matter = recorded.event.matter();
         let row = matter.map(|matter| reading::row(&recorded, &stream_id, version, matter));
         (place.stream_id, place.version) = (stream_id.clone(), version);
         found.push(Told {

@@ -105,6 +105,7 @@ impl Rules {
                 "bodies.toml" => rules.bodies = read::<Bodies>(source)?.body,
                 "phrases.toml" => rules.phrases = read::<Phrases>(source)?.phrase,
                 "office.toml" => rules.settings = read::<Settings>(source)?,
+                path if path.starts_with("forms/") => rules.forms.push(read(source)?),
                 path if path.starts_with("books/") => rules.books.push(read(source)?),
                 path if path.starts_with("categories/") => rules.editions.push(read(source)?),
                 _ => {}
@@ -112,6 +113,7 @@ impl Rules {
         }
         rules.editions.sort_by_key(|edition| edition.from);
         rules.books.sort_by_key(|book| book.order);
+        rules.forms.sort_by_key(|form| form.order);
         rules.check()?;
         Ok(rules)
     }
@@ -131,6 +133,8 @@ impl Rules {
         unique("disposals.toml", disposals)?;
         unique("books", self.books.iter().map(|book| &*book.id))?;
         self.books.iter().try_for_each(super::Book::check)?;
+        unique("forms", self.forms.iter().map(|form| &*form.id))?;
+        self.forms.iter().try_for_each(super::FormRule::check)?;
         let classes = self.act_classes.iter().map(|class| &*class.id);
         unique("delegation.toml", classes)?;
         unique("bodies.toml", self.bodies.iter().map(|body| &*body.id))?;

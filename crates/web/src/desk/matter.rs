@@ -13,7 +13,7 @@ use casework::matter::Stage;
 use crate::desk::form::{ActView, Attempt, Filled};
 use crate::desk::session::Signed;
 use crate::desk::spine::{Here, Spine};
-use crate::desk::words;
+use crate::desk::{print, words};
 use crate::problem::{self, Problem};
 use crate::site::Shared;
 
@@ -33,6 +33,8 @@ struct Dossier {
     /// What was done just before, in words.
     done: Option<&'static str>,
     issues: usize,
+    /// Forms it can be printed on: id and name.
+    forms: Vec<(String, String)>,
     /// Whether the reader's next act needs the text at hand.
     is_text_open: bool,
 }
@@ -63,7 +65,10 @@ pub async fn show(
 ) -> Result<Html<String>, Problem> {
     let page = matter::matter(front.app(), &signed.person, &number).await?;
     let spine = Spine::new(&front, &signed, Here::Matters);
-    problem::html(&dossier(spine, page, query.get("done").map(String::as_str)))
+    let done = query.get("done").map(String::as_str);
+    let mut dossier = dossier(spine, page, done);
+    dossier.forms = print::offered(&front);
+    problem::html(&dossier)
 }
 
 fn dossier(spine: Spine, mut page: MatterPage, done: Option<&str>) -> Dossier {
@@ -97,6 +102,7 @@ fn dossier(spine: Spine, mut page: MatterPage, done: Option<&str>) -> Dossier {
         first: first.as_ref().map(view),
         others: forms.iter().map(view).collect(),
         done: done.and_then(done_in_words),
+        forms: Vec::new(),
         issues: page.leads.iter().map(|lead| lead.issues.len()).sum(),
         is_text_open: stage.is_some_and(|stage| stage <= Stage::Accepted),
         page,
