@@ -36,7 +36,7 @@ struct Page {
 struct Ask {
     spine: Spine,
     forms: Vec<(String, String)>,
-    numbers: String,
+    numbers: Vec<String>,
     max: usize,
     wrong: &'static str,
 }
@@ -93,7 +93,7 @@ pub async fn batch(
         return problem::html(&Ask {
             spine,
             forms: offered(&front),
-            numbers: numbers.join("\n"),
+            numbers,
             max: BATCH_MAX,
             wrong,
         });
