@@ -57,7 +57,7 @@ impl Relation {
 }
 
 /// Acts that are no step: reading pages that need a right of their own.
-pub const READINGS: &[&str] = &["read-trail", "read-office", "share-view"];
+pub const READINGS: &[&str] = &["read-trail", "read-office", "share-view", "read-gate"];
 
 /// Whether an act exists, for checking the catalogue.
 pub fn knows(act: &str) -> bool {

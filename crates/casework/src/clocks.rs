@@ -16,6 +16,7 @@ pub use groundless::groundless;
 pub use moves::{
     Basis, ClockExtended, ClockPaused, ClockResumed, Paused, extended, paused, resumed,
 };
+pub use same_day::arriving;
 
 use crate::ids::UnitId;
 use jiff::civil::{Date, DateTime};

@@ -9,6 +9,7 @@ use casework::matter::Stage;
 use casework::rules::Sight;
 use casework::{PersonId, UnitId};
 use jiff::ToSpan;
+use jiff::civil::DateTime;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 use store::{Row, Value};
@@ -127,7 +128,8 @@ pub(crate) fn posts(app: &App, reader: &Reader) -> Vec<String> {
         .collect()
 }
 
-fn today(reader: &Reader) -> String {
+/// Today, in words.
+pub(crate) fn today(reader: &Reader) -> String {
     const DAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
     let on = reader.on();
     let day = DAYS[on.weekday().to_monday_zero_offset() as usize];
@@ -319,7 +321,12 @@ pub fn next(stage: Stage) -> &'static str {
     }
 }
 
-/// A local time as a desk shows it.
+/// An instant as a desk shows it.
 pub(crate) fn shown(at: i64) -> String {
-    moment(at).local.strftime("%Y-%m-%d %H:%M").to_string()
+    minute(moment(at).local)
+}
+
+/// A local time as a desk shows it.
+pub(crate) fn minute(local: DateTime) -> String {
+    local.strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -22,6 +22,21 @@ pub(super) fn rule_for(
     Ok(on_duty.map_or(Counted::NextWorkingDay, |_| Counted::Roster))
 }
 
+/// By which rule what arrives at an organ at a time is counted, and from which day: the day by whose
+/// end a same-day term is due (P-15).
+///
+/// # Errors
+/// The calendar has no table for the day.
+pub fn arriving(
+    organ: &UnitId,
+    at: DateTime,
+    ctx: &Context<'_>,
+) -> Result<(Counted, Due), OutOfTable> {
+    let region = ctx.office.unit(organ).map(|unit| &*unit.region);
+    let counted = rule_for(organ, at, region, ctx)?;
+    Ok((counted, due(counted, at, region, ctx)?))
+}
+
 /// The same for a clock that runs: a roster published since changes nothing, a changed calendar does.
 pub(super) fn rule_again(
     before: Counted,

@@ -276,6 +276,12 @@ impl Story {
         Self::asked_to_contact().act("prov-head", "decide-contact", granted)
     }
 
+    /// The handler asks for more time.
+    pub(crate) fn asked_to_extend() -> Self {
+        let fields = json!({"until": "2026-06-20", "reason": sealed(51)});
+        Self::accepted().act("county-a-handler", "ask-extension", fields)
+    }
+
     /// The handler asks to pause.
     pub(crate) fn asked_to_pause() -> Self {
         let fields = json!({"ground": "appraisal", "reason": sealed(53)});

@@ -1,12 +1,12 @@
 //! Random acts: any step, by anyone, with fields that mostly fit and sometimes are nonsense.
 
-use crate::act::Performer;
+use crate::act::{Act, Performer};
 use crate::actor::Actor;
 use crate::form::{Field, Kind, Source};
 use crate::given::{Story, When, file, joined, report, sealed};
 use crate::ids::PersonId;
 use crate::matter::choices;
-use crate::matter::steps::{ACTS, Command};
+use crate::matter::steps::{ACTS, Command, ground};
 use jiff::ToSpan;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -51,6 +51,8 @@ pub(super) const BEGINNINGS: &[fn() -> Story] = &[
     Story::transcribed,
     Story::written_off,
     Story::permitted_to_contact,
+    Story::asked_to_contact,
+    Story::asked_to_extend,
     Story::asked_to_pause,
     Story::paused,
     Story::letter_from_above,
@@ -74,7 +76,12 @@ impl Move {
         Self {
             act: dice.below(ACTS.len() as u64) as usize,
             who: dice.below(10_000) as usize,
-            minutes: dice.below(4_000) as u32,
+            // Some wait for days, some act within the hour: what an approval opens shuts again soon.
+            minutes: if dice.one_in(2) {
+                dice.below(90)
+            } else {
+                dice.below(4_000)
+            } as u32,
             seed: dice.next(),
         }
     }
@@ -87,8 +94,8 @@ impl Move {
     /// Tries the act; `None` where its fields make no command at all.
     pub(super) fn try_on(&self, story: Story) -> Option<When> {
         let mut dice = Dice(self.seed);
-        let act = ACTS[self.act];
-        let story = self.prepare(story, act.performer, &mut dice);
+        let act = self.act_on(&story);
+        let story = self.prepare(story, act, &mut dice);
         let fields = match act.name {
             "take-repeat" => repeat(&story, &mut dice),
             "receive" if dice.one_in(2) => plain(fill(act.fields, &story, &mut dice)),
@@ -98,7 +105,19 @@ impl Move {
         Some(story.decide(command))
     }
 
-    fn prepare(&self, mut story: Story, performer: Performer, dice: &mut Dice) -> Story {
+    /// The act itself, or every second time the next one that can be meant now: most acts cannot at
+    /// most times, and a life of refusals alone goes nowhere.
+    fn act_on(&self, story: &Story) -> &'static Act {
+        let after = ACTS.iter().cycle().skip(self.act).take(ACTS.len());
+        let ctx = story.context();
+        let meant = |act: &&Act| matches!(ground(act.name, &story.matter, &ctx), Some(Ok(())));
+        let next = after
+            .into_iter()
+            .find(|act| self.seed % 2 == 1 && meant(act));
+        next.unwrap_or(&ACTS[self.act])
+    }
+
+    fn prepare(&self, mut story: Story, act: &Act, dice: &mut Dice) -> Story {
         story.now = story
             .now
             .checked_add(i64::from(self.minutes).minutes())
@@ -114,12 +133,12 @@ impl Move {
         if dice.one_in(6) {
             story.facts.namesakes.push(any_person(&story, dice));
         }
-        story.actor = match performer {
+        story.actor = match act.performer {
             Performer::Timer => Actor::Timer,
             Performer::Reporter => Actor::Reporter,
             Performer::Sender if dice.one_in(2) => Actor::Citizen,
             Performer::Sender | Performer::Person => {
-                let who = self.somebody(&story);
+                let who = self.somebody(&story, act.name);
                 return story.by(who.as_str());
             }
         };
@@ -127,8 +146,8 @@ impl Move {
     }
 
     /// A person with a right to the act more often than not.
-    fn somebody(&self, story: &Story) -> PersonId {
-        let (act, on) = (ACTS[self.act].name, story.now.date());
+    fn somebody(&self, story: &Story, act: &str) -> PersonId {
+        let on = story.now.date();
         let permitted = |person: &&PersonId| {
             let matter = Some(&story.matter).filter(|matter| matter.exists());
             crate::access::permit(story.office, story.rules, person, act, matter, on).is_some()

@@ -309,6 +309,13 @@ fn check_clocks(story: &Story) {
 
 #[test]
 fn random_acts_reach_every_step_and_every_event() {
+    // The calendar does not change while these stories are told; a corrected arrival moves a clock now
+    // and then.
+    let wanted: BTreeSet<&str> = KINDS
+        .iter()
+        .copied()
+        .filter(|kind| *kind != MOVED)
+        .collect();
     let (mut acts, mut events) = (BTreeSet::new(), BTreeSet::new());
     // The more acts there are, the more lives it takes to meet each of them where it is meant.
     for seed in 0..100 * ACTS.len() as u64 {
@@ -318,12 +325,14 @@ fn random_acts_reach_every_step_and_every_event() {
             events.extend(told.map(|event| event.event.kind()));
         });
         acts.extend(moves.iter().map(Move::name));
+        if acts.len() == ACTS.len() && wanted.is_subset(&events) {
+            break;
+        }
     }
     assert_eq!(acts, ACTS.iter().map(|act| act.name).collect());
-    let known: BTreeSet<&str> = KINDS.iter().copied().collect();
-    // The calendar does not change while these stories are told; a corrected arrival moves a clock now and then.
-    let mut missing = known
-        .difference(&events)
-        .filter(|kind| **kind != "matter.clock-moved.v1");
-    assert_eq!(missing.next(), None);
+    let missing: Vec<_> = wanted.difference(&events).collect();
+    assert_eq!(missing, Vec::<&&str>::new());
 }
+
+/// A changed calendar or a corrected arrival moves a clock.
+const MOVED: &str = "matter.clock-moved.v1";

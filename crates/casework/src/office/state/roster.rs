@@ -27,6 +27,22 @@ impl Duty {
     pub fn holds_on(&self, on: Date) -> bool {
         self.from <= on && on <= self.until
     }
+
+    /// What of it lies before and after another's days.
+    fn outside(&self, other: &Self) -> impl Iterator<Item = Self> {
+        let before = other.from.yesterday().ok().map(|until| Self {
+            until: self.until.min(until),
+            ..self.clone()
+        });
+        let after = other.until.tomorrow().ok().map(|from| Self {
+            from: self.from.max(from),
+            ..self.clone()
+        });
+        [before, after]
+            .into_iter()
+            .flatten()
+            .filter(|left| left.from <= left.until)
+    }
 }
 
 /// A line that says something too secret was handed over by hand, and nothing of it.
@@ -40,6 +56,8 @@ pub struct Classified {
     pub on: DateTime,
     /// To whom it was handed.
     pub handed_to: PersonId,
+    /// Who handed it over and wrote the line; nobody of the office where the console did.
+    pub by: Option<PersonId>,
 }
 
 /// The rosters of all organs, by organ.
@@ -55,17 +73,26 @@ impl Office {
         duties.iter().find(|duty| duty.holds_on(on))
     }
 
-    /// Puts duties in the place of those of the same days; evolving only.
+    /// What was too secret to be taken in at the organ of a unit, oldest first.
+    pub fn classified_of(&self, unit: &UnitId) -> impl DoubleEndedIterator<Item = &Classified> {
+        let organ = self.organ_of(unit).cloned();
+        self.classified
+            .iter()
+            .filter(move |line| Some(&line.unit) == organ.as_ref())
+    }
+
+    /// Puts duties in the place of those of the same days; of a longer duty the other days stay.
+    /// Evolving only.
     pub(crate) fn put_roster(&mut self, unit: &UnitId, new: &[Duty]) {
         let Some(first) = new.iter().map(|duty| duty.from).min() else {
             return;
         };
         let old = first.saturating_sub(Span::new().days(REMEMBERED));
         let duties = self.rosters.entry(unit.clone()).or_default();
-        duties.retain(|duty| {
-            let replaced = |new: &Duty| new.from <= duty.until && duty.from <= new.until;
-            duty.until >= old && !new.iter().any(replaced)
-        });
+        duties.retain(|duty| duty.until >= old);
+        for new in new {
+            *duties = duties.iter().flat_map(|duty| duty.outside(new)).collect();
+        }
         duties.extend(new.iter().cloned());
         duties.sort_by_key(|duty| duty.from);
     }

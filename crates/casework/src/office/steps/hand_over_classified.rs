@@ -84,6 +84,7 @@ impl ClassifiedHandedOver {
             channel: self.channel,
             on: record.happened,
             handed_to: self.handed_to.clone(),
+            by: record.by.person().cloned(),
         });
     }
 }

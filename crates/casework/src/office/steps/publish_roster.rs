@@ -9,6 +9,7 @@ use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, UnitId};
 use crate::matter::CountersignSlot;
 use crate::office::{Duty, Office};
+use crate::rules::Rules;
 use crate::step::{Context, Recorded, Step};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -108,19 +109,36 @@ impl NewDuty {
 /// Whether both may do on duty what duty is for. Posts are those of today: a roster is for days to come.
 fn check(duty: &Duty, unit: &UnitId, office: &Office, ctx: &Context<'_>) -> Result<(), Refusal> {
     let (on, rules) = (ctx.now.on(), ctx.rules);
-    let receives = office.posts_of(&duty.person, on).any(|post| {
-        office.organ_of(&post.unit) == Some(unit)
-            && access::grants_anywhere(rules, &post.role, "receive")
-    });
-    if !receives {
+    if !receives(office, rules, &duty.person, unit, on) {
         return Err(Refusal::CannotReceive);
     }
-    let here = office.posts_of(&duty.leader, on).any(|p| office.organ_of(&p.unit) == Some(unit));
-    if here && office.signs(rules, &duty.leader, CountersignSlot::Leader, on) {
-        Ok(())
-    } else {
-        Err(Refusal::CannotInstruct)
-    }
+    if leads(office, rules, &duty.leader, unit, on) { Ok(()) } else { Err(Refusal::CannotInstruct) }
+}
+
+/// Who may stand on a roster of an organ: those who take in what arrives, and those who lead.
+pub fn stand_ins(
+    office: &Office,
+    rules: &Rules,
+    organ: &UnitId,
+    on: Date,
+) -> (Vec<PersonId>, Vec<PersonId>) {
+    let here = office.colleagues_of(organ, on);
+    let all = || here.iter().map(|(person, _)| &person.id);
+    let people = all().filter(|id| receives(office, rules, id, organ, on));
+    let leaders = all().filter(|id| leads(office, rules, id, organ, on));
+    (people.cloned().collect(), leaders.cloned().collect())
+}
+
+fn receives(office: &Office, rules: &Rules, id: &PersonId, organ: &UnitId, on: Date) -> bool {
+    office.posts_of(id, on).any(|post| {
+        office.organ_of(&post.unit) == Some(organ)
+            && access::grants_anywhere(rules, &post.role, "receive")
+    })
+}
+
+fn leads(office: &Office, rules: &Rules, id: &PersonId, organ: &UnitId, on: Date) -> bool {
+    let here = office.posts_of(id, on).any(|post| office.organ_of(&post.unit) == Some(organ));
+    here && office.signs(rules, id, CountersignSlot::Leader, on)
 }
 
 impl RosterPublished {

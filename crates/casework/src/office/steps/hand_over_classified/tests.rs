@@ -1,6 +1,6 @@
 //! Noting what was too secret to be taken in.
 
-use crate::given::{Case, OfficeWhen, Story, case, office_when};
+use crate::given::{Case, OfficeWhen, Story, case, office_when, person};
 use serde_json::{Value, json};
 
 fn line(unit: &str) -> Value {
@@ -13,7 +13,11 @@ fn the_line_says_when_by_what_and_to_whom_and_nothing_else_p_16() {
     let kept = serde_json::to_value(when.event()).unwrap();
     let parts: Vec<&String> = kept["data"].as_object().unwrap().keys().collect();
     assert_eq!(parts, ["channel", "handed_to", "unit"]);
-    assert_eq!(when.office.classified.len(), 1);
+    let lines: Vec<_> = when.office.classified_of(&"prov-petition".into()).collect();
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0].handed_to, person("prov-principal"));
+    assert!(lines[0].by.is_some());
+    assert_eq!(when.office.classified_of(&"city".into()).count(), 0);
 }
 
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {

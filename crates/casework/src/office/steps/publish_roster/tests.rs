@@ -1,6 +1,7 @@
 //! Publishing rosters.
 
-use crate::given::{Case, OfficeWhen, Story, case, office_when, person};
+use super::stand_ins;
+use crate::given::{Case, OfficeWhen, Story, WORLD, case, office_when, person};
 use jiff::civil::date;
 use serde_json::{Value, json};
 
@@ -36,6 +37,33 @@ fn a_new_roster_takes_the_place_of_the_old_for_its_days_alone() {
     let on = |day| office.on_duty(&"prov".into(), date(2026, 3, day)).map(|duty| &duty.person);
     assert_eq!(on(7), Some(&person("prov-head")));
     assert_eq!(on(14), Some(&person("prov-clerk")));
+}
+
+#[test]
+fn of_a_longer_duty_the_other_days_stay() {
+    let first = roster(&[("2026-03-06", "2026-03-09")]);
+    let mut second = roster(&[("2026-03-07", "2026-03-08")]);
+    second["duties"][0]["person"] = json!("prov-head");
+    let office =
+        office_when("publish-roster", first).when("publish-roster", second).office;
+    let on = |day| office.on_duty(&"prov".into(), date(2026, 3, day)).map(|duty| duty.person.as_str());
+    assert_eq!([on(5), on(6), on(7), on(8), on(9), on(10)], [
+        None,
+        Some("prov-clerk"),
+        Some("prov-head"),
+        Some("prov-head"),
+        Some("prov-clerk"),
+        None,
+    ]);
+}
+
+#[test]
+fn who_may_stand_is_who_may_be_published() {
+    let office = office_when("publish-roster", roster(&[("2026-03-07", "2026-03-07")])).office;
+    let (people, leaders) = stand_ins(&office, &WORLD.rules, &"prov".into(), date(2026, 3, 7));
+    assert!(people.contains(&person("prov-clerk")) && !people.contains(&person("prov-handler")));
+    assert!(leaders.contains(&person("prov-leader")) && !leaders.contains(&person("prov-clerk")));
+    assert!(people.iter().chain(&leaders).all(|id| !id.as_str().starts_with("city")));
 }
 
 #[test]
