@@ -29,6 +29,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0008_answers.sql"),
                 include_str!("../migrations/sqlite/0009_asked.sql"),
                 include_str!("../migrations/sqlite/0010_voids.sql"),
+                include_str!("../migrations/sqlite/0011_gate.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -41,6 +42,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0008_answers.sql"),
                 include_str!("../migrations/postgres/0009_asked.sql"),
                 include_str!("../migrations/postgres/0010_voids.sql"),
+                include_str!("../migrations/postgres/0011_gate.sql"),
             ],
         }
     }

@@ -8,6 +8,7 @@
 //! | `originals` | the book of paper originals and its inventory |
 //! | `todo`, `matters`, `matter`, `trail`, `file`, `identities`, `callbacks` | reading |
 //! | `print` | forms on paper, one or many |
+//! | `gate`, `roster`, `classified` | the gate of acceptance, duty, what was too secret |
 //! | `reports`, `act`, `office` | doing, by one generic `form` |
 //! | `settings`, `feed` | the person's own session, notices, calendar feed |
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
@@ -15,10 +16,12 @@
 mod act;
 mod books;
 mod callbacks;
+mod classified;
 mod door;
 mod feed;
 mod file;
 mod form;
+mod gate;
 mod help;
 mod identities;
 mod matter;
@@ -30,6 +33,7 @@ mod prefill;
 mod print;
 mod refusal;
 mod reports;
+mod roster;
 mod sent;
 mod session;
 mod settings;
@@ -74,6 +78,15 @@ const ROUTES: &[(&str, Methods)] = &[
         get(act::show).post(act::perform)
     }),
     ("/desk/callbacks", || get(callbacks::show)),
+    ("/desk/gate", || get(gate::show)),
+    ("/desk/gate/{list}", || get(gate::list)),
+    ("/desk/roster", || get(roster::show)),
+    ("/desk/roster/publish", || {
+        get(roster::ask).post(roster::publish)
+    }),
+    ("/desk/classified", || {
+        get(classified::show).post(classified::add)
+    }),
     ("/desk/identities", || get(identities::show)),
     ("/desk/trail", || get(trail::ask)),
     ("/desk/reports", || get(reports::ask).post(reports::receive)),

@@ -28,6 +28,7 @@ mod desk {
     mod books;
     mod doors;
     mod forms;
+    mod gate;
     mod journey;
     mod originals;
     mod print;

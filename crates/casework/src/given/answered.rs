@@ -15,6 +15,13 @@ impl Story {
         Self::identity_asked().approve_identity("prov-head")
     }
 
+    /// The head agreed to it in an office whose approvals stand for weeks.
+    pub(crate) fn identity_approved_for_weeks() -> Self {
+        let patient =
+            Self::identity_asked().rules(|rules| rules.settings.identity_approval_days = 40);
+        patient.approve_identity("prov-head")
+    }
+
     /// The clerk opened it.
     pub(crate) fn identity_opened() -> Self {
         Self::identity_approved().act("prov-clerk", "disclose-identity", json!({"request": "1"}))

@@ -31,6 +31,7 @@ pub(super) const BEGINNINGS: &[fn() -> Story] = &[
     Story::received,
     Story::identity_asked,
     Story::identity_approved,
+    Story::identity_approved_for_weeks,
     Story::registered,
     Story::instructed,
     Story::routed,

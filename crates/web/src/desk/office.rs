@@ -49,7 +49,19 @@ pub async fn ask(
     Extension(signed): Extension<Signed>,
     Path(noun): Path<String>,
 ) -> Result<Response, Problem> {
+    if let Some(own) = own_page(&noun) {
+        return Ok(Redirect::to(own).into_response());
+    }
     page(&front, &signed, act_of(&noun)?, Attempt::default(), None).await
+}
+
+/// Acts of the office that are performed at the gate, on pages of their own.
+fn own_page(noun: &str) -> Option<&'static str> {
+    match noun {
+        "rosters" => Some("/desk/roster"),
+        "classified" => Some("/desk/classified"),
+        _ => None,
+    }
 }
 
 /// Carries it out, or shows its form again.
@@ -82,7 +94,10 @@ pub async fn perform(
             let spine = Spine::new(&front, &signed, Here::Office);
             Ok(problem::html(&KeyPage { spine, key })?.into_response())
         }
-        Ok(_) => Ok(Redirect::to(&format!("/desk/office?done={noun}")).into_response()),
+        Ok(_) => {
+            let to = format!("{}?done={noun}", own_page(&noun).unwrap_or("/desk/office"));
+            Ok(Redirect::to(&to).into_response())
+        }
         Err(Failure::Refused(refused)) => {
             let sentence = refused.0.sentence.to_owned();
             page(&front, &signed, act, sent.attempt, Some(sentence)).await

@@ -43,6 +43,8 @@ pub enum Here {
     Todo,
     /// 登记
     Registration,
+    /// 收件情况, with the roster and the register of what was too secret
+    Gate,
     /// 信访件
     Matters,
     /// 满意度回访
@@ -98,6 +100,10 @@ impl Spine {
             (
                 may("receive"),
                 entry("/desk/reports", "登记", "n", Here::Registration),
+            ),
+            (
+                sees && may("read-gate"),
+                entry("/desk/gate", "收件情况", "2", Here::Gate),
             ),
             (sees, entry("/desk/matters", "信访件", "l", Here::Matters)),
             (sees, entry("/desk/books", "台账", "5", Here::Books)),

@@ -118,7 +118,9 @@ pub(super) async fn arrived(app: &App, scope: &Scope) -> Result<Arrived, Fault> 
             zh: channel.zh(),
             ..Channelled::default()
         };
-        let of_channel = rows.iter().filter(|(_, row)| row.channel == sum.channel);
+        let of_channel = rows
+            .iter()
+            .filter(|(_, row)| row.channel == channel.as_str());
         for (_, row) in of_channel {
             sum.add(row);
         }

@@ -4,6 +4,7 @@ use super::listing::HOURS;
 use super::{Filter, Listed, Listing, State};
 use crate::queries::gate::scope::{Scope, in_sight};
 use crate::queries::lamp::Lamp;
+use crate::queries::titles::titles;
 use crate::queries::todo::{shown, stage};
 use crate::{App, Failure, Fault, reading, vault};
 use casework::matter::{Channel, Origin, Visit};
@@ -239,9 +240,9 @@ async fn lines(app: &App, scope: &Scope, rows: &[Row]) -> Result<Vec<Line>, Faul
     for row in rows {
         streams.push(format!("matter-{}", row.text(1)?));
     }
-    let titles = vault::of_purpose(app, &streams, "receive.title").await?;
+    let known = titles(app, &scope.reader, &streams).await?;
     let titled = |stream: &String| {
-        let title = titles.get(stream);
+        let title = known.get(stream);
         title.map_or_else(|| vault::ERASED.to_owned(), String::clone)
     };
     rows.iter()
