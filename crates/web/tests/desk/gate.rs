@@ -146,12 +146,16 @@ async fn the_head_publishes_a_month_and_the_page_says_by_which_rule_p_15() {
             .await;
         assert!(published.has("已公布") && published.has("带班 韩立"));
         office.clock.advance(5 * 24 * 3_600_000);
-        let saturday = clerk.open("/desk/roster").await;
+        let saturday = office.desk_of("x-clerk").await.open("/desk/roster").await;
         assert!(saturday.has("今日值班 <b>陈静</b>") && saturday.has("值班表有人值班，当日计"));
         office.clock.advance(24 * 3_600_000);
-        let sunday = clerk.open("/desk/gate").await;
+        let sunday = office.desk_of("x-clerk").await.open("/desk/gate").await;
         assert!(sunday.has("2026年3月9日 星期一") && sunday.has("自下一工作日计"));
-        let over = head.open("/desk/roster/publish?month=2026-02").await;
+        let over = office
+            .desk_of("x-head")
+            .await
+            .open("/desk/roster/publish?month=2026-02")
+            .await;
         assert!(over.has("过去的值班不能再改"));
     })
     .await;

@@ -93,6 +93,8 @@ struct Query {
     params: Vec<Value>,
     /// What it is ordered by, beside the matter's id.
     key: &'static str,
+    /// The matter's id, as the index that is read has it.
+    id: &'static str,
     newest_first: bool,
     /// When what it is about is due, and by which rule.
     due: String,
@@ -131,6 +133,7 @@ impl Query {
             ),
             params,
             key: "c.due_at",
+            id: "c.matter_id",
             newest_first: false,
             due: "c.due_at".to_owned(),
             rule: "c.rule".to_owned(),
@@ -144,6 +147,7 @@ impl Query {
             condition: format!("m.receiver = $2 AND {}", in_sight()),
             params: scope.params(),
             key: "m.received_at",
+            id: "m.matter_id",
             newest_first: true,
             due: "m.due_at".to_owned(),
             rule: "''".to_owned(),
@@ -206,18 +210,20 @@ impl Query {
             self.params.extend([key.into(), id.into()]);
             let at = self.params.len();
             let and = format!(
-                " AND ({}, m.matter_id) {comparison} (${}, ${at})",
+                " AND ({}, {}) {comparison} (${}, ${at})",
                 self.key,
+                self.id,
                 at - 1
             );
             self.condition.push_str(&and);
         }
         self.params.push((limit as i64).into());
         let sql = format!(
-            "SELECT {key}, m.matter_id, m.number, m.stage, m.channel, m.origin, m.holder, \
+            "SELECT {key}, {id}, m.number, m.stage, m.channel, m.origin, m.holder, \
              m.received_at, m.entered_at, m.heads, {due}, {rule}, {state} FROM {from} \
-             WHERE {condition} ORDER BY {key} {order}, m.matter_id {order} LIMIT ${limit}",
+             WHERE {condition} ORDER BY {key} {order}, {id} {order} LIMIT ${limit}",
             key = self.key,
+            id = self.id,
             due = self.due,
             rule = self.rule,
             state = self.state,

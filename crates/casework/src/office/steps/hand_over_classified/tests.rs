@@ -9,14 +9,15 @@ fn line(unit: &str) -> Value {
 
 #[test]
 fn the_line_says_when_by_what_and_to_whom_and_nothing_else_p_16() {
-    let when = office_when("hand-over-classified", line("prov"));
+    let actor = Story::new().by("prov-clerk").actor;
+    let when = OfficeWhen::by(&actor, "hand-over-classified", line("prov"));
     let kept = serde_json::to_value(when.event()).unwrap();
     let parts: Vec<&String> = kept["data"].as_object().unwrap().keys().collect();
     assert_eq!(parts, ["channel", "handed_to", "unit"]);
     let lines: Vec<_> = when.office.classified_of(&"prov-petition".into()).collect();
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0].handed_to, person("prov-principal"));
-    assert!(lines[0].by.is_some());
+    assert_eq!(lines[0].by, Some(person("prov-clerk")));
     assert_eq!(when.office.classified_of(&"city".into()).count(), 0);
 }
 
