@@ -9,13 +9,15 @@
 //! | `todo`, `matters`, `matter`, `trail`, `file`, `identities`, `callbacks` | reading |
 //! | `print` | forms on paper, one or many |
 //! | `gate`, `roster`, `classified` | the gate of acceptance, duty, what was too secret |
-//! | `reports`, `act`, `office` | doing, by one generic `form` |
+//! | `registration`, `calls`, `telephone`, `lookup`, `cadres`, `act`, `office` | doing, by one generic `form` |
 //! | `settings`, `feed` | the person's own session, notices, calendar feed |
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
 
 mod act;
 mod books;
+mod cadres;
 mod callbacks;
+mod calls;
 mod classified;
 mod door;
 mod feed;
@@ -24,6 +26,7 @@ mod form;
 mod gate;
 mod help;
 mod identities;
+mod lookup;
 mod matter;
 mod matters;
 mod office;
@@ -32,12 +35,13 @@ mod persons;
 mod prefill;
 mod print;
 mod refusal;
-mod reports;
+mod registration;
 mod roster;
 mod sent;
 mod session;
 mod settings;
 mod spine;
+mod telephone;
 mod todo;
 mod trail;
 mod voids;
@@ -89,7 +93,25 @@ const ROUTES: &[(&str, Methods)] = &[
     }),
     ("/desk/identities", || get(identities::show)),
     ("/desk/trail", || get(trail::ask)),
-    ("/desk/reports", || get(reports::ask).post(reports::receive)),
+    ("/desk/registration", || {
+        get(registration::ask).post(registration::submit)
+    }),
+    ("/desk/registration/repeats", || post(registration::cards)),
+    ("/desk/drafts", || {
+        get(registration::list).post(registration::keep)
+    }),
+    ("/desk/drafts/{name}/discard", || {
+        post(registration::discard)
+    }),
+    ("/desk/drafts/{name}/restore", || {
+        post(registration::restore)
+    }),
+    ("/desk/lookup", || get(lookup::ask).post(lookup::find)),
+    ("/desk/calls", || get(calls::show).post(calls::note)),
+    ("/desk/telephone", || {
+        get(telephone::ask).post(telephone::tell)
+    }),
+    ("/desk/cadres", || get(cadres::show).post(cadres::import)),
     ("/desk/office", || get(office::show)),
     ("/desk/office/units/{id}", || get(office::unit)),
     ("/desk/office/people/{id}", || get(office::person)),

@@ -102,6 +102,10 @@ pub struct Limits {
     pub reports: Allowance,
     /// Look-ups of a query code, per peer (T7).
     pub lookups: Allowance,
+    /// Look-ups for repeats, per person of the desk (P-28).
+    pub repeats: Allowance,
+    /// Spoken passwords tried, per number (P-23).
+    pub spoken: Allowance,
     /// Reports filed to one office, whoever the peers are.
     pub office: Allowance,
 }
@@ -113,6 +117,8 @@ impl Default for Limits {
             files: Allowance::of(20, 60),
             reports: Allowance::of(5, 12),
             lookups: Allowance::of(12, 60),
+            repeats: Allowance::of(60, 300),
+            spoken: Allowance::of(5, 5),
             office: Allowance::of(60, 600),
         }
     }

@@ -32,6 +32,7 @@ mod desk {
     mod journey;
     mod originals;
     mod print;
+    mod registration;
     mod session;
     mod settings;
     mod units;

@@ -118,7 +118,8 @@ async fn reading(tour: &mut Tour<'_>, matters: &Matters) {
 async fn doing(tour: &mut Tour<'_>, matters: &Matters) {
     let window = tour.window;
     choose(window, "p-clerk").await;
-    tour.open("来信登记", "/desk/reports", Public::Staff).await;
+    tour.open("来信登记", "/desk/registration", Public::Staff)
+        .await;
     window.press("form.dense .button.main").await;
     tour.look("来信登记有误", Public::Staff).await;
     window

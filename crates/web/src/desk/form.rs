@@ -7,7 +7,7 @@ mod ask;
 mod asking;
 mod filled;
 
-pub use ask::{Ask, Control};
+pub use ask::{Ask, Control, Line};
 pub use filled::Filled;
 
 use app::queries::act::ActForm;
@@ -107,6 +107,14 @@ fn names(form: &ActForm, chosen: &str) -> Vec<(String, String, bool)> {
         (name.value.clone(), name.zh.clone(), is_chosen)
     };
     form.names.iter().enumerate().map(name).collect()
+}
+
+/// The fields of an act as a part of a page that asks for several: names begin with `prefix`, ids with
+/// the page's own noun.
+pub fn part(form: &ActForm, page: &str, prefix: &str, attempt: &Attempt) -> Vec<Ask> {
+    let asking = Asking { act: page, attempt };
+    let fields = form.fields.iter();
+    fields.map(|field| asking.ask(field, prefix)).collect()
 }
 
 /// The error summary (更正提示) of a form: a refusal, or the fields to be mended.

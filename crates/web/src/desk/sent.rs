@@ -128,7 +128,8 @@ async fn take_files(
     Ok((taken, errors))
 }
 
-async fn named(
+/// The files of tokens that are still there: token and name.
+pub async fn named(
     front: &Shared,
     tokens: impl Iterator<Item = String>,
 ) -> Result<Vec<(String, String)>, Problem> {

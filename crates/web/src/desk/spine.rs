@@ -99,7 +99,7 @@ impl Spine {
             (sees, entry("/desk", "待办", "t", Here::Todo)),
             (
                 may("receive"),
-                entry("/desk/reports", "登记", "n", Here::Registration),
+                entry("/desk/registration", "登记", "n", Here::Registration),
             ),
             (
                 sees && may("read-gate"),

@@ -7,6 +7,11 @@ pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' d
     script-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
     require-trusted-types-for 'script'";
 
+/// As [`POLICY`], for pages of the desk whose script keeps drafts and looks things up at home (P-01, P-27).
+pub const POLICY_OF_THE_DESK: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
+    script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+    require-trusted-types-for 'script'";
+
 /// Every power a page could ask for, closed.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
     clipboard-read=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \

@@ -26,6 +26,8 @@ pub struct Limiter {
     reports: DefaultKeyedRateLimiter<Peer>,
     lookups: DefaultKeyedRateLimiter<Peer>,
     offices: DefaultKeyedRateLimiter<String>,
+    repeats: DefaultKeyedRateLimiter<String>,
+    spoken: DefaultKeyedRateLimiter<String>,
     asked: AtomicU32,
 }
 
@@ -41,6 +43,8 @@ impl Limiter {
             reports: RateLimiter::keyed(quota(limits.reports)),
             lookups: RateLimiter::keyed(quota(limits.lookups)),
             offices: RateLimiter::keyed(quota(limits.office)),
+            repeats: RateLimiter::keyed(quota(limits.repeats)),
+            spoken: RateLimiter::keyed(quota(limits.spoken)),
             asked: AtomicU32::new(0),
         }
     }
@@ -68,11 +72,23 @@ impl Limiter {
         self.offices.check_key(&unit.to_owned()).is_ok()
     }
 
+    /// Whether a person of the desk may look for repeats again: clerks type, machines search (P-28).
+    pub fn may_look_for_repeats(&self, person: &str) -> bool {
+        self.repeats.check_key(&person.to_owned()).is_ok()
+    }
+
+    /// Whether a spoken password may be tried again for a number, known or not (P-23).
+    pub fn may_try_password(&self, number: &str) -> bool {
+        self.spoken.check_key(&number.to_owned()).is_ok()
+    }
+
     fn forget(&self) {
         for limiter in [&self.steps, &self.files, &self.reports, &self.lookups] {
             limiter.retain_recent();
         }
-        self.offices.retain_recent();
+        for limiter in [&self.offices, &self.repeats, &self.spoken] {
+            limiter.retain_recent();
+        }
     }
 }
 

@@ -130,6 +130,7 @@ impl World {
             reports: plenty,
             lookups: plenty,
             office: plenty,
+            ..Limits::default()
         };
         Self::with(store, limits).await
     }

@@ -18,7 +18,8 @@ async fn no_route_opens_without_a_session() {
             assert!(!DOORS.contains(&route));
             let path = route
                 .replace("{number}", &number)
-                .replace("{noun}", "registration");
+                .replace("{noun}", "registration")
+                .replace("{name}", "0");
             let path = path.replace("{form}", "registration");
             let path = path.replace("{file}", "00000000000000000000000000000000");
             for cookie in [None, Some("__Host-session=forged")] {
@@ -115,7 +116,7 @@ async fn empty_pages_teach() {
     each_engine(async |office| {
         let desk = office.desk_of("y-clerk").await;
         let todo = desk.open("/desk").await;
-        assert!(todo.has("现在没有要办的信访件") && todo.has("/desk/reports"));
+        assert!(todo.has("现在没有要办的信访件") && todo.has("/desk/registration"));
         assert!(desk.open("/desk/matters").await.has("还没有信访件"));
         assert!(
             desk.open("/desk/matters?stage=signed")

@@ -138,17 +138,22 @@ async fn a_visit_is_received_and_registered_in_one_flow() {
     each_engine(async |office| {
         let desk = office.desk_of("x-clerk").await;
         let form = desk
-            .open("/desk/reports?channel=visit")
+            .open("/desk/registration?channel=visit")
             .await
-            .form("/desk/reports");
+            .form("/desk/registration");
         assert_eq!(form.value("unit"), "x", "the clerk's own organ is proposed");
         let form = form
             .fill_all(&[
                 ("title", "反映石门村会计私存集体林地租金"),
                 ("text", "三年没有分配。"),
-                ("accused.0.name", "方小满"),
-                ("accused.0.unit", "石门村"),
-                ("accused.0.post", "会计"),
+                ("register.leads.0.subject", "方小满"),
+                ("register.leads.0.post", "石门村会计"),
+                ("register.leads.0.rank", "village"),
+                ("register.leads.0.managed_at", "township"),
+                ("register.leads.0.issues.0.category", "176"),
+                ("register.leads.0.issues.0.text", "私存租金"),
+                ("screen.to", "t"),
+                ("screen.opinion", "拟转柳溪镇纪委办理"),
                 ("real_name", "yes"),
                 ("reporter.name", "演示甲"),
                 ("reporter.phone", "000 0000 0000"),
@@ -157,24 +162,16 @@ async fn a_visit_is_received_and_registered_in_one_flow() {
             ])
             .choose_file("凭证.png", PNG);
         let page = desk.submit(&form, ("", "")).await;
-        assert!(page.has("已接收") && page.has("查询码"), "{}", page.body);
-        let action = page
-            .body
-            .split("action=\"")
-            .find(|rest| rest.contains("/registration\""))
-            .unwrap();
-        let action = action.split('"').next().unwrap();
-        let form = page.form(action);
-        assert_eq!(form.value("leads.0.subject"), "方小满");
-        assert_eq!(form.value("leads.0.post"), "石门村会计");
-        let form = form.fill_all(&[
-            ("class", "A"),
-            ("leads.0.rank", "village"),
-            ("leads.0.managed_at", "township"),
-            ("leads.0.issues.0.category", "176"),
-            ("leads.0.issues.0.text", "私存租金"),
-        ]);
-        let page = desk.done(&form).await;
+        assert!(
+            page.has("已登记并拟办") && page.has("查询码"),
+            "{}",
+            page.errors()
+        );
+        assert!(page.has("电话口令") && page.has("登记下一封"));
+        let number = page.body.split("/desk/matters/").nth(1).unwrap();
+        let number = number.split('"').next().unwrap();
+        let page = desk.open(&format!("/desk/matters/{number}")).await;
+        assert!(page.has("石门村会计") && page.has("拟由柳溪镇纪委办理"));
         assert!(page.has("来访") && page.has("实名") && page.has("凭证.png"));
         assert!(
             page.has("2026-02-27 15:30") && page.has("补录"),
@@ -189,11 +186,15 @@ async fn a_visit_is_received_and_registered_in_one_flow() {
 async fn a_form_sent_twice_receives_once() {
     each_engine(async |office| {
         let desk = office.desk_of("x-clerk").await;
-        let form = desk.open("/desk/reports").await.form("/desk/reports");
+        let form = desk
+            .open("/desk/registration")
+            .await
+            .form("/desk/registration");
         let form = form.fill_all(&[("title", "一件"), ("text", "一件事")]);
-        assert!(desk.submit(&form, ("", "")).await.has("已接收"));
+        let receive = ("page.go", "receive");
+        assert!(desk.submit(&form, receive).await.has("已接收"));
         assert_eq!(
-            desk.submit(&form, ("", "")).await.location(),
+            desk.submit(&form, receive).await.location(),
             "/desk/matters"
         );
         assert!(desk.open("/desk/matters").await.has("共 1 件"));

@@ -45,6 +45,13 @@ impl Cadres {
         self.entries.values()
     }
 
+    /// The entries after a number.
+    pub fn after(&self, number: u32) -> impl Iterator<Item = &Cadre> {
+        self.entries
+            .range(number.saturating_add(1)..)
+            .map(|(_, cadre)| cadre)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.entries.len()

@@ -83,6 +83,8 @@ pub struct Line {
     pub value: String,
     /// The keyboard a tablet shows.
     pub keyboard: &'static str,
+    /// What may be looked up by pinyin while typing; empty for nothing.
+    pub lookup: &'static str,
 }
 
 /// A choice of a list.

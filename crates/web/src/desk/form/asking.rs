@@ -50,6 +50,7 @@ impl Asking<'_> {
                 max,
                 value: value(),
                 keyboard,
+                lookup: "",
             })
         };
         match &field.control {
@@ -182,6 +183,7 @@ impl Asking<'_> {
                     max: Some(max),
                     value,
                     keyboard: "",
+                    lookup: "",
                 }),
                 width: "",
                 name,

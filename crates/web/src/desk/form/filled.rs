@@ -86,6 +86,18 @@ impl Filled {
             .filter(|value| !value.is_empty())
     }
 
+    /// Every pair, in the order of the page.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.pairs
+    }
+
+    /// Puts another value in place of the first one of a name.
+    pub fn set(&mut self, name: &str, value: &str) {
+        if let Some(pair) = self.pairs.iter_mut().find(|(known, _)| known == name) {
+            value.clone_into(&mut pair.1);
+        }
+    }
+
     /// Adds a value, as a file that was taken in does.
     pub fn push(&mut self, name: &str, value: &str) {
         self.pairs.push((name.to_owned(), value.to_owned()));
