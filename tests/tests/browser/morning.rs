@@ -1,8 +1,11 @@
 //! A clerk's morning by keyboard alone: ten letters, a collective visit and an emergency call, each
-//! received and registered. How many keys and fields it takes is printed, not judged.
+//! received, registered and proposed on one page; a draft that outlives its session. How many keys and fields it takes is printed, not judged.
 
+use app::login;
 use serde_json::json;
 use store::testing::fresh_sqlite;
+use thirtyfour::WebElement;
+use thirtyfour::extensions::query::ElementWaitable;
 
 use super::clerk::{act, choose};
 use super::driver::{Driver, Script};
@@ -70,48 +73,58 @@ fn told(what: &str, typist: &Typist<'_>) {
     eprintln!("{what}：填 {fields} 项，走位和选择 {keys} 键，录字 {characters} 个");
 }
 
-/// A letter, received and registered.
+/// A letter, received, registered and a unit proposed, on one page.
 async fn letter(typist: &mut Typist<'_>, window: &Window, title: &str, accused: &str) {
-    window.open("/desk/reports?channel=letter").await;
+    window.open("/desk/registration?channel=letter").await;
     typist.put("title", title).await;
     typist
         .put("text", "来信反映的情况，附有三页手写材料。")
         .await;
-    typist.put("accused.0.name", accused).await;
-    typist.send_form().await;
-    register(typist, window).await;
+    register(typist, window, accused).await;
 }
 
-/// The registration that follows on the page.
-async fn register(typist: &mut Typist<'_>, window: &Window) {
-    let received = window.text(".notice.done").await;
-    assert!(received.contains("已接收"), "{received}");
-    typist.put("class", "A").await;
-    typist.put("leads.0.rank", "township").await;
-    typist.put("leads.0.managed_at", "county").await;
-    typist.put("leads.0.issues.0.category", "176").await;
-    typist.put("leads.0.issues.0.text", "收受财物").await;
+/// What the same page asks of the accused; then the slip.
+async fn register(typist: &mut Typist<'_>, window: &Window, accused: &str) {
+    lead(typist, accused).await;
+    slip(typist, window).await;
+}
+
+/// Whom it is about, and what is said of them.
+async fn lead(typist: &mut Typist<'_>, accused: &str) {
+    typist.put("register.leads.0.subject", accused).await;
+    typist.put("register.leads.0.rank", "township").await;
+    typist.put("register.leads.0.managed_at", "county").await;
+    typist
+        .put("register.leads.0.issues.0.category", "176")
+        .await;
+    typist
+        .put("register.leads.0.issues.0.text", "收受财物")
+        .await;
+}
+
+/// Sends it; the slip comes.
+async fn slip(typist: &mut Typist<'_>, window: &Window) {
     typist.send_form().await;
-    assert!(
-        window.text(".notice.done").await.contains("登记"),
-        "{}",
-        window.page().await
-    );
+    let told = window.text(".notice.done").await;
+    assert!(told.contains("已登记并拟办"), "{told}");
+}
+
+/// The number on the slip.
+async fn number_on_slip(window: &Window) -> String {
+    window.text(".slip .facts .number").await
 }
 
 /// Twelve people with one report: representatives named, the reception recorded once.
 async fn collective_visit(typist: &mut Typist<'_>, window: &Window) {
-    window.open("/desk/reports?channel=visit").await;
+    window.open("/desk/registration?channel=visit").await;
     typist.put("title", "反映征地补偿款三年未发").await;
     typist
         .put("text", "补偿款三年前到镇，至今未发；村干部三户先领。")
         .await;
     typist.put("heads", "12").await;
     typist.put("representatives.0.name", "田甲").await;
-    typist.put("accused.0.name", "田某某").await;
-    typist.send_form().await;
-    register(typist, window).await;
-    let number = window.text(".dossier-head .number").await;
+    register(typist, window, "田某某").await;
+    let number = number_on_slip(window).await;
     let told = [("leader", "p-leader"), ("means", "phone")];
     act(window, &number, "leader-notices", &told).await;
     let heard = [
@@ -126,14 +139,13 @@ async fn collective_visit(typist: &mut Typist<'_>, window: &Window) {
 
 /// A call that cannot wait: received as an emergency, the leader called, the word of the leader noted.
 async fn emergency_call(typist: &mut Typist<'_>, window: &Window) {
-    window.open("/desk/reports?channel=phone").await;
+    window.open("/desk/registration?channel=phone").await;
     typist.put("title", "反映有人转移账册").await;
     typist.put("text", "村里今晚正在转移账册。").await;
-    typist.put("accused.0.name", "章某某").await;
+    lead(typist, "章某某").await;
     typist.put("urgency", "emergency").await;
-    typist.send_form().await;
-    register(typist, window).await;
-    let number = window.text(".dossier-head .number").await;
+    slip(typist, window).await;
+    let number = number_on_slip(window).await;
     let called = [
         ("called", "leader"),
         ("person", "p-leader"),
@@ -143,4 +155,37 @@ async fn emergency_call(typist: &mut Typist<'_>, window: &Window) {
     let words = [("leader", "p-leader"), ("text", "立即到场封存账册。")];
     act(window, &number, "phone-instructions", &words).await;
     assert!(window.text(".timeline").await.contains("立即到场封存账册"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_kept_by_itself_and_outlives_the_session() {
+    let Some(driver) = Driver::start() else {
+        return;
+    };
+    let (store, _folder) = fresh_sqlite().await;
+    let site = Served::on(store).await;
+    let window = driver.window(&site.address, Script::On).await;
+    window.resize(OFFICE).await;
+    choose(&window, "p-clerk").await;
+    window.open("/desk/registration").await;
+    let mut typist = Typist::at(&window);
+    typist.put("title", "写到一半的来信").await;
+    typist.put("register.leads.0.subject", "某某").await;
+    let kept = window.find("[data-kept]").await;
+    kept.wait_until()
+        .condition(Box::new(|element: WebElement| {
+            Box::pin(async move { Ok(element.text().await?.contains("草稿已存")) })
+        }))
+        .await
+        .unwrap();
+    // The session ends elsewhere, and with it the page as it stands.
+    login::sign_out_all(&site.app, &"p-clerk".into())
+        .await
+        .unwrap();
+    choose(&window, "p-clerk").await;
+    window.open("/desk/drafts").await;
+    window.press(".drafts a").await;
+    let title = window.find("[name=title]").await.value().await.unwrap();
+    assert_eq!(title.as_deref(), Some("写到一半的来信"));
+    window.close().await;
 }

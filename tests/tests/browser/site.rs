@@ -100,5 +100,6 @@ fn plenty() -> Limits {
         reports: plenty,
         lookups: plenty,
         office: plenty,
+        ..Limits::default()
     }
 }

@@ -142,9 +142,16 @@ pub async fn show(
     // The place and the class are asked once.
     register.drop(&["register.region"]);
     screen.drop(&["screen.class"]);
-    let class = register.take_all(&[("register.class", "")]);
-    let proposal = screen.take_all(&[("screen.to", ""), ("screen.opinion", "w6")]);
-    let more: Vec<Ask> = receive.0.into_iter().chain(register.0).chain(elsewhere).collect();
+    let mut class = register.take_all(&[("register.class", "w2")]);
+    // What cannot wait is told apart at once.
+    class.extend(receive.take("urgency", "w2"));
+    let proposal = screen.take_all(&[("screen.to", ""), ("screen.opinion", "w5")]);
+    let more: Vec<Ask> = receive
+        .0
+        .into_iter()
+        .chain(register.0)
+        .chain(elsewhere)
+        .collect();
     let exclusion = screen.0;
     let typed = |asks: Vec<Ask>| {
         asks.into_iter()
