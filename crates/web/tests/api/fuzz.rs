@@ -18,7 +18,7 @@ use store::testing::{fresh_postgres, fresh_sqlite};
 use tokio::runtime::Runtime;
 
 /// Requests for each engine.
-const CASES: u32 = 600;
+const CASES: u32 = 1_200;
 
 /// A request, before it is sent.
 #[derive(Debug, Clone)]
