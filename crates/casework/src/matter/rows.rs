@@ -124,7 +124,7 @@ impl Table {
 /// What the rows of this program look like, as the text a database remembers them by: a revision, and
 /// every column. Rows that another program wrote are rebuilt before they are served.
 ///
-/// A new column changes the text by itself. Raise [`REVISION`] where a column keeps its name and comes
+/// A new column changes the text by itself. Raise `REVISION` where a column keeps its name and comes
 /// to mean something else.
 pub fn projection() -> String {
     let table = |table: &Table| format!("{}({})", table.name(), table.columns().join(","));

@@ -64,7 +64,7 @@ pub enum Row {
 /// Columns with heads and lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grid {
-    /// Head and width of each column; the widths add up to [`COLUMNS`].
+    /// Head and width of each column; the widths add up to `COLUMNS`.
     pub heads: Vec<(String, usize)>,
     /// Lines, each with a value for every column.
     pub lines: Vec<Vec<String>>,
