@@ -119,6 +119,8 @@ pub struct Phrases {
     pub audiences: Vec<String>,
     pub unanswered: Vec<String>,
     pub returns: Vec<String>,
+    /// Why a matter was entered in error.
+    pub voidings: Vec<String>,
     pub purposes: Vec<String>,
     pub recusals: Vec<String>,
     pub liftings: Vec<String>,

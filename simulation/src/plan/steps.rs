@@ -20,6 +20,9 @@ impl Life<'_> {
             self.tell_acceptance()?;
             self.confirm_on_paper()?;
         } else {
+            if self.was_entered_twice() {
+                return self.void();
+            }
             self.screen()?;
             if self.matter().excluded {
                 return self.answer_excluded();

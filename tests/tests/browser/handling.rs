@@ -118,7 +118,7 @@ async fn look_into(site: &Served, number: &str) {
 }
 
 /// Matters at the other stages, so that every act waits for somebody: each stopped after a step of a life.
-/// The first was answered long enough ago that its reporter is called back.
+/// The first was answered long enough ago that its reporter is called back; the last came in today.
 pub async fn stages(site: &Served) {
     for upto in [13, 2, 3, 4, 5, 6, 8, 11, 12, 13] {
         let number = site.file(signed_report()).await;
@@ -135,6 +135,8 @@ pub async fn stages(site: &Served) {
             _ => {}
         }
     }
+    // One of today, which the page of what came in counts and leads to.
+    site.file(signed_report()).await;
     sequence(&site.app).await.unwrap();
 }
 

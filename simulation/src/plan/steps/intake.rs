@@ -1,6 +1,7 @@
 //! From arrival to the unit that handles it.
 
 use super::arrival;
+use crate::draw::Draw;
 use crate::office::Crew;
 use crate::plan::Reference;
 use crate::plan::life::{Life, Stop};
@@ -106,6 +107,31 @@ impl Life<'_> {
         if self.profile.fate.slack && self.draw.chance(350) {
             self.working_days(1, 3);
         }
+    }
+
+    /// Whether the same paper stands in the register already: now and then a letter is typed twice.
+    pub(super) fn was_entered_twice(&self) -> bool {
+        let [only] = &*self.profile.arrivals else {
+            return false;
+        };
+        let part = self.profile.index + 5_000_000;
+        only.channel == "letter" && Draw::part(self.office.seed, part).chance(8)
+    }
+
+    /// The clerk asks to void it, and somebody else agrees (P-03).
+    pub(super) fn void(&mut self) -> Result<(), Stop> {
+        let crew = self.crew(&self.profile.receiver)?;
+        let head = crew
+            .petition_head
+            .as_ref()
+            .filter(|head| **head != crew.clerk);
+        let second = head.unwrap_or(&crew.principal);
+        self.minutes(5, 90);
+        let reason = self.say(&self.library.phrases.voidings);
+        let fields = json!({ "ground": "duplicate-entry", "reason": reason });
+        self.act(&crew.clerk, "ask-void", fields)?;
+        self.minutes(20, 180);
+        self.act(second, "decide-repair", json!({ "decision": "approve" }))
     }
 
     fn leads(&mut self) -> Value {
