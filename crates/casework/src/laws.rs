@@ -6,3 +6,5 @@ mod frozen;
 mod random;
 mod refusals;
 mod sequences;
+
+pub(crate) use random::BEGINNINGS;

@@ -149,6 +149,9 @@ pub(super) async fn on_matter(
     if let Some(other) = facts.other.as_ref().filter(|_| act.name == "join") {
         take_repeat(app, &before, other, &ctx, &mut write).await?;
     }
+    if let Some(other) = facts.other.as_ref().filter(|_| act.name == "separate") {
+        release_repeat(app, &before, other, &ctx, &mut write).await?;
+    }
     write.changes.extend(erasures(&before, &recorded));
     if matches!(who, Who::Staff(_) | Who::Delegate(..)) {
         write.guards.push(office_guard(&office));
@@ -518,13 +521,18 @@ async fn other_matter(
     order: &Order,
     matter: &Matter,
 ) -> Result<Option<Other>, Failure> {
-    let (Who::Staff(person) | Who::Delegate(person, _), "join") = (who, &*order.act) else {
+    let (Who::Staff(person) | Who::Delegate(person, _)) = who else {
         return Ok(None);
     };
-    let Some(number) = order.fields.get("into").and_then(Value::as_str) else {
-        return Ok(None);
+    let id = match &*order.act {
+        "join" => match order.fields.get("into").and_then(Value::as_str) {
+            Some(number) => app.matter_of(number).await?,
+            None => None,
+        },
+        "separate" => matter.joined_into.as_ref().map(|into| into.matter),
+        _ => None,
     };
-    let Some(id) = app.matter_of(number).await? else {
+    let Some(id) = id else {
         return Ok(None);
     };
     let other = if id == matter.id {
@@ -564,6 +572,24 @@ async fn take_repeat(
     let happened = ctx.happened.max(before.received);
     let ctx = Context { happened, ..*ctx };
     let command = matter_steps::Command::TakeRepeat(Box::new(take));
+    let recorded = matter::decide(&before, command, &ctx)?;
+    stream::append_matter(app, &before, &recorded, write);
+    Ok(())
+}
+
+/// The other half of undoing a join, in the same write.
+async fn release_repeat(
+    app: &App,
+    repeat: &Matter,
+    other: &Other,
+    ctx: &Context<'_>,
+    write: &mut Write,
+) -> Result<(), Failure> {
+    let before = stream::matter(app, other.matter).await?;
+    let release = matter_steps::release_repeat::ReleaseRepeat { matter: repeat.id };
+    let command = matter_steps::Command::ReleaseRepeat(Box::new(release));
+    let happened = ctx.happened.max(before.received);
+    let ctx = Context { happened, ..*ctx };
     let recorded = matter::decide(&before, command, &ctx)?;
     stream::append_matter(app, &before, &recorded, write);
     Ok(())

@@ -98,6 +98,8 @@ fn stories() -> Vec<Story> {
     stories.push(Story::registered().when("take-repeat", repeat()).done());
     stories.push(joint());
     stories.extend(matter::steps::decide_repair::tests::decided());
+    stories.push(matter::steps::separate::tests::out_again());
+    stories.push(matter::steps::release_repeat::tests::without_it_again());
     let clocks = Story::routed().at("2026-03-05T08:00").timer("warn").done();
     stories.push(clocks.at("2026-03-10T08:00").timer("warn").done());
     stories.push(moved());

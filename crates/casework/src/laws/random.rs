@@ -26,7 +26,7 @@ pub(super) fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
 }
 
 /// Where a random story begins.
-pub(super) const BEGINNINGS: &[fn() -> Story] = &[
+pub(crate) const BEGINNINGS: &[fn() -> Story] = &[
     Story::new,
     Story::received,
     Story::identity_asked,
@@ -65,6 +65,8 @@ pub(super) const BEGINNINGS: &[fn() -> Story] = &[
     Story::pleading,
     Story::refused_again,
     Story::window_over,
+    crate::matter::steps::separate::tests::in_another,
+    crate::matter::steps::release_repeat::tests::with_repeat,
     crate::matter::steps::decide_extension::tests::asked,
     crate::matter::steps::decide_repair::tests::correction_asked,
     crate::matter::steps::decide_repair::tests::void_asked,
@@ -99,6 +101,9 @@ impl Move {
         let story = self.prepare(story, act, &mut dice);
         let fields = match act.name {
             "take-repeat" => repeat(&story, &mut dice),
+            "release-repeat" => {
+                json!({"matter": story.matter.repeats.first().map(|repeat| repeat.matter)})
+            }
             "receive" if dice.one_in(2) => plain(fill(act.fields, &story, &mut dice)),
             _ => fill(act.fields, &story, &mut dice),
         };

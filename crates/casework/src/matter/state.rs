@@ -9,6 +9,7 @@ pub mod deciding;
 pub(crate) mod handling;
 mod identity;
 mod intake;
+pub(crate) mod merging;
 mod originals;
 mod parts;
 pub(crate) mod repair;
@@ -26,6 +27,7 @@ pub use codes_of_handling::{ContactMode, Decision};
 pub use handling::{Decided, Feedback, Handling};
 pub use identity::{IdentityRequest, RequestState};
 pub use intake::{Came, Intake, NameCheck, Recurrence};
+pub use merging::{Before, Merging, Taken};
 pub use originals::{Custody, Filed, Found, Loan, Original, OriginalKind};
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
@@ -129,6 +131,8 @@ pub struct Matter {
     pub originals: Vec<Original>,
     /// Where its deciding stands.
     pub deciding: deciding::Deciding,
+    /// What joining changed, on either side.
+    pub merging: Merging,
     /// What of its entries is being put right, or was.
     pub repair: Repair,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
@@ -183,6 +187,7 @@ impl Matter {
             routing: Routing::default(),
             originals: Vec::new(),
             deciding: deciding::Deciding::default(),
+            merging: Merging::default(),
             repair: Repair::default(),
             touched_at: 0,
             booked: Booked::default(),

@@ -29,6 +29,8 @@ crate::steps! {
         NameDenied = "matter.name-denied.v1";
     join::Join => JoinedInto = "matter.joined-into.v1";
     take_repeat::TakeRepeat => RepeatTaken = "matter.repeat-taken.v1";
+    separate::Separate => Separated = "matter.separated.v1";
+    release_repeat::ReleaseRepeat => RepeatReleased = "matter.repeat-released.v1";
     screen::Screen =>
         Screened = "matter.screened.v1",
         ScreenedOut = "matter.screened-out.v1";

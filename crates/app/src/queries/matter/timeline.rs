@@ -186,6 +186,11 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
             format!("登记为{}，线索{}条", event.class.zh(), event.leads.len())
         }
         Event::JoinedInto(event) => format!("并入 {}", event.into.number),
+        Event::Separated(event) => {
+            line("撤销理由", Some(&event.reason))?;
+            format!("撤销并入 {}，恢复单独办理", event.from.number)
+        }
+        Event::RepeatReleased(event) => format!("撤销收并 {}", event.repeat.number),
         Event::RepeatTaken(event) => format!("收并重复件 {}", event.repeat.number),
         Event::Screened(event) => {
             line("拟办意见", event.opinion.as_ref())?;

@@ -100,7 +100,7 @@ fn a_page_offers_the_acts_that_can_be_meant() {
             "erase"
         ]
     );
-    assert_eq!(names(&Story::joined()), ["recuse", "erase"]);
+    assert_eq!(names(&Story::joined()), ["separate", "recuse", "erase"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use super::Event;
 use crate::act::{Act, Performer};
 use crate::ids::{MatterId, PersonId};
-use crate::matter::{Came, Joined, Matter, PleaGround, Stage};
+use crate::matter::{Came, Joined, Matter, PleaGround, Stage, Taken};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +87,12 @@ impl Step for TakeRepeat {
 impl RepeatTaken {
     /// Counts the repeat, and takes the whole out of the hands of whom it accuses.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        matter.take(Taken {
+            repeat: self.repeat.matter,
+            real_name: self.real_name,
+            accused: self.accused.clone(),
+            came: self.came.clone(),
+        });
         matter.repeats.push(self.repeat.clone());
         if matches!(matter.stage, Stage::Concluded | Stage::Replied | Stage::WrittenOff) {
             // P-17: a repeat after the conclusion is asked for new facts.
