@@ -11,7 +11,7 @@ mod moves;
 mod same_day;
 
 pub use consequences::{due_now, follow, recounted};
-pub use events::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned};
+pub use events::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockReopened, ClockWarned};
 pub use groundless::groundless;
 pub use moves::{
     Basis, ClockExtended, ClockPaused, ClockResumed, Paused, extended, paused, resumed,

@@ -26,6 +26,6 @@ pub use state::{
 };
 pub use state::{Chain, ForwardCopy, Joint, Routing};
 pub use state::{Custody, Filed, Found, Loan, Original, OriginalKind};
-pub use state::{Before, Merging, Taken};
 pub use state::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
+pub use state::{Merging, Taken};
 pub use steps::number_nationally::number as national_number;

@@ -128,6 +128,8 @@ pub enum Condition {
     FastTrack,
     /// It is not.
     OrdinaryTrack,
+    /// It was concluded, and nobody was told yet.
+    AwaitingReply,
     /// The reporter added something that nobody took note of yet.
     SupplementWaiting,
     /// The reporter was told one to one.

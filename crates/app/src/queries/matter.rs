@@ -8,6 +8,7 @@ mod dossier;
 mod handling;
 mod identities;
 mod intake;
+mod kin;
 mod originals;
 mod repair;
 mod timeline;
@@ -97,6 +98,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         matter: &matter,
         texts: &texts,
         reads: copy::Reads::of(app, &reader, &matter, &events),
+        kin: kin::Kin::of(app, &reader, &matter).await?,
     };
     let open = matter.owed_clocks();
     let lamp = open
@@ -122,12 +124,8 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         feedbacks: view.feedbacks(timeline::replied(&events)),
         contact: view.contact().await?,
         answers: view.answers(),
-        repeats: matter
-            .repeats
-            .iter()
-            .map(|repeat| repeat.number.clone())
-            .collect(),
-        joined_into: matter.joined_into.as_ref().map(|into| into.number.clone()),
+        repeats: view.repeats(),
+        joined_into: view.joined_into(),
         may_read_trail: super::trail::may_read(app, &reader, &matter),
         reader: reader.office.person_name(person).to_owned(),
         read_at: todo::shown(reader.now.at),

@@ -195,6 +195,7 @@ fn in_words(kind: &str) -> &str {
         "matter.audit-passed.v1" => "审核通过",
         "matter.audit-returned.v1" => "审核退回",
         "matter.clock-opened.v1" => "时限起算",
+        "matter.clock-reopened.v1" => "时限接着计时",
         "matter.clock-ended.v1" => "时限终止",
         "matter.clock-warned.v1" => "预警通知",
         "matter.clock-lapsed.v1" => "时限超期",

@@ -104,6 +104,7 @@ pub(super) fn holds(matter: &Matter, condition: Condition) -> bool {
         Condition::AwaitingAcceptance => matter.stage == Stage::Signed,
         Condition::SupplementWaiting => matter.talk.waiting().next().is_some(),
         Condition::AwaitingScreening => matter.stage == Stage::Registered,
+        Condition::AwaitingReply => matter.stage == Stage::Concluded,
         Condition::ToldOneToOne => {
             let answer = matter.answering.answer();
             answer.is_some_and(|answer| !answer.mode.is_public())

@@ -63,6 +63,13 @@ pub struct ClockLapsed {
     pub owner: UnitId,
 }
 
+/// A clock that a join ended goes on as if it had never ended: the join was undone (P-02).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockReopened {
+    /// Which clock.
+    pub number: u32,
+}
+
 /// A changed calendar or rule moved a running clock (T21).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockMoved {
@@ -118,6 +125,15 @@ impl ClockEnded {
                 by: self.by.clone(),
                 at: if over { clock.due } else { record.happened },
             });
+        }
+    }
+}
+
+impl ClockReopened {
+    /// Takes the end back. What was counted, warned and overdue stays: elapsed time never resets.
+    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+        if let Some(clock) = clock_mut(matter, self.number) {
+            clock.ended = None;
         }
     }
 }

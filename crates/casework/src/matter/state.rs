@@ -27,7 +27,7 @@ pub use codes_of_handling::{ContactMode, Decision};
 pub use handling::{Decided, Feedback, Handling};
 pub use identity::{IdentityRequest, RequestState};
 pub use intake::{Came, Intake, NameCheck, Recurrence};
-pub use merging::{Before, Merging, Taken};
+pub use merging::{Merging, Taken};
 pub use originals::{Custody, Filed, Found, Loan, Original, OriginalKind};
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,

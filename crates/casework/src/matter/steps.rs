@@ -143,6 +143,7 @@ crate::steps! {
         ClockMoved = "matter.clock-moved.v1",
         ClockExtended = "matter.clock-extended.v1",
         ClockPaused = "matter.clock-paused.v1",
-        ClockResumed = "matter.clock-resumed.v1"
+        ClockResumed = "matter.clock-resumed.v1",
+        ClockReopened = "matter.clock-reopened.v1"
     }
 }

@@ -131,6 +131,8 @@ pub(super) struct View<'a> {
     pub(super) texts: &'a Texts,
     /// Which text the reader gets.
     pub(super) reads: super::copy::Reads,
+    /// Which other matters the reader may be told of.
+    pub(super) kin: super::kin::Kin,
 }
 
 /// Days of an explained clock at most: longer ones name their dates only.

@@ -185,13 +185,13 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
         Event::Registered(event) => {
             format!("登记为{}，线索{}条", event.class.zh(), event.leads.len())
         }
-        Event::JoinedInto(event) => format!("并入 {}", event.into.number),
+        Event::JoinedInto(event) => format!("并入 {}", view.kin.name(&event.into)),
         Event::Separated(event) => {
             line("撤销理由", Some(&event.reason))?;
-            format!("撤销并入 {}，恢复单独办理", event.from.number)
+            format!("撤销并入 {}，恢复单独办理", view.kin.name(&event.from))
         }
-        Event::RepeatReleased(event) => format!("撤销收并 {}", event.repeat.number),
-        Event::RepeatTaken(event) => format!("收并重复件 {}", event.repeat.number),
+        Event::RepeatReleased(event) => format!("撤销收并 {}", view.kin.name(&event.repeat)),
+        Event::RepeatTaken(event) => format!("收并重复件 {}", view.kin.name(&event.repeat)),
         Event::Screened(event) => {
             line("拟办意见", event.opinion.as_ref())?;
             match &event.to {
@@ -552,6 +552,12 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
             event.was.date(),
             event.due.date()
         ),
+        Event::ClockReopened(event) => {
+            format!(
+                "{}接着计时，已用时间不重新起算",
+                clock_name(view, event.number)
+            )
+        }
         Event::ClockExtended(event) => format!(
             "{}由{}延至{}",
             clock_name(view, event.number),

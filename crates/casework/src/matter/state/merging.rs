@@ -8,21 +8,14 @@ use crate::matter::Matter;
 /// What joining changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Merging {
-    /// How this matter stood before it went into another; none where it stands by itself.
-    pub before: Option<Before>,
+    /// Where this matter stood before it went into another; none where it stands by itself.
+    pub stage: Option<Stage>,
     /// What each repeat brought to this matter.
     pub taken: Vec<Taken>,
+    /// Matters it was joined with once, and is no more.
+    pub once: Vec<MatterId>,
     /// Whether a superior wanted the result, and had it, before any repeat was taken.
     pub wanted: Option<(bool, bool)>,
-}
-
-/// How a matter stood before it went into another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Before {
-    /// Its stage.
-    pub stage: Stage,
-    /// Its open clocks.
-    pub open: Vec<u32>,
 }
 
 /// What a repeat brought.
@@ -39,15 +32,6 @@ pub struct Taken {
 }
 
 impl Matter {
-    /// Notes how it stands before it goes into another.
-    pub(crate) fn remember(&mut self) {
-        let open = self.clocks.iter().filter(|clock| clock.is_open());
-        self.merging.before = Some(Before {
-            stage: self.stage,
-            open: open.map(|clock| clock.number).collect(),
-        });
-    }
-
     /// Notes what a repeat brings, before it is taken.
     pub(crate) fn take(&mut self, taken: Taken) {
         if self.merging.taken.is_empty() {
@@ -59,22 +43,32 @@ impl Matter {
 
     /// Gives back what a repeat brought. Who is accused in this matter or another of its repeats stays so.
     pub(crate) fn release(&mut self, repeat: MatterId) {
-        let Some(at) = self.merging.taken.iter().position(|taken| taken.repeat == repeat) else {
+        let Some(at) = self
+            .merging
+            .taken
+            .iter()
+            .position(|taken| taken.repeat == repeat)
+        else {
             return;
         };
         let gone = self.merging.taken.remove(at);
+        self.merging.once.push(repeat);
         let left = &self.merging.taken;
         self.repeat_real_name = left.iter().any(|taken| taken.real_name);
         let own = self.leads.iter().filter_map(|lead| lead.person.as_ref());
         let still = own.chain(left.iter().flat_map(|taken| &taken.accused));
         let still: Vec<&PersonId> = still.collect();
-        self.accused.retain(|person| still.contains(&person) || !gone.accused.contains(person));
+        self.accused
+            .retain(|person| still.contains(&person) || !gone.accused.contains(person));
         if let Some(came) = &gone.came
             && let Some(at) = self.intake.again.iter().position(|known| known == came)
         {
             self.intake.again.remove(at);
         }
-        let wanted = left.iter().flat_map(|taken| &taken.came).any(|came| came.wants_result);
+        let wanted = left
+            .iter()
+            .flat_map(|taken| &taken.came)
+            .any(|came| came.wants_result);
         if let (Some((wants, reported)), false) = (self.merging.wanted, wanted) {
             self.intake.arrival.wants_result = wants;
             self.intake.reported_up |= reported;

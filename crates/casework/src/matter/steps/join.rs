@@ -76,7 +76,7 @@ impl Step for Join {
 impl JoinedInto {
     /// Ends this matter's own life.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
-        matter.remember();
+        matter.merging.stage = Some(matter.stage);
         matter.stage = Stage::Joined;
         matter.joined_into = Some(self.into.clone());
         matter.recused.extend(self.recused.iter().cloned());

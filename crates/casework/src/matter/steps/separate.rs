@@ -6,7 +6,7 @@
 
 use super::Event;
 use crate::act::{Act, Performer};
-use crate::clocks::ClockOpened;
+use crate::clocks::ClockReopened;
 use crate::form::{Field, Kind};
 use crate::matter::{Joined, Matter};
 use crate::sealed::SealedRef;
@@ -61,34 +61,24 @@ impl Step for Separate {
     }
 }
 
-/// The clocks that joining ended, opened again as they were.
+/// The clocks that joining ended go on.
 fn again(matter: &Matter) -> impl Iterator<Item = Event> {
-    let open = matter.merging.before.as_ref().map(|before| before.open.clone());
-    let open = open.unwrap_or_default();
-    let ended = matter.clocks.iter().filter(move |clock| open.contains(&clock.number));
-    let ended = ended.filter(|clock| !clock.is_open());
-    ended.zip(matter.clocks.len() as u32 + 1..).map(|(clock, number)| {
-        Event::ClockOpened(ClockOpened {
-            number,
-            rule: clock.rule.clone(),
-            owner: clock.owner.clone(),
-            from: clock.from,
-            due: clock.due,
-            provisional: clock.provisional,
-            warn_on: clock.warn_on.clone(),
-            catalogue: clock.catalogue.clone(),
-            calendar: clock.calendar.clone(),
-            counted: clock.counted,
-        })
-    })
+    let ended = matter.clocks.iter().filter(|clock| {
+        clock.ended.as_ref().is_some_and(|end| end.by == JOINED)
+    });
+    ended.map(|clock| Event::ClockReopened(ClockReopened { number: clock.number }))
 }
+
+/// By what joining ends a clock.
+const JOINED: &str = "matter.joined-into";
 
 impl Separated {
     /// Takes up its own life where it stood.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.joined_into = None;
-        if let Some(before) = matter.merging.before.take() {
-            matter.stage = before.stage;
+        matter.merging.once.push(self.from.matter);
+        if let Some(stage) = matter.merging.stage.take() {
+            matter.stage = stage;
         }
     }
 }

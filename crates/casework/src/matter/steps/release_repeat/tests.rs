@@ -71,6 +71,18 @@ fn of_two_repeats_the_other_keeps_what_it_brought_p_02() {
 }
 
 #[test]
+fn a_concluded_matter_that_is_anonymous_again_still_owes_its_feedback_p_02_s1_17() {
+    let registered = Story::received().act("prov-clerk", "register", json!({"class": "D"}));
+    let mut brought = repeat(7);
+    (brought["recused"], brought["accused"]) = (json!([]), json!([]));
+    let concluded = registered.when("take-repeat", brought).done().exclude();
+    let owes = |story: &Story, rule: &str| story.matter.open_clocks().iter().any(|c| c.rule == rule);
+    assert!(owes(&concluded, "reply-real-name") && !owes(&concluded, "reply-anonymous"));
+    let alone = released(concluded, 7).unwrap();
+    assert!(owes(&alone, "reply-anonymous") && !owes(&alone, "reply-real-name"));
+}
+
+#[test]
 fn whom_the_repeat_recused_still_sees_nothing_until_a_person_lifts_it_t4() {
     let story = without_it_again();
     let head = "prov-head".into();

@@ -20,17 +20,24 @@ pub(crate) fn out_again() -> Story {
 }
 
 #[test]
-fn it_stands_as_before_with_its_number_and_its_clocks_from_where_they_counted_p_02() {
-    let promises = |matter: &Matter| -> Vec<_> {
-        let open = matter.open_clocks().into_iter();
-        open.map(|clock| (clock.rule.clone(), clock.owner.clone(), clock.from, clock.due)).collect()
-    };
-    let before = Story::received_real_name().matter;
-    let after = out_again().matter;
+fn it_stands_as_before_with_its_number_and_the_very_clocks_it_had_p_02() {
+    let (before, after) = (Story::received_real_name().matter, out_again().matter);
     assert_eq!(after.stage, Stage::Received);
     assert_eq!((after.joined_into.is_none(), &after.number), (true, &before.number));
-    assert_eq!(promises(&after), promises(&before));
+    assert_eq!(after.clocks, before.clocks);
     assert_eq!(after.sight, before.sight);
+}
+
+#[test]
+fn what_was_overdue_stays_so_and_is_recorded_once_p_13() {
+    let late = knowing(Story::received_real_name()).at("2026-03-10T09:00").timer("warn").done();
+    let lapsed = |matter: &Matter| matter.clocks.iter().filter(|clock| clock.lapsed).count();
+    let before = lapsed(&late.matter);
+    let joined = late.act("prov-clerk", "join", json!({"into": "main"}));
+    let out = joined.act("prov-clerk", "separate", json!({"reason": sealed(91)}));
+    assert!(before > 0);
+    assert_eq!(lapsed(&out.matter), before);
+    assert!(out.at("2026-03-10T10:00").timer("warn").refused().is_some(), "nothing is left to record");
 }
 
 #[test]
@@ -38,7 +45,7 @@ fn joined_and_taken_out_again_it_may_be_joined_once_more_p_02() {
     let again = out_again().act("prov-clerk", "join", json!({"into": "main"}));
     assert!(again.matter.open_clocks().is_empty());
     let out = again.act("prov-clerk", "separate", json!({"reason": sealed(91)}));
-    assert_eq!(out.matter.open_clocks().len(), out_again().matter.open_clocks().len());
+    assert_eq!(out.matter.clocks, out_again().matter.clocks);
 }
 
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
