@@ -1,6 +1,7 @@
 //! An invented province: its tree of commissions, its people, and the orders that found it.
 
 mod crews;
+mod lending;
 mod places;
 
 pub use crews::Crew;
@@ -77,6 +78,7 @@ pub fn plan(seed: u64, basis: &Basis<'_>) -> OfficePlan {
     };
     making.found_all(&cities);
     making.staff_all(&cities);
+    making.lend_all();
     making.order(
         "adopt-catalogue",
         json!({ "catalogue": basis.catalogue, "calendar": basis.calendar }),

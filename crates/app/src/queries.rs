@@ -9,6 +9,8 @@ pub mod callbacks;
 pub mod calls;
 pub mod classified;
 pub mod gate;
+pub mod deciding;
+pub mod delegations;
 pub mod identities;
 pub mod lamp;
 pub mod listing;

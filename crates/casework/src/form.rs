@@ -145,6 +145,8 @@ pub enum Source {
     Originals,
     /// Partner systems whose key stands.
     Partners,
+    /// People of the acting person's organ.
+    Colleagues,
     /// Classes of acts that may be lent.
     ActClasses,
     /// Classes of matters.

@@ -14,11 +14,14 @@
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
 
 mod act;
+mod batch;
 mod books;
 mod cadres;
 mod callbacks;
 mod calls;
 mod classified;
+mod deciding;
+mod delegations;
 mod door;
 mod feed;
 mod file;
@@ -34,6 +37,7 @@ mod originals;
 mod persons;
 mod prefill;
 mod print;
+mod reading;
 mod refusal;
 mod registration;
 mod roster;
@@ -81,6 +85,25 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/matters/{number}/{noun}", || {
         get(act::show).post(act::perform)
     }),
+    ("/desk/reading", || {
+        get(reading::show).post(reading::circle_all)
+    }),
+    ("/desk/reading/phrases", || {
+        get(reading::phrases::show).post(reading::phrases::keep)
+    }),
+    ("/desk/reading/{number}", || {
+        get(reading::item).post(reading::act)
+    }),
+    ("/desk/deciding", || get(deciding::show)),
+    ("/desk/deciding/exclusions", || {
+        get(deciding::exclusions).post(deciding::confirm)
+    }),
+    ("/desk/deciding/scan", || get(deciding::scan)),
+    ("/desk/deciding/scan/{number}", || post(deciding::enter)),
+    ("/desk/delegations", || {
+        get(delegations::show).post(delegations::lend)
+    }),
+    ("/desk/delegations/ends", || post(delegations::end)),
     ("/desk/callbacks", || get(callbacks::show)),
     ("/desk/gate", || get(gate::show)),
     ("/desk/gate/{list}", || get(gate::list)),

@@ -87,3 +87,15 @@ document.addEventListener("keydown", (event) => {
   const at = rows.indexOf(document.activeElement);
   rows[Math.min(Math.max(at + step, 0), rows.length - 1)].focus();
 });
+
+// A stock phrase goes into the words it names instead of reloading the page.
+for (const button of document.querySelectorAll("button[data-phrase]")) {
+  const words = document.getElementById(button.dataset.phrase);
+  if (!words) continue;
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    words.value = words.value.trimEnd() + button.value;
+    words.dispatchEvent(new Event("input", { bubbles: true }));
+    words.focus();
+  });
+}

@@ -19,6 +19,9 @@ impl Life<'_> {
             self.check_name()?;
             self.tell_acceptance()?;
             self.confirm_on_paper()?;
+        } else if self.study()? {
+            self.check_name()?;
+            self.tell_acceptance()?;
         } else {
             if self.was_entered_twice() {
                 return self.void();

@@ -450,6 +450,7 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         | Source::Chiefs
         | Source::Leaders
         | Source::Recused
+        | Source::Colleagues
         | Source::Instructors => ctx.office.people.contains_key(&PersonId::from(word)),
         // The step says that nothing waits, rather than the form that the number is unknown.
         Source::Questions => word.parse::<u32>().is_ok(),

@@ -153,17 +153,14 @@ async fn without_matter(
 ) -> Result<ActForm, Failure> {
     let reader = Reader::of(app, person).await?;
     let act = act.ok_or(Failure::NotFound)?;
-    if !reader.may(app, act.name) {
-        return Err(Failure::Forbidden {
-            act: act.zh.to_owned(),
-        });
-    }
-    Ok(build(
-        act,
-        None,
-        &Texts::default(),
-        &context(app, &reader, &Actor::Console, &Facts::default()),
-    )?)
+    let (office, rules, on) = (&reader.office, app.rules(), reader.on());
+    let actor = access::permit(office, rules, person, act.name, None, on);
+    let actor = actor.ok_or_else(|| Failure::Forbidden {
+        act: act.zh.to_owned(),
+    })?;
+    let facts = Facts::default();
+    let ctx = context(app, &reader, &actor, &facts);
+    Ok(build(act, None, &Texts::default(), &ctx)?)
 }
 
 /// The forms of every act the reader may perform on a matter now.
@@ -375,6 +372,7 @@ fn options(
         | Source::Recused
         | Source::Partners
         | Source::Originals
+        | Source::Colleagues
         | Source::ActClasses
         | Source::Classes
         | Source::Instructors

@@ -129,6 +129,7 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
             .iter()
             .map(|r| choice(&r.id, &r.name))
             .collect(),
+        Source::Colleagues => deciding::colleagues(ctx),
         Source::ActClasses => listed(&ctx.rules.act_classes, |class| (&class.id, &class.name)),
         Source::Bodies => listed(&ctx.rules.bodies, |body| (&body.id, &body.name)),
         Source::Classes => Class::CODES

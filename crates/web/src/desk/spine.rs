@@ -47,6 +47,12 @@ pub enum Here {
     Gate,
     /// 信访件
     Matters,
+    /// 阅批
+    Reading,
+    /// 研判审定
+    Deciding,
+    /// 授权
+    Delegations,
     /// 满意度回访
     CallBacks,
     /// 台账
@@ -67,10 +73,27 @@ pub enum Here {
     Settings,
 }
 
+/// Acts for which somebody looks at what waits to be decided.
+const DECIDING: [&str; 5] = [
+    "answer-study",
+    "decide-study",
+    "review-exclusion",
+    "enter-instruction",
+    "check-entry",
+];
+
 impl Spine {
     /// Whether it leads to a place.
     pub fn offers(&self, place: Here) -> bool {
         self.entries.iter().any(|entry| entry.place == place)
+    }
+
+    /// Whether a current post of the reader grants an act in any relation to a matter.
+    pub fn grants_any(front: &Shared, signed: &Signed, act: &str) -> bool {
+        let app = front.app();
+        let office = app.office();
+        let mut posts = office.posts_of(&signed.person, app.now().on());
+        posts.any(|post| grants(app.rules(), &post.role, act))
     }
 
     /// The spine of a reader. What the reader has no right to is not offered.
@@ -107,6 +130,16 @@ impl Spine {
             ),
             (sees, entry("/desk/matters", "信访件", "l", Here::Matters)),
             (sees, entry("/desk/books", "台账", "5", Here::Books)),
+            (
+                Self::grants_any(front, signed, "circle"),
+                entry("/desk/reading", "阅批", "6", Here::Reading),
+            ),
+            (
+                DECIDING
+                    .iter()
+                    .any(|act| Self::grants_any(front, signed, act)),
+                entry("/desk/deciding", "研判审定", "7", Here::Deciding),
+            ),
             (
                 calls,
                 entry("/desk/callbacks", "满意度回访", "9", Here::CallBacks),

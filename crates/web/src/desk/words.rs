@@ -55,6 +55,16 @@ fn parts(written: &str) -> Option<(i16, i8, i8)> {
     Some((date.year(), date.month(), date.day()))
 }
 
+/// The beginning of a long text, for a summary that fits one screen.
+pub fn short_text(text: &str) -> String {
+    const CHARS_MAX: usize = 220;
+    let mut short: String = text.chars().take(CHARS_MAX).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

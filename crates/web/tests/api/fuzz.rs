@@ -58,7 +58,7 @@ fn search(runtime: &Runtime, store: Store) {
     runtime.block_on(valid(&world, &document, &operations));
     let words = runtime.block_on(words(&world));
     let config = Config {
-        cases: CASES,
+        cases: CASES.max(8 * operations.len() as u32),
         failure_persistence: None,
         ..Config::default()
     };

@@ -222,8 +222,9 @@ impl Life<'_> {
         } else {
             &crew.instructor
         };
+        let leader = leader.clone();
         let text = self.say(&self.library.phrases.instructions);
-        self.act(leader, "instruct", json!({ "text": text }))
+        self.instruct_as(&leader, &text)
     }
 
     /// Down the tree to the organ that handles it, and there to the office that verifies.

@@ -47,3 +47,19 @@ pub(super) fn entered(matter: &Matter) -> Vec<Choice> {
         })
         .collect()
 }
+
+/// People of the acting person's organ, but the person: everybody where nobody of the office acts.
+pub(super) fn colleagues(ctx: &Context<'_>) -> Vec<Choice> {
+    let Some((unit, own)) = ctx.actor.unit().zip(ctx.actor.person()) else {
+        return super::people(ctx, |_| true);
+    };
+    let colleagues = ctx.office.colleagues_of(unit, ctx.now.on()).into_iter();
+    colleagues
+        .filter(|(person, _)| person.id != *own)
+        .map(|(person, post)| {
+            let role = ctx.rules.role(&post.role);
+            let role = role.map_or(&*post.role, |role| &role.name);
+            choice(person.id.as_str(), &format!("{}（{role}）", person.name))
+        })
+        .collect()
+}

@@ -63,7 +63,7 @@ impl Step for Delegate {
             Field::new("principal", "授权人", Kind::From(Source::Persons))
                 .optional()
                 .help("不填为本人"),
-            Field::new("delegate", "被授权人", Kind::From(Source::Persons)),
+            Field::new("delegate", "被授权人", Kind::From(Source::Colleagues)),
             Field::new("acts", "授权事项", Kind::Several(Source::ActClasses)),
             Field::new("matters", "限于类别", Kind::Several(Source::Classes))
                 .optional()

@@ -1,0 +1,265 @@
+//! What waits for somebody's decision (研判审定): opinions asked, studies to decide, instructions entered in
+//! one's name, the list of exclusions to review, and the scanner's field for papers (扫码代录).
+
+use std::collections::BTreeMap;
+
+use app::queries::act as forms;
+use app::queries::deciding::{self, Desk, Excluded, Exclusions, Period};
+use app::queries::matter;
+use app::{Failure, Order, Subject};
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, Query, Request, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use serde_json::json;
+
+use crate::desk::act::who;
+use crate::desk::batch::{self, Outcome};
+use crate::desk::form::{ActView, Attempt, Summary};
+use crate::desk::refusal;
+use crate::desk::sent::{self, Sending};
+use crate::desk::session::Signed;
+use crate::desk::spine::{Here, Spine};
+use crate::desk::words;
+use crate::problem::{self, Problem};
+use crate::shell::sent::Sent;
+use crate::site::Shared;
+
+#[derive(Template)]
+#[template(path = "desk/deciding/desk.html")]
+struct DeskPage {
+    spine: Spine,
+    desk: Desk,
+    /// Whether the reader reviews exclusions, and enters what leaders wrote.
+    reviews: bool,
+    enters: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/deciding/exclusions.html")]
+struct ExclusionsPage {
+    spine: Spine,
+    list: Exclusions,
+    /// Asked once more: the rows ticked.
+    confirming: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/deciding/outcomes.html")]
+struct OutcomesPage {
+    spine: Spine,
+    outcomes: Vec<Outcome>,
+}
+
+#[derive(Template)]
+#[template(path = "desk/deciding/scan.html")]
+struct ScanPage {
+    spine: Spine,
+    number: String,
+    unknown: bool,
+    done: Option<String>,
+    /// The matter found, with the form.
+    found: Option<(String, ActView)>,
+    summary: Summary,
+}
+
+/// What waits.
+pub async fn show(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+) -> Result<Html<String>, Problem> {
+    let desk = deciding::desk(front.app(), &signed.person).await?;
+    problem::html(&DeskPage {
+        spine: Spine::new(&front, &signed, Here::Deciding),
+        desk,
+        reviews: Spine::grants_any(&front, &signed, "review-exclusion"),
+        enters: Spine::grants_any(&front, &signed, "enter-instruction"),
+    })
+}
+
+/// The exclusions to be reviewed.
+pub async fn exclusions(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Html<String>, Problem> {
+    let list = list(&front, &signed, &query).await?;
+    let spine = Spine::new(&front, &signed, Here::Deciding);
+    problem::html(&ExclusionsPage {
+        spine,
+        list,
+        confirming: false,
+    })
+}
+
+/// Agrees to what was ticked, after asking once more; each is checked by itself.
+pub async fn confirm(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let sent = Sent::read(request).await?;
+    let numbers = batch::numbers(&sent);
+    let spine = Spine::new(&front, &signed, Here::Deciding);
+    if numbers.is_empty() {
+        return Ok(Redirect::to("/desk/deciding/exclusions").into_response());
+    }
+    if sent.get("go") == Some("confirm") {
+        let fields = json!({"review": "confirm"})
+            .as_object()
+            .cloned()
+            .unwrap_or_default();
+        let outcomes =
+            batch::carry_out(&front, &signed, "review-exclusion", &fields, numbers).await?;
+        return Ok(problem::html(&OutcomesPage { spine, outcomes })?.into_response());
+    }
+    let query: BTreeMap<String, String> = sent.pairs.iter().cloned().collect();
+    let mut list = list(&front, &signed, &query).await?;
+    list.rows
+        .retain(|row: &Excluded| numbers.contains(&row.waiting.number));
+    Ok(problem::html(&ExclusionsPage {
+        spine,
+        list,
+        confirming: true,
+    })?
+    .into_response())
+}
+
+async fn list(
+    front: &Shared,
+    signed: &Signed,
+    query: &BTreeMap<String, String>,
+) -> Result<Exclusions, Problem> {
+    let period = query
+        .get("period")
+        .and_then(|word| Period::parse(word))
+        .unwrap_or(Period::All);
+    let after = query.get("after").map(String::as_str);
+    let list = deciding::exclusions(front.app(), &signed.person, period, after).await;
+    list.map_err(|failure| refusal::told(front, "review-exclusion", failure))
+}
+
+/// The scanner's field; with `?number=`, the form of that matter. A scanner types the number and Enter.
+pub async fn scan(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Response, Problem> {
+    let word = |name: &str| {
+        query
+            .get(name)
+            .map(|word| word.trim().to_owned())
+            .unwrap_or_default()
+    };
+    let done = query
+        .get("done")
+        .and(Some(word("done")))
+        .filter(|done| is_plain(done));
+    scanned(
+        &front,
+        &signed,
+        word("number"),
+        Attempt::default(),
+        None,
+        done,
+    )
+    .await
+}
+
+/// Enters what was written on the paper, and waits for the next one.
+pub async fn enter(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Path(number): Path<String>,
+    request: Request,
+) -> Result<Response, Problem> {
+    let sent = match sent::read(&front, request).await? {
+        Sending::Reshaped(attempt) => {
+            return scanned(&front, &signed, number, attempt, None, None).await;
+        }
+        Sending::Whole(sent) => sent,
+    };
+    if !sent.attempt.errors.is_empty() {
+        return scanned(&front, &signed, number, sent.attempt, None, None).await;
+    }
+    let order = Order {
+        subject: Subject::Number(number.clone()),
+        act: "enter-instruction".to_owned(),
+        fields: sent.attempt.filled.fields(),
+        happened: sent.happened,
+    };
+    let who = who(&signed, &sent.attempt.behalf);
+    match front.app().execute(&who, order).await {
+        Ok(_) => Ok(Redirect::to(&format!("/desk/deciding/scan?done={number}")).into_response()),
+        Err(Failure::Refused(refused)) => {
+            let sentence = refused.0.sentence.to_owned();
+            scanned(&front, &signed, number, sent.attempt, Some(sentence), None).await
+        }
+        Err(Failure::Invalid(errors)) => {
+            let attempt = Attempt {
+                errors,
+                ..sent.attempt
+            };
+            scanned(&front, &signed, number, attempt, None, None).await
+        }
+        Err(failure) => Err(refusal::told(&front, "enter-instruction", failure)),
+    }
+}
+
+async fn scanned(
+    front: &Shared,
+    signed: &Signed,
+    number: String,
+    attempt: Attempt,
+    refused: Option<String>,
+    done: Option<String>,
+) -> Result<Response, Problem> {
+    let (app, person) = (front.app(), &signed.person);
+    if !Spine::grants_any(front, signed, "enter-instruction") {
+        let act = "代录批示".to_owned();
+        return Err(refusal::told(
+            front,
+            "enter-instruction",
+            Failure::Forbidden { act },
+        ));
+    }
+    let mut page = ScanPage {
+        spine: Spine::new(front, signed, Here::Deciding),
+        unknown: false,
+        done,
+        found: None,
+        summary: Summary::new("entered-instructions", "代录批示", &attempt, refused),
+        number,
+    };
+    if !page.number.is_empty() {
+        match forms::form(app, person, &page.number, "entered-instructions").await {
+            Ok(form) => {
+                let title = matter::matter(app, person, &page.number).await?.title;
+                let to = format!("/desk/deciding/scan/{}", page.number);
+                page.found = Some((title, ActView::new(&form, to, &attempt)));
+            }
+            Err(Failure::NotFound) => page.unknown = true,
+            Err(Failure::Refused(now)) => {
+                let sentence = Some(now.0.sentence.to_owned());
+                page.summary = Summary::new("entered-instructions", "代录批示", &attempt, sentence);
+            }
+            Err(failure) => return Err(refusal::told(front, "enter-instruction", failure)),
+        }
+    }
+    let status = if page.unknown {
+        StatusCode::NOT_FOUND
+    } else if page.summary.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    Ok((status, problem::html(&page)?).into_response())
+}
+
+fn is_plain(word: &str) -> bool {
+    word.len() <= 40
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
