@@ -26,6 +26,7 @@ mod desk {
 
     mod access;
     mod books;
+    mod deciding;
     mod doors;
     mod forms;
     mod gate;

@@ -33,6 +33,7 @@ impl Life<'_> {
             self.check_name()?;
             self.tell_acceptance()?;
             self.instruct()?;
+            self.present()?;
         }
         self.hand_down()?;
         self.accept()?;

@@ -139,7 +139,7 @@ impl Story {
         let file = json!({"id": sealed(30)["id"], "name": sealed(31), "size": 1024,
                           "media_type": "image/jpeg", "commitment": format!("{:064x}", 32)});
         let fields = json!({"leader": "prov-leader", "written": "2026-03-02", "text": sealed(44),
-                            "scan": [file]});
+                            "files": [file]});
         Self::screened().act("prov-clerk", "enter-instruction", fields)
     }
 

@@ -44,12 +44,30 @@ impl Life<'_> {
         let written = self.now.date().to_string();
         let fields = json!({ "leader": leader, "written": written, "text": text });
         self.act(&clerk, "enter-instruction", fields)?;
-        if self.nth_of(21) == 0 {
+        if self.nth_of(42) == 0 {
             return Ok(());
         }
         self.minutes(30, 120);
         let fields = json!({ "entered": "1", "word": "confirm" });
         self.act(leader, "check-entry", fields)
+    }
+
+    /// Some matters are laid before the head as well, who circles most of them within days.
+    pub(super) fn present(&mut self) -> Result<(), Stop> {
+        let crew = self.crew(&self.profile.receiver)?;
+        let (clerk, principal) = (crew.clerk.clone(), crew.principal.clone());
+        let apart = crew.petition_head.is_some() && clerk != principal;
+        let halts = self.profile.fate.stalls_at.is_some();
+        if !apart || halts || self.matter().recused.contains(&principal) || self.nth_of(5) != 0 {
+            return Ok(());
+        }
+        self.minutes(5, 20);
+        self.act(&clerk, "present", json!({ "leaders": [principal] }))?;
+        if self.nth_of(20) == 0 {
+            return Ok(());
+        }
+        self.wait((0, 2), (3, 4));
+        self.act(&principal, "circle", json!({}))
     }
 
     /// A hard item: the petition office and the inspection office study it, the leader decides. Small

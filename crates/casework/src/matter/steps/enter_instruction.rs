@@ -21,7 +21,7 @@ pub struct EnterInstruction {
     written: Date,
     text: SealedRef,
     #[serde(default)]
-    scan: Vec<FileRef>,
+    files: Vec<FileRef>,
 }
 
 /// An instruction was entered for a leader.
@@ -65,7 +65,7 @@ impl Step for EnterInstruction {
             Field::new("leader", "批示领导", Kind::From(Source::Instructors)),
             Field::new("written", "书写日期", Kind::Date),
             Field::new("text", "批示原文", Kind::Text { max: 500 }),
-            Field::new("scan", "扫描件", Kind::Files { max: 5 })
+            Field::new("files", "扫描件", Kind::Files { max: 5 })
                 .optional()
                 .help("请附上；没有的会注明未附扫描件"),
         ],
@@ -101,7 +101,7 @@ impl Step for EnterInstruction {
             leader: self.leader,
             written: self.written,
             text: self.text,
-            scan: self.scan,
+            scan: self.files,
         })])
     }
 }

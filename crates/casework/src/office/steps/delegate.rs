@@ -56,7 +56,7 @@ impl Step for Delegate {
         noun: "delegations",
         zh: "授权",
         help: "外出、休假期间请人代办：到期自动终止，随时可以收回；办理痕迹写明某某代某某。授权不增加查看范围，应当回避的件不能代办。",
-        basis: "AB角和授权管理（P-08）；代办留名（T20）",
+        basis: "AB角和授权管理（P-08）；代办写明两人姓名",
         mechanisms: &["P-08"],
         performer: Performer::Person,
         fields: &[
