@@ -22,6 +22,7 @@ mod browser {
     mod pictures;
     mod reporter;
     mod site;
+    mod tablet;
     mod tour;
     mod typist;
     mod villager;
