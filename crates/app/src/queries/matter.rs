@@ -150,7 +150,12 @@ pub async fn file(
     let named = matter.files().find(|known| known.id == file);
     let named = named.ok_or(Failure::NotFound)?;
     let of_handling = matter.handling.files.iter().any(|known| known.id == file);
-    if !of_handling && !dossier::may_open_originals(app, &reader, &matter) {
+    // The leader whose paper it is may always see the scan: they are asked whether it is theirs.
+    let mut entered = matter.deciding.entered.iter();
+    let of_own = entered.any(|entered| {
+        entered.leader == *person && entered.scan.iter().any(|known| known.id == file)
+    });
+    if !of_handling && !of_own && !dossier::may_open_originals(app, &reader, &matter) {
         return Err(Failure::Forbidden {
             act: "下载附件原件".to_owned(),
         });

@@ -388,6 +388,7 @@ impl Matter {
         reported
             .chain(self.talk.files())
             .chain(&self.handling.files)
+            .chain(self.deciding.scans())
     }
 
     /// Whether its life is over: written off, gone into another matter, or void.

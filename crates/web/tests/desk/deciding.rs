@@ -220,6 +220,16 @@ async fn a_paper_is_entered_by_its_barcode_and_looked_at_by_its_leader_p_07() {
         );
         let leader = office.desk_of("x-leader").await;
         assert!(leader.open("/desk/deciding").await.has("采砂"));
+        let page = leader.open(&format!("/desk/matters/{number}")).await.body;
+        let scan = page.split("href=\"").find(|link| link.contains("/files/"));
+        let scan = scan.unwrap().split('"').next().unwrap();
+        assert_eq!(
+            &*leader.get(scan).await.bytes,
+            PNG,
+            "the leader may look at their paper"
+        );
+        let other = office.desk_of("x-principal").await.get(scan).await;
+        assert_eq!(other.status, StatusCode::FORBIDDEN);
         let check = format!("/desk/matters/{number}/instruction-checks");
         let form = leader.open(&check).await.form(&check);
         let form = form.fill_all(&[("entered", "1"), ("word", "confirm")]);

@@ -45,10 +45,13 @@ pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<En
         let Some((zh, lines)) = told(view, &recorded.event, &recorded.by)? else {
             continue;
         };
-        let (files, of_reporter) = files_of(&recorded.event);
+        let (files, guarded) = files_of(&recorded.event);
+        // A leader may see the paper that is said to be theirs.
+        let own = matches!(&recorded.event, Event::InstructionEntered(event)
+            if event.leader == view.reader.person);
         let files = files
             .iter()
-            .map(|file| view.file(file, of_reporter))
+            .map(|file| view.file(file, guarded && !own))
             .collect::<Result<_, _>>()?;
         let entered = crate::moment::moment(recorded.at).local;
         entries.push(Entry {
@@ -629,10 +632,11 @@ pub(super) fn left(term: calendar::Term) -> String {
     }
 }
 
-/// The files an act brought, and whether the reporter brought them.
+/// The files an act brought, and whether only those may take them who may open originals.
 fn files_of(event: &Event) -> (&[FileRef], bool) {
     match event {
         Event::Supplemented(event) => (&event.files, true),
+        Event::InstructionEntered(event) => (&event.scan, true),
         Event::QuestionAnswered(event) => (&event.files, true),
         Event::ProgressNoted(event) => (&event.files, false),
         Event::FindingMade(event) => (&event.files, false),

@@ -112,6 +112,13 @@ pub struct Presented {
     pub at: DateTime,
 }
 
+impl Deciding {
+    /// The scans of what leaders wrote on paper.
+    pub fn scans(&self) -> impl Iterator<Item = &FileRef> {
+        self.entered.iter().flat_map(|entered| &entered.scan)
+    }
+}
+
 impl Entered {
     /// Whether the leader has not said yes or no.
     pub fn is_open(&self) -> bool {
