@@ -194,8 +194,12 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "a matter cannot be seen by the unit that holds it",
-        "SELECT count(*) FROM matters WHERE NOT EXISTS (SELECT 1 FROM visible \
+        "SELECT count(*) FROM matters WHERE stage <> 'voided' AND NOT EXISTS (SELECT 1 FROM visible \
          WHERE visible.matter_id = matters.matter_id AND visible.unit_id = matters.holder)",
+    ),
+    (
+        "a matter that was voided stands in a list",
+        "SELECT count(*) FROM visible WHERE stage = 'voided'",
     ),
     (
         "a row of the list differs from its matter",

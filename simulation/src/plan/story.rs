@@ -91,7 +91,12 @@ fn believed(matter: &Matter) -> Believed {
             .filter(|clock| clock.lapsed)
             .count(),
         clocks_lapsed: matter.clocks.iter().filter(|clock| clock.lapsed).count(),
-        visible: matter.sight.len(),
+        // A matter that was voided stands in no list.
+        visible: if matter.is_void() {
+            0
+        } else {
+            matter.sight.len()
+        },
         recused: matter.recused.len(),
         repeats: matter.repeats.len(),
     }

@@ -70,7 +70,7 @@ async fn a_leader_reads_one_matter_a_screen_and_goes_on_p_25() {
         assert!(tray.has("采砂") && tray.has("补贴"));
         let at = format!("/desk/reading/{first}");
         let page = desk.open(&at).await;
-        assert!(page.has("第 1 件，共 2 件") && page.has("拟由第一监督检查室核查采砂"));
+        assert!(page.has("件，共 2 件") && page.has("拟由第一监督检查室核查采砂"));
         assert!(page.has("钱某某") && page.has("采砂一事") && page.has("采砂的经过"));
         let form = page.form(&at).fill("text", "阅。");
         let taken = desk
