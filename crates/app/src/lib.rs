@@ -9,6 +9,7 @@ pub mod calls;
 pub mod catalogue;
 pub mod evidence;
 mod execute;
+pub mod export;
 mod failure;
 pub mod feed;
 pub mod files;
@@ -86,6 +87,7 @@ struct Inner {
     numbers: Numbers,
     lists_read: reading::ListsRead,
     lookups: queries::lookup::Cache,
+    exports: export::UnderWay,
     offset: Offset,
     notices: OnceLock<notices::Settings>,
 }
@@ -108,6 +110,7 @@ impl App {
                 numbers: Numbers::default(),
                 lists_read: reading::ListsRead::default(),
                 lookups: queries::lookup::Cache::default(),
+                exports: export::UnderWay::default(),
                 offset: Offset::CHINA,
                 notices: OnceLock::new(),
             }),
@@ -174,6 +177,10 @@ impl App {
 
     pub(crate) fn lookups(&self) -> &queries::lookup::Cache {
         &self.inner.lookups
+    }
+
+    pub(crate) fn exports(&self) -> &export::UnderWay {
+        &self.inner.exports
     }
 
     pub(crate) fn numbers(&self) -> &Numbers {

@@ -10,6 +10,7 @@ pub mod calls;
 pub mod classified;
 pub mod deciding;
 pub mod delegations;
+pub mod exports;
 pub mod gate;
 pub mod identities;
 pub mod lamp;

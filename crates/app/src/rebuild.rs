@@ -3,6 +3,7 @@
 //! A rebuild that differs is a fault of the program or a row changed by hand; events always win.
 
 mod compare;
+mod exports;
 mod readings;
 mod upgrade;
 
@@ -21,6 +22,8 @@ pub struct Rebuilt {
     pub matters: usize,
     /// Entries of readings.
     pub readings: usize,
+    /// Exports.
+    pub exports: usize,
 }
 
 /// The first place where a live table is not what the events say.
@@ -77,6 +80,7 @@ pub async fn rebuild(app: &App) -> Result<Rebuilt, Fault> {
         }
     }
     rebuilt.readings = readings::rebuild(app).await?;
+    rebuilt.exports = exports::rebuild(app).await?;
     Ok(rebuilt)
 }
 
@@ -101,6 +105,10 @@ pub async fn check(app: &App) -> Result<Outcome, Fault> {
     }
     match readings::check(app).await? {
         Ok(entries) => seen.readings = entries,
+        Err(differs) => return Ok(Outcome::Differs(differs)),
+    }
+    match exports::check(app).await? {
+        Ok(exports) => seen.exports = exports,
         Err(differs) => return Ok(Outcome::Differs(differs)),
     }
     Ok(Outcome::Same(seen))

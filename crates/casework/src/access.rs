@@ -57,7 +57,15 @@ impl Relation {
 }
 
 /// Acts that are no step: reading pages that need a right of their own.
-pub const READINGS: &[&str] = &["read-trail", "read-office", "share-view", "read-gate"];
+pub const READINGS: &[&str] = &[
+    "read-trail",
+    "read-office",
+    "share-view",
+    "read-gate",
+    "export",
+    "read-exports",
+    "keep-layout",
+];
 
 /// Whether an act exists, for checking the catalogue.
 pub fn knows(act: &str) -> bool {

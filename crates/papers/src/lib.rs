@@ -1,9 +1,10 @@
-//! Spreadsheets read, letters and forms written, codes drawn, files told apart and cleaned. Pure: typed
+//! Spreadsheets read and written, letters and forms written, codes drawn, files told apart and cleaned. Pure: typed
 //! context in, bytes out.
 //!
 //! | module | does |
 //! |---|---|
 //! | [`sheet`] | reads an office's book (台账) from `.xlsx` or `.csv` bytes, losing nothing |
+//! | [`table`] | writes a book as `.xlsx` or `.csv`, row by row in the memory of a page |
 //! | [`kind`] | tells by content which of the few admitted kinds an attachment (附件) is |
 //! | [`paper`] | letters (信函) and forms (表单) of an office, one context for Word and for the browser |
 //! | [`qr`] | draws a QR code (二维码) as SVG |
@@ -19,3 +20,4 @@ pub mod kind;
 pub mod paper;
 pub mod qr;
 pub mod sheet;
+pub mod table;

@@ -30,6 +30,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0009_asked.sql"),
                 include_str!("../migrations/sqlite/0010_voids.sql"),
                 include_str!("../migrations/sqlite/0011_gate.sql"),
+                include_str!("../migrations/sqlite/0012_exports.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -43,6 +44,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0009_asked.sql"),
                 include_str!("../migrations/postgres/0010_voids.sql"),
                 include_str!("../migrations/postgres/0011_gate.sql"),
+                include_str!("../migrations/postgres/0012_exports.sql"),
             ],
         }
     }

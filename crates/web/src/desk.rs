@@ -10,6 +10,7 @@
 //! | `print` | forms on paper, one or many |
 //! | `gate`, `roster`, `classified` | the gate of acceptance, duty, what was too secret |
 //! | `registration`, `calls`, `telephone`, `lookup`, `cadres`, `act`, `office` | doing, by one generic `form` |
+//! | `exports` | a book taken out as a file, and the receipts |
 //! | `settings`, `feed` | the person's own session, notices, calendar feed |
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
 
@@ -23,6 +24,7 @@ mod classified;
 mod deciding;
 mod delegations;
 mod door;
+mod exports;
 mod feed;
 mod file;
 mod form;
@@ -73,6 +75,10 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/books/{book}/views", || {
         get(books::shelf).post(books::keep)
     }),
+    ("/desk/books/{book}/export", || {
+        get(exports::ask).post(exports::take)
+    }),
+    ("/desk/exports", || get(exports::list)),
     ("/desk/matters/{number}", || get(matter::show)),
     ("/desk/matters/{number}/trail", || get(trail::show)),
     ("/desk/matters/{number}/files/{file}", || get(file::take)),

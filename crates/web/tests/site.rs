@@ -28,6 +28,7 @@ mod desk {
     mod books;
     mod deciding;
     mod doors;
+    mod exports;
     mod forms;
     mod gate;
     mod journey;

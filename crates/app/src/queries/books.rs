@@ -6,7 +6,9 @@ mod rows;
 mod views;
 
 pub use filters::Choice;
+pub(crate) use filters::in_words;
 pub use rows::{BookLine, Cell};
+pub(crate) use rows::{cells, opens_texts};
 pub use views::{View, forget, keep};
 
 use super::listing::{self, Figures, Filter, Listing, TOTAL_MAX};
@@ -24,6 +26,8 @@ pub struct Shelf {
     pub groups: Vec<(String, Vec<ShelfBook>)>,
     /// Lists as the reader set them up, then those shared in the organ.
     pub views: Vec<View>,
+    /// Whether the reader takes books out (T24).
+    pub exports: bool,
 }
 
 /// A book on the shelf.
@@ -66,6 +70,8 @@ pub struct BookPage {
     pub scope: String,
     /// Whether the reader may share a view with the organ.
     pub shares: bool,
+    /// Whether the reader may take it out (T24).
+    pub exports: bool,
 }
 
 /// How a person wants to read a book.
@@ -132,6 +138,7 @@ pub async fn shelf(app: &App, person: &PersonId) -> Result<Shelf, Failure> {
     Ok(Shelf {
         groups,
         views: views::all(app, &reader).await?,
+        exports: reader.may(app, "export"),
     })
 }
 
@@ -166,8 +173,9 @@ pub async fn book(
         figures: labelled(figures),
         choices: filters::choices(&reader, book, &wish.filter),
         sort: wish.filter.order(),
-        scope: filters::in_words(&reader, unit, &wish.filter),
+        scope: in_words(&reader, unit, &wish.filter),
         shares: reader.may(app, "share-view"),
+        exports: reader.may(app, "export"),
     })
 }
 

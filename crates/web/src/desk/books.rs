@@ -43,6 +43,8 @@ struct Page {
     /// Every column, and whether it is shown.
     choosable: Vec<(Column, bool)>,
     is_filtered: bool,
+    /// Where the same is taken out as a file.
+    export: String,
     home: String,
 }
 
@@ -100,6 +102,7 @@ pub async fn show(
             .map(|column| (*column, book.columns.contains(column)))
             .collect(),
         is_filtered: !pairs.is_empty(),
+        export: address(&format!("{home}/export"), &pairs, "", ""),
         kept: pairs,
         home,
         book,

@@ -57,6 +57,8 @@ pub enum Here {
     CallBacks,
     /// 台账
     Books,
+    /// 导出记录, for whoever reads what others exported without reading matters
+    Exports,
     /// 身份审批
     Identities,
     /// 办理痕迹, for whoever reads trails without reading matters
@@ -151,6 +153,10 @@ impl Spine {
             (
                 !sees && traces,
                 entry("/desk/trail", "办理痕迹", "h", Here::Trail),
+            ),
+            (
+                !sees && may("read-exports"),
+                entry("/desk/exports", "导出记录", "5", Here::Exports),
             ),
             (sees, entry("/desk/originals", "原件", "1", Here::Originals)),
             (

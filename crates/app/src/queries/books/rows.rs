@@ -3,6 +3,7 @@
 
 use crate::queries::lamp::Lamp;
 use crate::queries::reader::Reader;
+use crate::queries::titles::titles;
 use crate::queries::todo::stage;
 use crate::{App, Fault, moment, vault};
 use casework::matter::{CameBy, Channel, Class, Finding, Mode};
@@ -44,6 +45,78 @@ struct Opened {
     accused: HashMap<String, Vec<String>>,
 }
 
+impl Opened {
+    /// Opens what some columns need: titles as this reader may read them (T5), the accused.
+    async fn read(
+        app: &App,
+        reader: &Reader,
+        streams: &[String],
+        (titled, columns): (bool, &[Column]),
+    ) -> Result<Self, Fault> {
+        let mut opened = Self {
+            titles: HashMap::new(),
+            accused: HashMap::new(),
+        };
+        if titled {
+            opened.titles = titles(app, reader, streams).await?;
+        }
+        if !streams.is_empty() && columns.contains(&Column::Accused) {
+            opened.accused = vault::each_of_purpose(app, streams, "register.leads.subject").await?;
+        }
+        Ok(opened)
+    }
+}
+
+/// Whether columns open sealed texts.
+pub(crate) fn opens_texts(columns: &[Column]) -> bool {
+    let sealed = |column: &Column| matches!(column, Column::Title | Column::Accused);
+    columns.iter().any(sealed)
+}
+
+/// Some rows of a listing as cells to be written: nothing is opened that no column asks for.
+pub(crate) async fn cells(
+    app: &App,
+    reader: &Reader,
+    rows: &[Row],
+    columns: &[Column],
+) -> Result<Vec<Vec<papers::sheet::Cell>>, Fault> {
+    let streams = streams(rows)?;
+    let asked = (columns.contains(&Column::Title), columns);
+    let opened = Opened::read(app, reader, &streams, asked).await?;
+    let typed = |(row, stream): (&Row, &String)| {
+        let line = line(app, reader, row, stream, &opened, columns)?;
+        Ok(line.cells.into_iter().map(typed).collect())
+    };
+    rows.iter().zip(&streams).map(typed).collect()
+}
+
+/// A cell as a workbook keeps it: counts add up, days sort.
+fn typed(cell: Cell) -> papers::sheet::Cell {
+    use papers::sheet::Cell as Written;
+    match cell.column {
+        _ if cell.text.is_empty() => Written::Empty,
+        Column::Arrivals | Column::Leads => match cell.text.parse() {
+            Ok(number) => Written::Number(number),
+            Err(_) => Written::Text(cell.text),
+        },
+        Column::Received
+        | Column::Instructed
+        | Column::Routed
+        | Column::Reported
+        | Column::Concluded
+        | Column::Replied => match cell.text.parse::<jiff::civil::Date>() {
+            Ok(day) => Written::Date(day.at(0, 0, 0, 0)),
+            Err(_) => Written::Text(cell.text),
+        },
+        _ => Written::Text(cell.text),
+    }
+}
+
+fn streams(rows: &[Row]) -> Result<Vec<String>, Fault> {
+    let stream = |row: &Row| Ok(format!("matter-{}", row.text(1)?));
+    rows.iter().map(stream).collect()
+}
+
 /// The lines of some rows of a listing.
 pub(crate) async fn lines(
     app: &App,
@@ -51,21 +124,8 @@ pub(crate) async fn lines(
     rows: &[Row],
     columns: &[Column],
 ) -> Result<Vec<BookLine>, Fault> {
-    let mut streams = Vec::with_capacity(rows.len());
-    for row in rows {
-        streams.push(format!("matter-{}", row.text(1)?));
-    }
-    let mut opened = Opened {
-        titles: HashMap::new(),
-        accused: HashMap::new(),
-    };
-    if !streams.is_empty() {
-        opened.titles = vault::of_purpose(app, &streams, "receive.title").await?;
-        if columns.contains(&Column::Accused) {
-            opened.accused =
-                vault::each_of_purpose(app, &streams, "register.leads.subject").await?;
-        }
-    }
+    let streams = streams(rows)?;
+    let opened = Opened::read(app, reader, &streams, (true, columns)).await?;
     rows.iter()
         .zip(&streams)
         .map(|(row, stream)| line(app, reader, row, stream, &opened, columns))
