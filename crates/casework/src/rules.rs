@@ -6,12 +6,14 @@ mod books;
 mod day;
 mod deciding;
 mod forms;
+mod letters;
 mod lists;
 mod read;
 
 pub use books::{Asked, Book, Column, Sort};
 pub use deciding::{ActClass, Body, NEVER_LENT, Part};
 pub use forms::{Blank, FormRule, Listing, RowRule};
+pub use letters::{LetterRule, PartRule, Place};
 pub use lists::{Category, Disposal, Edition, Listed};
 pub use read::{Invalid, Source};
 
@@ -45,6 +47,8 @@ pub struct Rules {
     pub phrases: Vec<String>,
     /// Printed forms (表单), `forms/*.toml`, in the order of the list.
     pub forms: Vec<FormRule>,
+    /// Letters (函件), `letters/*.toml`, in the order of the list.
+    pub letters: Vec<LetterRule>,
     /// Switches an office may set, `office.toml`.
     pub settings: Settings,
     /// The hash under which this set of texts is archived.
@@ -308,6 +312,11 @@ impl Rules {
     /// The printed form of an id.
     pub fn form(&self, id: &str) -> Option<&FormRule> {
         self.forms.iter().find(|form| form.id == id)
+    }
+
+    /// The letter of an id.
+    pub fn letter(&self, id: &str) -> Option<&LetterRule> {
+        self.letters.iter().find(|letter| letter.id == id)
     }
 
     /// The role of an id.

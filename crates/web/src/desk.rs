@@ -7,6 +7,7 @@
 //! | `voids` | the register of voids |
 //! | `originals` | the book of paper originals and its inventory |
 //! | `todo`, `matters`, `matter`, `trail`, `file`, `identities`, `callbacks` | reading |
+//! | `letter` | letters that leave the office |
 //! | `print` | forms on paper, one or many |
 //! | `gate`, `roster`, `classified` | the gate of acceptance, duty, what was too secret |
 //! | `registration`, `calls`, `telephone`, `lookup`, `cadres`, `act`, `office` | doing, by one generic `form` |
@@ -31,6 +32,7 @@ mod form;
 mod gate;
 mod help;
 mod identities;
+mod letter;
 mod lookup;
 mod matter;
 mod matters;
@@ -85,6 +87,12 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/matters/{number}/print/{form}", || get(print::show)),
     ("/desk/matters/{number}/print/{form}/docx", || {
         get(print::document)
+    }),
+    ("/desk/matters/{number}/letters/{letter}", || {
+        get(letter::show)
+    }),
+    ("/desk/matters/{number}/letters/{letter}/docx", || {
+        get(letter::document)
     }),
     ("/desk/print", || get(print::batch)),
     ("/desk/print/docx", || get(print::batch_document)),

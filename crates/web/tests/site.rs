@@ -32,6 +32,7 @@ mod desk {
     mod forms;
     mod gate;
     mod journey;
+    mod letter;
     mod originals;
     mod print;
     mod registration;

@@ -52,6 +52,9 @@ impl<D: Door> Telling<'_, D> {
         if let Some(form) = prints::form(&self.world.app, &sight.section) {
             return prints::lines(&self.world.app, &person, &number, &form).await;
         }
+        if let Some(letter) = prints::letter(&self.world.app, &sight.section) {
+            return prints::paragraphs(&self.world.app, &person, &number, &letter).await;
+        }
         let section = if sight.section.is_empty() {
             "概要"
         } else {

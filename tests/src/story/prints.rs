@@ -37,6 +37,38 @@ pub(super) async fn are_shut(app: &App, person: &PersonId, number: &str) -> Resu
     Ok(())
 }
 
+/// The id of a letter by its name.
+pub(super) fn letter(app: &App, name: &str) -> Option<String> {
+    let known = app
+        .rules()
+        .letters
+        .iter()
+        .find(|letter| letter.name == name);
+    known.map(|letter| letter.id.clone())
+}
+
+/// The paragraphs of a letter about a matter, written by somebody.
+pub(super) async fn paragraphs(
+    app: &App,
+    person: &PersonId,
+    number: &str,
+    letter: &str,
+) -> Result<Vec<String>, String> {
+    let lettering = print::letter(app, person, number, letter).await;
+    let letter = lettering.map_err(|failure| failure.to_string())?.letter;
+    let head = [
+        letter.number.clone(),
+        letter.title.clone(),
+        letter.addressee.clone(),
+    ];
+    let body = letter.body.iter().map(|block| block.words().to_owned());
+    let foot = [
+        format!("{} {}", letter.signature, letter.date_in_words()),
+        letter.contact.clone(),
+    ];
+    Ok(head.into_iter().chain(body).chain(foot).collect())
+}
+
 fn sheet(form: &Form) -> Vec<String> {
     let bars = form.barcode.as_deref().map(|text| format!("条形码 {text}"));
     let head = format!("{} {} {}", form.title, form.organ, form.number);

@@ -39,6 +39,8 @@ pub struct MatterPage {
     pub stage: &'static str,
     /// Stage, in words.
     pub stage_zh: &'static str,
+    /// Whether it was screened out (剔除).
+    pub excluded: bool,
     /// Nearest open promise.
     pub lamp: Lamp,
     /// 现在在谁手里.
@@ -109,6 +111,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         title: view.title()?,
         stage: matter.stage.as_str(),
         stage_zh: matter.stage.zh(),
+        excluded: matter.excluded,
         lamp,
         hands: view.hands(),
         next_zh: todo::next(matter.stage),

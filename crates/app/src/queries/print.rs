@@ -1,9 +1,12 @@
-//! Printed forms (打印件, P-22): filled for one reader from what that reader's dossier shows, and from
+//! Printed forms and letters (打印件, P-22): filled for one reader from what that reader's dossier shows, and from
 //! nothing else (T3, T5). One context makes the page and the document.
 //!
 //! Every print is a reading of its own kind, recorded before anything is shown (T18).
 
 mod fill;
+mod letter;
+
+pub use letter::{Lettering, letter, offered};
 
 use super::matter::{self, MatterPage};
 use super::reader::Reader;
@@ -79,7 +82,7 @@ pub async fn batch(
     let reader = Reader::of(app, person).await?;
     let (mut seen, mut refused) = (Vec::new(), Vec::new());
     for number in numbers {
-        match look(app, &reader, number, rule).await {
+        match look(app, &reader, number, lists_trail(rule)).await {
             Ok(one) => seen.push(one),
             Err(Failure::NotFound) => refused.push(number.clone()),
             Err(other) => return Err(other),
@@ -104,15 +107,14 @@ pub async fn batch(
 }
 
 /// A matter by the one checked way.
-async fn look(app: &App, reader: &Reader, number: &str, rule: &FormRule) -> Result<Seen, Failure> {
+async fn look(
+    app: &App,
+    reader: &Reader,
+    number: &str,
+    wants_trail: bool,
+) -> Result<Seen, Failure> {
     let (matter, events) = reader.matter(app, number).await?;
     let page = matter::matter(app, &reader.person, number).await?;
-    let wants_trail = rule.rows.iter().any(|row| {
-        let RowRule::Grid { of, .. } = row else {
-            return false;
-        };
-        *of == Listing::Trail
-    });
     let trail = if wants_trail && page.may_read_trail {
         let trail = trail::trail(app, &reader.person, number).await?;
         Some(trail.entries)
@@ -125,6 +127,15 @@ async fn look(app: &App, reader: &Reader, number: &str, rule: &FormRule) -> Resu
         kinds: events.iter().map(kind).collect(),
         page,
         trail,
+    })
+}
+
+fn lists_trail(rule: &FormRule) -> bool {
+    rule.rows.iter().any(|row| {
+        let RowRule::Grid { of, .. } = row else {
+            return false;
+        };
+        *of == Listing::Trail
     })
 }
 

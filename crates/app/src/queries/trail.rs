@@ -136,7 +136,10 @@ async fn readings(app: &App, reader: &Reader, matter: &Matter) -> Result<Vec<Tra
 fn opened(app: &App, event: &reading::Event) -> (String, &'static str) {
     match event {
         reading::Event::Printed { form, identity, .. } => {
-            let name = app.rules().form(form).map_or("表单", |form| &form.name);
+            let rules = app.rules();
+            let letter = || rules.letter(form).map(|letter| &letter.name);
+            let name = rules.form(form).map(|form| &form.name).or_else(letter);
+            let name = name.map_or("表单", |name| name);
             let identity = if *identity {
                 "，含举报人身份"
             } else {

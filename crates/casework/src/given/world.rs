@@ -336,12 +336,10 @@ impl World {
 /// Path below `catalogue/` and text of every shipped file but the calendars.
 pub(crate) fn catalogue() -> Vec<(String, String)> {
     let mut files = folder("");
-    let categories = folder("categories");
-    files.extend(
-        categories
-            .into_iter()
-            .map(|(n, text)| (format!("categories/{n}"), text)),
-    );
+    for name in ["categories", "letters", "forms", "books"] {
+        let inside = folder(name).into_iter();
+        files.extend(inside.map(|(file, text)| (format!("{name}/{file}"), text)));
+    }
     files
 }
 

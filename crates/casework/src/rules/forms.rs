@@ -75,6 +75,13 @@ pub enum RowRule {
         #[serde(default)]
         sign: String,
     },
+    /// Boxes to tick by hand.
+    Tick {
+        /// Label.
+        label: String,
+        /// What may be ticked.
+        choices: Vec<String>,
+    },
     /// A heading across the table.
     Heading {
         /// Its words.

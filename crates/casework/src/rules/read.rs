@@ -106,6 +106,7 @@ impl Rules {
                 "phrases.toml" => rules.phrases = read::<Phrases>(source)?.phrase,
                 "office.toml" => rules.settings = read::<Settings>(source)?,
                 path if path.starts_with("forms/") => rules.forms.push(read(source)?),
+                path if path.starts_with("letters/") => rules.letters.push(read(source)?),
                 path if path.starts_with("books/") => rules.books.push(read(source)?),
                 path if path.starts_with("categories/") => rules.editions.push(read(source)?),
                 _ => {}
@@ -114,6 +115,7 @@ impl Rules {
         rules.editions.sort_by_key(|edition| edition.from);
         rules.books.sort_by_key(|book| book.order);
         rules.forms.sort_by_key(|form| form.order);
+        rules.letters.sort_by_key(|letter| letter.order);
         rules.check()?;
         Ok(rules)
     }
@@ -135,6 +137,8 @@ impl Rules {
         self.books.iter().try_for_each(super::Book::check)?;
         unique("forms", self.forms.iter().map(|form| &*form.id))?;
         self.forms.iter().try_for_each(super::FormRule::check)?;
+        unique("letters", self.letters.iter().map(|letter| &*letter.id))?;
+        self.letters.iter().try_for_each(super::LetterRule::check)?;
         let classes = self.act_classes.iter().map(|class| &*class.id);
         unique("delegation.toml", classes)?;
         unique("bodies.toml", self.bodies.iter().map(|body| &*body.id))?;

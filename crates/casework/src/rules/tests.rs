@@ -223,3 +223,15 @@ fn every_rule_names_its_basis_and_its_mechanisms_are_known() {
             .all(|disposal| !disposal.basis.is_empty())
     );
 }
+
+#[test]
+fn a_letter_names_only_places_and_events_that_exist() {
+    let path = "letters/reply.toml";
+    assert_eq!(WORLD.rules.letter("reply").unwrap().name, "答复函");
+    let wrong = refused(path, |text| text.replacen("{received}", "{phone}", 1));
+    assert!(wrong.reason.contains("{phone}"), "{wrong}");
+    let wrong = refused(path, |text| {
+        text.replacen("matter.replied", "matter.sung", 1)
+    });
+    assert!(wrong.reason.contains("matter.sung"), "{wrong}");
+}

@@ -35,6 +35,8 @@ struct Dossier {
     issues: usize,
     /// Forms it can be printed on: id and name.
     forms: Vec<(String, String)>,
+    /// Letters that can be written now: id and name.
+    letters: Vec<(String, String)>,
     /// Whether the reader's next act needs the text at hand.
     is_text_open: bool,
 }
@@ -68,6 +70,7 @@ pub async fn show(
     let done = query.get("done").map(String::as_str);
     let mut dossier = dossier(spine, page, done);
     dossier.forms = print::offered(&front);
+    dossier.letters = app::queries::print::offered(front.app(), &dossier.page);
     problem::html(&dossier)
 }
 
@@ -103,6 +106,7 @@ fn dossier(spine: Spine, mut page: MatterPage, done: Option<&str>) -> Dossier {
         others: forms.iter().map(view).collect(),
         done: done.and_then(done_in_words),
         forms: Vec::new(),
+        letters: Vec::new(),
         issues: page.leads.iter().map(|lead| lead.issues.len()).sum(),
         is_text_open: stage.is_some_and(|stage| stage <= Stage::Accepted),
         page,

@@ -154,14 +154,19 @@ fn docx(printing: &Printing) -> Result<Response, Problem> {
         [number] => format!("{}-{number}.docx", printing.name),
         several => format!("{}-{}件.docx", printing.name, several.len()),
     };
-    let disposition = format!("attachment; filename*=UTF-8''{}", encoded(&name));
+    Ok(attached(bytes, &name))
+}
+
+/// A document, to be kept under a name.
+pub fn attached(bytes: Vec<u8>, name: &str) -> Response {
+    let disposition = format!("attachment; filename*=UTF-8''{}", encoded(name));
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DOCX));
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
-    Ok(response)
+    response
 }
 
 /// The bars of a number as SVG; nothing for what has none.

@@ -79,6 +79,15 @@ fn row(rule: &RowRule, seen: &[Seen]) -> Row {
             lines: *lines,
             sign: sign.clone(),
         },
+        RowRule::Tick { label, choices } => {
+            let boxes: Vec<String> = choices.iter().map(|one| format!("□ {one}")).collect();
+            Row::Text {
+                label: label.clone(),
+                text: boxes.join("　　"),
+                lines: 0,
+                sign: String::new(),
+            }
+        }
         RowRule::Heading { text } => Row::Heading(text.clone()),
         RowRule::Grid { of, spare } => listing(first, *of, *spare),
         RowRule::Lines { columns, spare } => {
@@ -172,14 +181,36 @@ fn files(page: &MatterPage) -> String {
 
 /// What events of some kinds said, oldest first.
 fn minutes_of(seen: &Seen, kinds: &[String]) -> String {
-    let is_of = |entry: &&Entry| {
-        let at = usize::try_from(entry.version - 1).unwrap_or(usize::MAX);
-        let kind = seen.kinds.get(at).copied().unwrap_or_default();
-        let kind = kind.rsplit_once(".v").map_or(kind, |(kind, _)| kind);
-        kinds.iter().any(|known| known == kind)
-    };
-    let entries = seen.page.timeline.iter().filter(is_of);
+    let entries = seen.page.timeline.iter();
+    let entries = entries.filter(|entry| is_of(seen, entry, kinds));
     lines(entries.map(|entry| format!("{}\n　　{}　{}", said(entry), entry.who, entry.happened)))
+}
+
+/// What the last act of a kind said under a label.
+pub(super) fn last_said(seen: &Seen, kind: &str, label: &str) -> Option<String> {
+    let kinds = [kind.to_owned()];
+    let entry = seen
+        .page
+        .timeline
+        .iter()
+        .rfind(|entry| is_of(seen, entry, &kinds))?;
+    let mut lines = entry.lines.iter();
+    lines
+        .find(|(known, _)| *known == label)
+        .map(|(_, text)| text.clone())
+}
+
+/// Whether an entry of the minutes comes from an act of some kinds.
+fn is_of(seen: &Seen, entry: &Entry, kinds: &[String]) -> bool {
+    let at = usize::try_from(entry.version - 1).unwrap_or(usize::MAX);
+    let kind = seen.kinds.get(at).copied().unwrap_or_default();
+    let kind = kind.rsplit_once(".v").map_or(kind, |(kind, _)| kind);
+    kinds.iter().any(|known| known == kind)
+}
+
+/// When it came in, as the dossier says it.
+pub(super) fn received(page: &MatterPage) -> String {
+    fact(page, Blank::Received.zh())
 }
 
 fn said(entry: &Entry) -> String {

@@ -1,0 +1,125 @@
+//! Letters (函件): filled for one reader from what that reader's dossier shows, like a form; a page and a
+//! document from one context. Whoever reported is named only where that stands open (T1).
+
+use super::{Seen, fill, look, organ, printed};
+use crate::queries::matter::MatterPage;
+use crate::queries::reader::Reader;
+use crate::{App, Failure, reading};
+use casework::PersonId;
+use casework::matter::Stage;
+use casework::rules::{LetterRule, PartRule, Place};
+use papers::paper::{Block, Letter};
+
+/// Room for a name that is written by hand.
+const FREE: &str = "＿＿＿＿＿＿";
+
+/// A letter, filled for one reader.
+#[derive(Debug, Clone)]
+pub struct Lettering {
+    /// The letter's id.
+    pub id: String,
+    /// 答复函.
+    pub name: String,
+    /// Number of the matter.
+    pub matter: String,
+    /// The letter.
+    pub letter: Letter,
+}
+
+/// The letters of the catalogue that can be written about a matter now: id and name.
+pub fn offered(app: &App, page: &MatterPage) -> Vec<(String, String)> {
+    let letters = app.rules().letters.iter();
+    let due = letters.filter(|letter| is_due(letter, page));
+    due.map(|letter| (letter.id.clone(), letter.name.clone()))
+        .collect()
+}
+
+/// A letter of a matter.
+///
+/// # Errors
+/// [`Failure::NotFound`] where there is no such letter, or no such matter for the reader, or it is too
+/// early for the letter.
+pub async fn letter(
+    app: &App,
+    person: &PersonId,
+    number: &str,
+    letter: &str,
+) -> Result<Lettering, Failure> {
+    let rule = app.rules().letter(letter).ok_or(Failure::NotFound)?;
+    let reader = Reader::of(app, person).await?;
+    let seen = look(app, &reader, number, false).await?;
+    if !is_due(rule, &seen.page) {
+        return Err(Failure::NotFound);
+    }
+    let addressee = reporter(&seen);
+    let names = addressee.is_some() && rule.addressee.contains("{reporter}");
+    let read = reading::Event::Printed {
+        matter: seen.id,
+        form: rule.id.clone(),
+        identity: names,
+    };
+    reading::record(app, person, read).await?;
+    Ok(Lettering {
+        id: rule.id.clone(),
+        name: rule.name.clone(),
+        matter: seen.page.number.clone(),
+        letter: filled(rule, &reader, &seen, addressee),
+    })
+}
+
+fn is_due(rule: &LetterRule, page: &MatterPage) -> bool {
+    let stage = Stage::ALL.iter().find(|known| known.as_str() == page.stage);
+    stage
+        .is_some_and(|stage| *stage >= rule.from && !matches!(stage, Stage::Joined | Stage::Voided))
+        && page.excluded == rule.excluded
+}
+
+fn filled(rule: &LetterRule, reader: &Reader, seen: &Seen, reporter: Option<String>) -> Letter {
+    let date = reader.now.local.date();
+    let organ = organ(reader);
+    let place = |place| match place {
+        Place::Reporter => reporter.clone().unwrap_or_else(|| FREE.to_owned()),
+        Place::Number => seen.page.number.clone(),
+        Place::Received => in_words(&fill::received(&seen.page)),
+        Place::Organ => organ.clone(),
+        Place::Year => date.year().to_string(),
+    };
+    let words = |words: &str| LetterRule::filled(words, place);
+    let part = |part: &PartRule| match part {
+        PartRule::Text { text } => Block::text(words(text)),
+        PartRule::Said { of, label, missing } => {
+            Block::text(fill::last_said(seen, of, label).unwrap_or_else(|| missing.clone()))
+        }
+    };
+    Letter {
+        number: words(&rule.number),
+        marks: Vec::new(),
+        title: words(&rule.title),
+        addressee: words(&rule.addressee),
+        body: rule.parts.iter().map(part).collect(),
+        enclosures: Vec::new(),
+        signature: organ.clone(),
+        date,
+        contact: words(&rule.contact),
+        printed: printed(reader),
+        organ,
+    }
+}
+
+/// The name that stands open for the reader.
+fn reporter(seen: &Seen) -> Option<String> {
+    let opened = seen.page.identities.iter();
+    let opened = opened.filter_map(|lock| lock.opened.as_ref());
+    let mut parts = opened.flat_map(|opened| &opened.parts);
+    let name = parts.find(|(label, _)| *label == "姓名")?;
+    Some(name.1.clone())
+}
+
+/// `2026-03-02 09:15` as a letter writes it: 2026年3月2日.
+fn in_words(received: &str) -> String {
+    let day = received.split(' ').next().unwrap_or_default();
+    match day.parse::<jiff::civil::Date>() {
+        Ok(day) => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Err(_) => received.to_owned(),
+    }
+}
