@@ -11,7 +11,7 @@ use casework::matter::Number;
 use casework::{Actor, MatterId, Moment, PersonId, RunId};
 use jiff::civil::DateTime;
 use serde_json::{Map, Value};
-use store::CommitError;
+use store::{Claim, CommitError};
 
 /// Who gives an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,6 +135,33 @@ impl App {
                 if attempt.done.matter.is_none() {
                     office::refresh(self).await?;
                 }
+                return Ok(attempt.done);
+            }
+        }
+        Err(Failure::Conflict)
+    }
+
+    /// Carries out an order now, unless it was carried out under this claim before: what is claimed is
+    /// true together with the order (P-10).
+    ///
+    /// # Errors
+    /// As [`App::execute`]; [`Failure::AlreadyClaimed`] where it was carried out before.
+    pub(crate) async fn execute_once(
+        &self,
+        who: &Who,
+        order: Order,
+        (namespace, key): (&str, String),
+    ) -> Result<Done, Failure> {
+        let now = self.now();
+        for _ in 0..TRIES {
+            let mut attempt = attempt::attempt(self, now, who, &order).await?;
+            let owner = attempt.done.matter.map(|id| id.to_string());
+            attempt.write.claims.push(Claim {
+                namespace: namespace.to_owned(),
+                key: key.clone(),
+                owner: owner.unwrap_or_default(),
+            });
+            if commit(self, attempt.write).await? {
                 return Ok(attempt.done);
             }
         }

@@ -4,6 +4,7 @@
 //! for them, at every door alike (T3, T4).
 
 pub mod act;
+pub mod batch;
 pub mod books;
 pub mod callbacks;
 pub mod calls;

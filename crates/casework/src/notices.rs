@@ -88,6 +88,7 @@ pub fn plan<'e>(
 fn owner(event: &Event) -> Option<&UnitId> {
     match event {
         Event::ClockWarned(warned) => Some(&warned.owner),
+        Event::Reminded(reminded) => Some(&reminded.owner),
         Event::ClockLapsed(lapsed) => Some(&lapsed.owner),
         _ => None,
     }

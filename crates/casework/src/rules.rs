@@ -2,6 +2,7 @@
 //!
 //! This module takes text and a version; reading files, hashing and archiving belong to the shell.
 
+mod batch;
 mod books;
 mod day;
 mod deciding;
@@ -10,6 +11,7 @@ mod letters;
 mod lists;
 mod read;
 
+pub use batch::{BatchAct, Batches};
 pub use books::{Asked, Book, Column, Sort};
 pub use deciding::{ActClass, Body, NEVER_LENT, Part};
 pub use forms::{Blank, FormRule, Listing, RowRule};
@@ -49,6 +51,8 @@ pub struct Rules {
     pub forms: Vec<FormRule>,
     /// Letters (函件), `letters/*.toml`, in the order of the list.
     pub letters: Vec<LetterRule>,
+    /// What may be done on several matters at once, `batch.toml`.
+    pub batches: Batches,
     /// Switches an office may set, `office.toml`.
     pub settings: Settings,
     /// The hash under which this set of texts is archived.

@@ -31,6 +31,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0010_voids.sql"),
                 include_str!("../migrations/sqlite/0011_gate.sql"),
                 include_str!("../migrations/sqlite/0012_exports.sql"),
+                include_str!("../migrations/sqlite/0013_filters.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -45,6 +46,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0010_voids.sql"),
                 include_str!("../migrations/postgres/0011_gate.sql"),
                 include_str!("../migrations/postgres/0012_exports.sql"),
+                include_str!("../migrations/postgres/0013_filters.sql"),
             ],
         }
     }

@@ -8,6 +8,7 @@
 //! | `originals` | the book of paper originals and its inventory |
 //! | `todo`, `matters`, `matter`, `trail`, `file`, `identities`, `callbacks` | reading |
 //! | `letter` | letters that leave the office |
+//! | `several` | one act on several matters, from any list |
 //! | `print` | forms on paper, one or many |
 //! | `gate`, `roster`, `classified` | the gate of acceptance, duty, what was too secret |
 //! | `registration`, `calls`, `telephone`, `lookup`, `cadres`, `act`, `office` | doing, by one generic `form` |
@@ -48,6 +49,7 @@ mod roster;
 mod sent;
 mod session;
 mod settings;
+mod several;
 mod spine;
 mod telephone;
 mod todo;
@@ -118,6 +120,8 @@ const ROUTES: &[(&str, Methods)] = &[
         get(delegations::show).post(delegations::lend)
     }),
     ("/desk/delegations/ends", || post(delegations::end)),
+    ("/desk/batch", || get(several::show).post(several::chosen)),
+    ("/desk/batch/{noun}", || get(several::again).post(several::act)),
     ("/desk/callbacks", || get(callbacks::show)),
     ("/desk/gate", || get(gate::show)),
     ("/desk/gate/{list}", || get(gate::list)),

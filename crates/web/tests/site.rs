@@ -25,6 +25,7 @@ mod desk {
     pub mod office;
 
     mod access;
+    mod batch;
     mod books;
     mod deciding;
     mod doors;

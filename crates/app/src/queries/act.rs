@@ -212,7 +212,7 @@ pub(super) fn context<'a>(
 }
 
 /// The form with the names the act may be performed in; none where it can only be the reader's own.
-fn named(form: ActForm, app: &App, reader: &Reader, matter: &Matter) -> ActForm {
+pub(super) fn named(form: ActForm, app: &App, reader: &Reader, matter: &Matter) -> ActForm {
     let (office, rules, person, on) = (&reader.office, app.rules(), &reader.person, reader.on());
     let principals = access::principals(office, rules, person, form.name, matter, on);
     if principals.is_empty() {

@@ -21,7 +21,7 @@ use terms::Term;
 const COLUMNS: &str = "m.matter_id, m.number, m.stage, m.channel, m.class, m.holder, m.received_at, \
     m.due_at, m.real_name, m.repeats, v.came_by, m.mode, m.region, m.receiver, m.handler, m.domains, \
     m.finding, m.arrivals, m.leads, m.instructed_at, m.routed_at, m.reported_at, m.concluded_at, \
-    m.replied_at, m.national";
+    m.replied_at, m.national, m.urgency, m.secrecy, m.turn, m.heads, m.over_level";
 
 /// Totals stop here.
 pub(crate) const TOTAL_MAX: i64 = 1_000;

@@ -97,6 +97,7 @@ fn stories() -> Vec<Story> {
     stories.push(Story::joined());
     stories.push(Story::registered().when("take-repeat", repeat()).done());
     stories.push(joint());
+    stories.push(Story::routed().act("prov-clerk", "remind", json!({"words": sealed(31)})));
     stories.extend(matter::steps::decide_repair::tests::decided());
     stories.push(matter::steps::separate::tests::out_again());
     stories.push(matter::steps::release_repeat::tests::without_it_again());

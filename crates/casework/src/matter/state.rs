@@ -12,6 +12,7 @@ mod intake;
 pub(crate) mod merging;
 mod originals;
 mod parts;
+mod reminding;
 pub(crate) mod repair;
 mod routing;
 pub(crate) mod talk;
@@ -32,6 +33,7 @@ pub use originals::{Custody, Filed, Found, Loan, Original, OriginalKind};
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
 };
+pub use reminding::Reminders;
 pub use repair::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
 pub use talk::{Question, Supplement, Talk};
 
@@ -137,6 +139,8 @@ pub struct Matter {
     pub repair: Repair,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
     pub touched_at: i64,
+    /// How it was urged.
+    pub reminders: Reminders,
     /// What books list it by: its milestones and the national platform's number.
     pub booked: Booked,
 }
@@ -190,6 +194,7 @@ impl Matter {
             merging: Merging::default(),
             repair: Repair::default(),
             touched_at: 0,
+            reminders: Reminders::default(),
             booked: Booked::default(),
         }
     }

@@ -68,6 +68,7 @@ crate::steps! {
     audit::Audit =>
         AuditPassed = "matter.audit-passed.v1",
         AuditReturned = "matter.audit-returned.v1";
+    remind::Remind => Reminded = "matter.reminded.v1";
     supplement::Supplement => Supplemented = "matter.supplemented.v1";
     ask_reporter::AskReporter => ReporterAsked = "matter.reporter-asked.v1";
     answer_question::AnswerQuestion => QuestionAnswered = "matter.question-answered.v1";

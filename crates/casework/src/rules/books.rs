@@ -88,6 +88,16 @@ codes! {
         Leads = "leads" => "线索",
         /// The national platform's number.
         National = "national" => "全国平台编号",
+        /// How urgent it is.
+        Urgency = "urgency" => "紧急程度",
+        /// How secret it is.
+        Secrecy = "secrecy" => "密级",
+        /// First arrival or repeat.
+        Turn = "turn" => "初次、重复",
+        /// How many stood at the window; a collective visit says so.
+        Heads = "heads" => "来访人数",
+        /// Whether it came to an organ above the one that should have it.
+        OverLevel = "over_level" => "越级",
         /// The nearest promise.
         Due = "due" => "时限",
     }
@@ -132,6 +142,18 @@ codes! {
         Instructed = "instructed" => "领导批示",
         /// With a domain tag.
         Tagged = "tagged" => "领域",
+        /// How urgent.
+        Urgency = "urgency" => "紧急程度",
+        /// How secret.
+        Secrecy = "secrecy" => "密级",
+        /// Five or more came together.
+        Collective = "collective" => "集体访",
+        /// Came to an organ above the one that should have it.
+        OverLevel = "over_level" => "越级",
+        /// The same person with the same grievance again.
+        Again = "again" => "初次、重复",
+        /// Without the national platform's number.
+        Unnumbered = "unnumbered" => "全国平台编号",
         /// Overdue.
         Overdue = "overdue" => "时限",
         /// Over.

@@ -103,6 +103,7 @@ impl Rules {
                 "measures.toml" => rules.measures = read::<Measures>(source)?.measure,
                 "delegation.toml" => rules.act_classes = read::<ActClasses>(source)?.class,
                 "bodies.toml" => rules.bodies = read::<Bodies>(source)?.body,
+                "batch.toml" => rules.batches = read(source)?,
                 "phrases.toml" => rules.phrases = read::<Phrases>(source)?.phrase,
                 "office.toml" => rules.settings = read::<Settings>(source)?,
                 path if path.starts_with("forms/") => rules.forms.push(read(source)?),
@@ -143,6 +144,9 @@ impl Rules {
         unique("delegation.toml", classes)?;
         unique("bodies.toml", self.bodies.iter().map(|body| &*body.id))?;
         self.check_lent()?;
+        let batches = self.batches.acts.iter().map(|act| &*act.id);
+        unique("batch.toml", batches)?;
+        self.check_batches()?;
         for edition in &self.editions {
             let path = format!("categories/{}.toml", edition.id);
             unique(&path, edition.choices().map(|(id, _)| id))?;

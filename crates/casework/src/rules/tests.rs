@@ -234,4 +234,33 @@ fn a_letter_names_only_places_and_events_that_exist() {
         text.replacen("matter.replied", "matter.sung", 1)
     });
     assert!(wrong.reason.contains("matter.sung"), "{wrong}");
+fn a_batch_takes_no_act_that_belongs_to_one_matter_alone_p_10() {
+    for (id, reason) in [
+        ("find", "needs"),
+        ("erase", "is never done on several"),
+        ("supplement", "is no act of a person"),
+        ("fly", "is no act of a person"),
+    ] {
+        let wrong = refused("batch.toml", |text| {
+            text.replace("\"sign\"", &format!("\"{id}\""))
+        });
+        assert!(wrong.reason.contains(reason), "{id}: {wrong}");
+    }
+    let wrong = refused("batch.toml", |text| {
+        text.replace("[\"number\"]", "[\"numbers\"]")
+    });
+    assert!(wrong.reason.contains("has no field `numbers`"), "{wrong}");
+    let twice = refused("batch.toml", |text| text.replace("\"circle\"", "\"sign\""));
+    assert!(twice.reason.contains("stands twice"), "{twice}");
+}
+
+#[test]
+fn acts_are_found_by_their_noun() {
+    let rules = &WORLD.rules;
+    assert_eq!(
+        rules.batch("signature").map(|batch| &*batch.id),
+        Some("sign")
+    );
+    assert!(rules.batch("findings").is_none());
+    assert!(rules.batches.max >= 50);
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use casework::act::Performer;
-use casework::matter::{Channel, Class, Stage};
+use casework::matter::{Channel, Class, Secrecy, Stage, Urgency};
 use casework::{matter, office};
 
 use super::document::{self, fields};
@@ -208,6 +208,12 @@ fn filters() -> Vec<Filtered> {
         ("holder", "现在在哪个机构手里", Vec::new()),
         ("real_name", "实名", flag()),
         ("repeat", "有重复件", flag()),
+        ("urgency", "紧急程度", words(Urgency::CODES)),
+        ("secrecy", "密级", words(Secrecy::CODES)),
+        ("collective", "集体访", flag()),
+        ("over_level", "越级", flag()),
+        ("again", "重复", flag()),
+        ("unnumbered", "未登记全国平台编号", flag()),
         ("overdue", "已超期", flag()),
         ("over", "已了结", flag()),
         ("from", "收到日期自", Vec::new()),

@@ -46,16 +46,35 @@ struct Page {
     /// Where the same is taken out as a file.
     export: String,
     home: String,
+    /// The page's own address, where its rows are ticked.
+    here: String,
+    /// What "the whole list" means to a batch.
+    whole: String,
+    max: usize,
 }
 
 /// A filter as a line of words.
 struct Words {
     zh: &'static str,
+    /// Whether it is asked so seldom that it waits folded.
+    rare: bool,
     /// Where none is chosen; nothing where one always is, as of the order.
     all: Option<(String, bool)>,
     /// Address, word, chosen.
     options: Vec<(String, String, bool)>,
 }
+
+/// Filters that wait folded until one is chosen.
+const RARE: [&str; 8] = [
+    "came_by",
+    "mode",
+    "urgency",
+    "secrecy",
+    "collective",
+    "over_level",
+    "again",
+    "unnumbered",
+];
 
 /// Pairs of a query string.
 pub type Pairs = Vec<(String, String)>;
@@ -103,6 +122,9 @@ pub async fn show(
             .collect(),
         is_filtered: !pairs.is_empty(),
         export: address(&format!("{home}/export"), &pairs, "", ""),
+        here: address(&home, &pairs, "", ""),
+        whole: format!("book:{id}"),
+        max: front.app().rules().batches.max,
         kept: pairs,
         home,
         book,
@@ -150,6 +172,7 @@ fn line(home: &str, pairs: &Pairs, choice: &Choice) -> Words {
     let always = matches!(choice.name, "sort" | "unit");
     Words {
         zh: choice.zh,
+        rare: RARE.contains(&choice.name) && none,
         all: (!always).then(|| (address(home, pairs, choice.name, ""), none)),
         options: choice
             .options

@@ -27,6 +27,10 @@ struct Page {
     next: Option<String>,
     is_filtered: bool,
     receives: bool,
+    /// The page's own address, where its rows are ticked, and the words after its question mark.
+    here: String,
+    query: String,
+    max: usize,
 }
 
 /// A filter as a line of words.
@@ -74,6 +78,11 @@ pub async fn show(
         previous: book.previous.as_ref().map(page_at),
         next: book.next.as_ref().map(page_at),
         is_filtered: !pairs.is_empty(),
+        query: address(&pairs, "", "")
+            .split_once('?')
+            .map_or_else(String::new, |(_, query)| query.to_owned()),
+        here: address(&pairs, "", ""),
+        max: front.app().rules().batches.max,
         receives: spine.offers(Here::Registration),
         spine,
         book,

@@ -94,7 +94,7 @@ pub async fn read(front: &Shared, request: Request) -> Result<Sending, Problem> 
 }
 
 /// A local time as browsers send it, with or without seconds; nothing where nothing was typed.
-fn moment(typed: &str) -> Result<Option<DateTime>, jiff::Error> {
+pub fn moment(typed: &str) -> Result<Option<DateTime>, jiff::Error> {
     if typed.is_empty() {
         Ok(None)
     } else {

@@ -111,6 +111,37 @@ async fn views_are_a_persons_own_or_shared_by_a_head() {
 }
 
 #[tokio::test]
+async fn what_the_arrival_brought_is_asked_for_and_shown() {
+    each_engine(async |office| {
+        let number = office.file().await;
+        let marks = json!({"urgency": "urgent", "reason": "上级督办"});
+        office.act("p-clerk", &number, "mark", marks).await;
+        let desk = office.desk_of("p-clerk").await;
+        let home = "/desk/books/acceptance";
+        let plain = desk.open(home).await;
+        assert!(plain.has("<summary>更多筛选</summary>"), "rare filters wait folded");
+        for (asked, found) in [
+            ("urgency=urgent", true),
+            ("urgency=emergency", false),
+            ("secrecy=secret", false),
+            ("secrecy=internal", true),
+            ("collective=no", true),
+            ("collective=yes", false),
+            ("over_level=no&again=no", true),
+            ("unnumbered=yes", true),
+            ("unnumbered=no", false),
+        ] {
+            let book = desk.open(&format!("{home}?{asked}")).await;
+            assert_eq!(book.has("采砂"), found, "{asked}");
+        }
+        let columns = "columns=title&columns=urgency&columns=secrecy&columns=turn&columns=heads&columns=over_level";
+        let book = desk.open(&format!("{home}?{columns}")).await;
+        assert!(book.has(">加急</td>") && book.has(">内部</td>"), "{}", book.body);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn no_book_tells_the_recused_or_a_stranger_of_a_matter_t3_t4() {
     each_engine(async |office| {
         let number = office.file().await;
@@ -179,10 +210,14 @@ async fn crowd(app: &app::App) {
     let matter = "SELECT 'crowd-' || n, 'crowd-' || n, 'written-off', 'letter', '990000', 'p', 'q', \
         n % 100 = 0, 0, n < 0, n, n, 9223372036854775807, n < 0, n > 0, n, 1 FROM c";
     let visible = "INSERT INTO visible (unit_id, matter_id, sort_key, stage, channel, class, holder, \
-        real_name, due_at, received_at, over, repeats, came_by, mode, instructed, tagged, routed_at, concluded_at) ";
+        real_name, due_at, received_at, over, repeats, came_by, mode, instructed, tagged, routed_at, concluded_at, \
+        urgency, secrecy, collective, over_level, again, unnumbered) ";
     let row = "SELECT 'p', 'crowd-' || n, CAST(1000000000000000 + n AS text), 'written-off', 'letter', 'B', \
         'q', n % 100 = 0, CASE WHEN n % 50 = 0 THEN n ELSE 9223372036854775807 END, n, n % 50 > 0, \
-        CASE WHEN n % 100 = 1 THEN 1 ELSE 0 END, 'seen', 'forward', n % 100 = 2, n % 100 = 3, n, n FROM c";
+        CASE WHEN n % 100 = 1 THEN 1 ELSE 0 END, 'seen', 'forward', n % 100 = 2, n % 100 = 3, n, n, \
+        CASE n % 100 WHEN 4 THEN 'urgent' WHEN 5 THEN 'emergency' ELSE 'normal' END, \
+        CASE n % 100 WHEN 6 THEN 'secret' WHEN 7 THEN 'confidential' ELSE 'internal' END, \
+        n % 100 = 8, n % 100 = 9, n % 100 = 10, n % 100 = 11 FROM c";
     let mut changes = vec![
         format!("{matters}{NUMBERS}{matter}"),
         format!("{visible}{NUMBERS}{row}"),
@@ -226,6 +261,16 @@ const LISTS: &[(&str, &str)] = &[
     ("repeat=yes", "visible_repeated"),
     ("instructed=yes", "visible_instructed"),
     ("tagged=yes", "visible_tagged"),
+    ("urgency=urgent", "visible_urgent"),
+    ("urgency=emergency&channel=web", "visible_emergency"),
+    ("secrecy=secret", "visible_secret"),
+    ("secrecy=confidential", "visible_confidential"),
+    ("secrecy=top-secret", "visible_top_secret"),
+    ("collective=yes", "visible_collective"),
+    ("over_level=yes&over=no", "visible_over_level"),
+    ("again=yes&real_name=yes", "visible_again"),
+    ("unnumbered=yes", "visible_unnumbered"),
+    ("urgency=normal&collective=no", "visible_by_arrival"),
     ("over=no", "visible_open"),
     (
         "real_name=yes&stage=written-off&channel=web",

@@ -4,7 +4,7 @@ use crate::queries::listing::Filter;
 use crate::queries::reader::Reader;
 use casework::UnitId;
 use casework::code::Code;
-use casework::matter::{CAME_BY, Channel, Class, Mode, Stage};
+use casework::matter::{CAME_BY, Channel, Class, Mode, Secrecy, Stage, Urgency};
 use casework::rules::{Asked, Book, Sort};
 use serde::Serialize;
 
@@ -24,6 +24,10 @@ const YES: &[(Asked, &str, &str)] = &[
     (Asked::Repeat, "有重复件", "无重复件"),
     (Asked::Instructed, "有批示", "无批示"),
     (Asked::Tagged, "标了领域", "未标领域"),
+    (Asked::Again, "重复", "初次"),
+    (Asked::Collective, "集体访", "非集体访"),
+    (Asked::OverLevel, "越级", "未越级"),
+    (Asked::Unnumbered, "未登记编号", "已登记编号"),
     (Asked::Overdue, "已超期", "未超期"),
     (Asked::Over, "已了结", "在办"),
 ];
@@ -34,6 +38,8 @@ const CODES: &[(Asked, &[Code])] = &[
     (Asked::Class, Class::CODES),
     (Asked::CameBy, CAME_BY),
     (Asked::Mode, Mode::CODES),
+    (Asked::Urgency, Urgency::CODES),
+    (Asked::Secrecy, Secrecy::CODES),
 ];
 
 /// The filters a person may set on a book: those the book does not set itself.

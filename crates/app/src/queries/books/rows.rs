@@ -6,7 +6,7 @@ use crate::queries::reader::Reader;
 use crate::queries::titles::titles;
 use crate::queries::todo::stage;
 use crate::{App, Fault, moment, vault};
-use casework::matter::{CameBy, Channel, Class, Finding, Mode};
+use casework::matter::{CameBy, Channel, Class, Finding, Mode, Secrecy, Turn, Urgency, Visit};
 use casework::rules::Column;
 use casework::{PersonId, UnitId};
 use serde::Serialize;
@@ -215,6 +215,19 @@ fn plain(app: &App, reader: &Reader, row: &Row, column: Column) -> Result<String
         Column::Concluded => on(row, 23)?,
         Column::Replied => on(row, 24)?,
         Column::National => row.opt_text(25)?.unwrap_or_default().to_owned(),
+        Column::Urgency => Urgency::parse(row.text(26)?)
+            .map_or("", Urgency::zh)
+            .to_owned(),
+        Column::Secrecy => Secrecy::parse(row.text(27)?)
+            .map_or("", Secrecy::zh)
+            .to_owned(),
+        Column::Turn => row
+            .opt_text(28)?
+            .and_then(Turn::parse)
+            .map_or("", Turn::zh)
+            .to_owned(),
+        Column::Heads => heads(row.int(29)?),
+        Column::OverLevel => if row.bool(30)? { "越级" } else { "" }.to_owned(),
         Column::Title | Column::Accused | Column::Due => String::new(),
     })
 }
@@ -228,6 +241,15 @@ fn domains(app: &App, words: &str) -> String {
         .split_whitespace()
         .map(|id| app.rules().domain_name(id).unwrap_or(id));
     names.collect::<Vec<_>>().join("、")
+}
+
+/// 6人，集体访; nothing where nobody came.
+fn heads(count: i64) -> String {
+    match count {
+        0 => String::new(),
+        many if many >= i64::from(Visit::COLLECTIVE) => format!("{many}人，集体访"),
+        few => format!("{few}人"),
+    }
 }
 
 fn on(row: &Row, at: usize) -> Result<String, Fault> {

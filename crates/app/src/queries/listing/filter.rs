@@ -1,6 +1,6 @@
 //! What a list is filtered by, as the words of its address.
 
-use casework::matter::{CameBy, Channel, Class, Mode, Stage};
+use casework::matter::{CameBy, Channel, Class, Mode, Secrecy, Stage, Urgency};
 use casework::rules::Sort;
 use jiff::civil::Date;
 
@@ -31,6 +31,18 @@ pub struct Filter {
     pub tagged: Option<bool>,
     /// Concluded, or not.
     pub concluded: Option<bool>,
+    /// By how urgent it is.
+    pub urgency: Option<Urgency>,
+    /// By how secret it is.
+    pub secrecy: Option<Secrecy>,
+    /// Five or more came together, or not.
+    pub collective: Option<bool>,
+    /// Came to an organ above the one that should have it, or not.
+    pub over_level: Option<bool>,
+    /// A repeat, or a first arrival.
+    pub again: Option<bool>,
+    /// Without the national platform's number, or with it.
+    pub unnumbered: Option<bool>,
     /// Overdue now.
     pub overdue: Option<bool>,
     /// Over, or still open.
@@ -60,6 +72,12 @@ impl Filter {
                 "instructed" => filter.instructed = flag(value),
                 "tagged" => filter.tagged = flag(value),
                 "concluded" => filter.concluded = flag(value),
+                "urgency" => filter.urgency = Urgency::parse(value),
+                "secrecy" => filter.secrecy = Secrecy::parse(value),
+                "collective" => filter.collective = flag(value),
+                "over_level" => filter.over_level = flag(value),
+                "again" => filter.again = flag(value),
+                "unnumbered" => filter.unnumbered = flag(value),
                 "sort" => filter.sort = Sort::parse(value),
                 "holder" => filter.holder = Some(value.to_owned()),
                 "real_name" => filter.real_name = flag(value),
@@ -92,6 +110,12 @@ impl Filter {
             ("instructed", self.instructed.map(word)),
             ("tagged", self.tagged.map(word)),
             ("concluded", self.concluded.map(word)),
+            ("urgency", self.urgency.map(|word| word.as_str().to_owned())),
+            ("secrecy", self.secrecy.map(|word| word.as_str().to_owned())),
+            ("collective", self.collective.map(word)),
+            ("over_level", self.over_level.map(word)),
+            ("again", self.again.map(word)),
+            ("unnumbered", self.unnumbered.map(word)),
             ("real_name", self.real_name.map(word)),
             ("repeat", self.repeat.map(word)),
             ("overdue", self.overdue.map(word)),
@@ -120,12 +144,18 @@ impl Filter {
             && self.came_by.is_none()
             && self.mode.is_none()
             && self.number.is_none()
+            && self.urgency.is_none()
+            && self.secrecy.is_none()
             && [
                 self.real_name,
                 self.repeat,
                 self.instructed,
                 self.tagged,
                 self.over,
+                self.collective,
+                self.over_level,
+                self.again,
+                self.unnumbered,
             ]
             .iter()
             .all(Option::is_none);

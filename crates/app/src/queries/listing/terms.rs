@@ -3,7 +3,7 @@
 
 use super::Filter;
 use crate::App;
-use casework::matter::{CameBy, Channel, Class, Mode, Stage};
+use casework::matter::{CameBy, Channel, Class, Mode, Secrecy, Stage, Urgency};
 use casework::rules::Sort;
 use jiff::civil::Date;
 use store::Value;
@@ -44,6 +44,12 @@ impl Term {
         }
     }
 
+    /// A word of a closed list that few matters bear, under a partial index of its own.
+    fn literal(column: &str, word: &str, rank: u32) -> Self {
+        let plain = format!("{column} = '{word}'");
+        Self::marked(&plain, &format!("{column} || '' = '{word}'"), rank)
+    }
+
     /// What merely thins the list out.
     fn thin(text: &str, value: Option<Value>) -> Self {
         Self {
@@ -65,6 +71,7 @@ pub(super) fn driver(terms: &[Term]) -> Option<usize> {
 pub(super) fn of(app: &App, now: i64, filter: &Filter, sort: Sort) -> Vec<Term> {
     let mut terms = words(filter);
     marks(filter, &mut terms);
+    arrival(filter, &mut terms);
     match filter.overdue {
         Some(true) => terms.push(Term::thin("v.due_at < ?", Some(now.into()))),
         Some(false) => terms.push(Term::thin("v.due_at >= ?", Some(now.into()))),
@@ -116,6 +123,32 @@ fn marks(filter: &Filter, terms: &mut Vec<Term>) {
     mark(filter.over.map(|over| !over), open, "v.over");
     let concluded = Term::thin("v.concluded_at IS NOT NULL", None);
     mark(filter.concluded, concluded, "v.concluded_at IS NULL");
+}
+
+/// What the arrival brought: marks of few matters, each with a partial index; what most bear thins the
+/// list out.
+fn arrival(filter: &Filter, terms: &mut Vec<Term>) {
+    if let Some(urgency) = filter.urgency {
+        terms.push(match urgency {
+            Urgency::Normal => Term::thin("v.urgency = 'normal'", None),
+            other => Term::literal("v.urgency", other.as_str(), 12),
+        });
+    }
+    if let Some(secrecy) = filter.secrecy {
+        terms.push(match secrecy {
+            Secrecy::Internal => Term::thin("v.secrecy = 'internal'", None),
+            other => Term::literal("v.secrecy", other.as_str(), 14),
+        });
+    }
+    let mut mark = |set: Option<bool>, column: &str, rank: u32| match set {
+        Some(true) => terms.push(Term::marked(column, &format!("{column} = true"), rank)),
+        Some(false) => terms.push(Term::thin(&format!("NOT {column}"), None)),
+        None => {}
+    };
+    mark(filter.collective, "v.collective", 16);
+    mark(filter.over_level, "v.over_level", 18);
+    mark(filter.again, "v.again", 23);
+    mark(filter.unnumbered, "v.unnumbered", 58);
 }
 
 /// Days of arrival: a range of the key itself where the list is read in that order.

@@ -113,6 +113,12 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
             line("受理部门", event.proper_body.as_ref())?;
             super::intake::reception(office, event)
         }
+        Event::Reminded(event) => {
+            line("催办意见", event.words.as_ref())?;
+            let rule = view.app.rules().clock(&event.rule);
+            let promise = rule.map_or(&*event.rule, |rule| &rule.name);
+            format!("催办：{}，{promise}", office.unit_name(&event.owner))
+        }
         Event::LeaderTold(event) => super::intake::leader_told(office, event),
         Event::PhoneInstructed(event) => {
             line("电话批示", Some(&event.text))?;

@@ -47,7 +47,10 @@ fn a_page_offers_the_acts_that_can_be_meant() {
             .filter(|name| !name.contains("original"))
             .collect()
     };
-    assert_eq!(names(&Story::received()), ["register", "join", "recuse"]);
+    assert_eq!(
+        names(&Story::received()),
+        ["register", "join", "remind", "recuse"]
+    );
     assert_eq!(
         names(&Story::routed()),
         [
@@ -58,6 +61,7 @@ fn a_page_offers_the_acts_that_can_be_meant() {
             "name-joint",
             "sign",
             "return",
+            "remind",
             "ask-reporter",
             "contact",
             "recuse"
@@ -69,6 +73,7 @@ fn a_page_offers_the_acts_that_can_be_meant() {
             "present",
             "circle",
             "audit",
+            "remind",
             "ask-reporter",
             "contact",
             "recuse"
@@ -79,6 +84,7 @@ fn a_page_offers_the_acts_that_can_be_meant() {
         [
             "present",
             "circle",
+            "remind",
             "contact",
             "reply",
             "propose-feedback",

@@ -7,7 +7,7 @@ pub(super) use answers::ANSWERS;
 pub(super) use identities::IDENTITY_REQUESTS;
 
 use super::{Cell, Offset, Rows, Table};
-use crate::matter::{Matter, Stage};
+use crate::matter::{Matter, Stage, Turn};
 use Cell::{Bool, Int, Null};
 
 pub(super) const MATTERS: &[&str] = &[
@@ -72,6 +72,12 @@ pub(super) const VISIBLE: &[&str] = &[
     "tagged",
     "routed_at",
     "concluded_at",
+    "urgency",
+    "secrecy",
+    "collective",
+    "over_level",
+    "again",
+    "unnumbered",
 ];
 
 pub(super) const REPORTS: &[&str] = &[
@@ -289,6 +295,12 @@ fn visible(matter: &Matter, id: &str, unit: &str, offset: Offset) -> Vec<Cell> {
         Bool(!matter.domains.is_empty()),
         instant(matter.booked.routed, offset),
         instant(matter.booked.concluded, offset),
+        text(matter.urgency().as_str()),
+        text(matter.secrecy().as_str()),
+        Bool(matter.is_collective()),
+        Bool(matter.intake.over_level),
+        Bool(matter.intake.turn == Some(Turn::Repeat)),
+        Bool(matter.booked.national.is_none()),
     ]
 }
 

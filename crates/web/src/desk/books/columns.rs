@@ -14,7 +14,14 @@ pub fn class(column: &Column) -> &'static str {
         | Column::Reported
         | Column::Concluded
         | Column::Replied => "c-day",
-        Column::Arrivals | Column::Leads | Column::Named | Column::Mode => "c-short",
+        Column::Arrivals
+        | Column::Leads
+        | Column::Named
+        | Column::Mode
+        | Column::Urgency
+        | Column::Secrecy
+        | Column::Turn
+        | Column::OverLevel => "c-short",
         Column::Due => "c-when",
         Column::Holder | Column::Receiver => "c-person",
         Column::Channel
@@ -23,6 +30,7 @@ pub fn class(column: &Column) -> &'static str {
         | Column::Domains
         | Column::Region
         | Column::Handler
+        | Column::Heads
         | Column::Finding => "c-kind",
     }
 }
