@@ -15,6 +15,8 @@
 //!   被反映人 姓名=钱某某 单位=“柳溪镇”         one entry of a group of fields
 //! 周明 登记 甲件 发生=“2026-02-27 16:00” …   entered now, happened then (补录)
 //! 拒绝 周明 分办 甲件 … → 不得交给            the act is refused, in these words or under this code
+//! 周明 批量标注 甲件 乙件 … 批次=一          one act on several (批量 and its name); 批次 names the batch, `栏目·甲件=…`
+//!                                          fills a field for one of them; 批量结果 shows what came of each
 //! 周明 看 甲件 经过                          writes a section of a page into the transcript
 //! 周明 应见 甲件 时限 签收 2026-03-09 〔S0-26〕 one line of the section holds every one of the words
 //! 周明 不应见 甲件                           no page, list or act knows the matter for them
@@ -30,6 +32,7 @@
 //! A claim counts only where its story marks an expectation with it, so none can be empty; a mark that
 //! is not claimed is refused as well.
 
+mod batch;
 mod carry_out;
 mod door;
 mod error;

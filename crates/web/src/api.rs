@@ -21,6 +21,7 @@ mod failure;
 mod sent;
 
 mod acts;
+mod batches;
 mod filing;
 mod matters;
 mod offices;

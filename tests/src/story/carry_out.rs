@@ -39,6 +39,7 @@ pub async fn carry_out<D: Door>(
         matters: BTreeMap::new(),
         last: String::new(),
         undo: Vec::new(),
+        results: Vec::new(),
         transcript: Transcript::default(),
     };
     for statement in &office.statements {
@@ -107,6 +108,8 @@ pub(super) struct Telling<'a, D> {
     /// The matter named last.
     pub(super) last: String,
     pub(super) undo: Undo,
+    /// What came of the last batch, line by line.
+    pub(super) results: Vec<String>,
     transcript: Transcript,
 }
 
@@ -121,6 +124,13 @@ impl<D: Door> Telling<'_, D> {
                 self.timers(&due);
             }
             What::Pass(count, unit) => self.pass(text, *count, *unit).await?,
+            What::Act(act) if act.name.starts_with("批量") => {
+                let lines = self.several(act).await?;
+                self.world.tick();
+                self.transcript.line(text);
+                lines.iter().for_each(|line| self.transcript.shown(line));
+                self.results = lines;
+            }
             What::Act(act) => self.act(text, act).await?,
             What::Refused(act, reason) => {
                 let refusal = match self.give(act).await? {

@@ -1,5 +1,6 @@
 //! The doors a story is carried out through: the same story, the same transcript.
 
+use app::batch::Batch;
 use app::{App, Failure, Order, Who};
 use casework::PersonId;
 use serde_json::{Map, Value};
@@ -15,6 +16,14 @@ pub trait Door {
 
     /// Gives an order; a filing gives back its number and query code.
     async fn give(&self, app: &App, who: &Who, order: Order) -> Result<Option<Filed>, Refusal>;
+
+    /// Does one act on several matters; by matter, what came of it and why.
+    async fn several(
+        &self,
+        app: &App,
+        who: &Who,
+        batch: Batch,
+    ) -> Result<Vec<(String, String)>, Refusal>;
 
     /// Gives an order of the reporter who holds a query code, on their own report.
     async fn by_code(

@@ -17,6 +17,7 @@ impl<D: Door> Telling<'_, D> {
     pub(super) async fn lines(&mut self, sight: &Sight) -> Result<Vec<String>, String> {
         match &*sight.page {
             "账本" => return self.ledger().await,
+            "批量结果" => return Ok(self.results.clone()),
             "收件情况" | "值班表" | "涉密登记" => return self.gate(sight).await,
             "待办" => return self.todo(&self.person(&sight.who)?).await,
             "台账" => return self.book(&self.person(&sight.who)?, &sight.filters).await,

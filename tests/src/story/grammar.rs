@@ -92,6 +92,8 @@ pub struct Act {
     pub name: String,
     /// On which matter; the last one named where it is left out.
     pub matter: Option<String>,
+    /// On which others too, in a batch (批量…).
+    pub also: Vec<String>,
     /// Its fields.
     pub fields: Entry,
 }
@@ -274,10 +276,12 @@ fn act(words: &[Word]) -> Result<Act, String> {
         .map(|word| word.text.clone());
     let (who, name) = bare.next().zip(bare.next()).ok_or("应为“谁 做什么 …”")?;
     let matter = bare.next();
-    if let Some(alias) = matter.as_ref().filter(|alias| !alias.ends_with('件')) {
+    let also: Vec<String> = bare.collect();
+    let mut named = matter.iter().chain(&also);
+    if let Some(alias) = named.find(|alias| !alias.ends_with('件')) {
         return Err(format!("“{alias}”不是某件；件的称呼以“件”结尾，如“甲件”"));
     }
-    if let Some(more) = bare.next() {
+    if let Some(more) = also.first().filter(|_| !name.starts_with("批量")) {
         return Err(format!("多出“{more}”；填写内容应为“栏目=内容”"));
     }
     let fields = Entry {
@@ -288,6 +292,7 @@ fn act(words: &[Word]) -> Result<Act, String> {
         who,
         name,
         matter,
+        also,
         fields,
     })
 }

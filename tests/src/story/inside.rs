@@ -1,11 +1,13 @@
 //! The nearest door: the program called in the same process.
 
 use super::door::{Door, Filed, Refusal};
+use app::batch::{self, Batch};
 use app::queries::{matter, matters, status, trail};
 use app::{App, Failure, Order, Subject, Who};
 use casework::PersonId;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// The program in the same process.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,6 +24,19 @@ impl Door for Inside {
             number: filed.number,
             query_code: filed.query_code,
         }))
+    }
+
+    async fn several(
+        &self,
+        app: &App,
+        who: &Who,
+        batch: Batch,
+    ) -> Result<Vec<(String, String)>, Refusal> {
+        let items = batch::perform(app, who, &batch, &BTreeSet::new()).await?;
+        let told = items.into_iter();
+        Ok(told
+            .map(|item| (item.outcome.zh().to_owned(), item.sentence))
+            .collect())
     }
 
     async fn by_code(

@@ -97,7 +97,7 @@ impl<D: Door> Telling<'_, D> {
         })))
     }
 
-    fn who(&self, name: &str) -> Result<Who, String> {
+    pub(super) fn who(&self, name: &str) -> Result<Who, String> {
         Ok(match name {
             "举报人" => Who::Citizen,
             "控制台" => Who::Console,

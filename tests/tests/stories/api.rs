@@ -3,6 +3,7 @@
 //! The office is founded from the console, which has no address, and the days of a clock are not in the
 //! API's document; both are taken inside.
 
+use app::batch::Batch;
 use app::{App, Order, Subject, Who, login};
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
@@ -43,6 +44,36 @@ impl Door for Api {
         let text = |name: &str| answer[name].as_str().map(str::to_owned);
         let filed = text("number").zip(text("query_code"));
         Ok(filed.map(|(number, query_code)| Filed { number, query_code }))
+    }
+
+    async fn several(
+        &self,
+        app: &App,
+        who: &Who,
+        batch: Batch,
+    ) -> Result<Vec<(String, String)>, Refusal> {
+        let (Who::Staff(person) | Who::Delegate(person, _)) = who else {
+            return Inside.several(app, who, batch).await;
+        };
+        let act = steps::ACTS.iter().find(|act| act.noun == batch.noun);
+        let mut body = Map::new();
+        body.insert("act".to_owned(), act.map_or("", |act| act.name).into());
+        body.insert("batch".to_owned(), batch.name.into());
+        body.insert("numbers".to_owned(), batch.numbers.into());
+        body.insert("fields".to_owned(), batch.fields.into());
+        let each = batch.each.into_iter();
+        let each: Map<String, Value> = each.map(|(number, own)| (number, own.into())).collect();
+        body.insert("each".to_owned(), each.into());
+        if let Some(happened) = batch.happened {
+            body.insert("happened".to_owned(), happened.to_string().into());
+        }
+        let by = By::Person(person);
+        let answer = call(app, Method::POST, by, "/batches", Some(body)).await?;
+        let items = answer["items"].as_array().into_iter().flatten();
+        let text = |item: &Value, name: &str| item[name].as_str().unwrap_or_default().to_owned();
+        Ok(items
+            .map(|item| (text(item, "outcome_zh"), text(item, "sentence")))
+            .collect())
     }
 
     async fn by_code(

@@ -10,7 +10,7 @@ use casework::{matter, office};
 use super::document::{self, fields};
 use super::operation::{Operation, Topic};
 use super::sent::{Caller, Part, Sent};
-use super::{acts, filing, matters, offices, partners, public, reporter, sessions};
+use super::{acts, batches, filing, matters, offices, partners, public, reporter, sessions};
 use crate::shell::peer::Peer;
 use crate::site::Shared;
 
@@ -237,9 +237,19 @@ fn of_acts() -> Vec<Operation> {
             .answers::<acts::Performed>(200, "已办理")
             .fails(&[409])
     };
-    fields::of_persons(matter::steps::ACTS)
-        .map(operation)
-        .collect()
+    let several = Operation::post("/batches", "batch", batches::perform)
+        .told(
+            Topic::Acts,
+            "批量办理",
+            "对几件各办同一件事：逐件判断，逐件给结果；同一批次名下办成的不会重复办理。",
+        )
+        .with_session()
+        .with_object::<batches::BatchBody>()
+        .answers::<batches::BatchDone>(200, "各件的结果")
+        .fails(&[404]);
+    let mut operations = vec![several];
+    operations.extend(fields::of_persons(matter::steps::ACTS).map(operation));
+    operations
 }
 
 fn of_partners() -> Vec<Operation> {
