@@ -121,7 +121,9 @@ const ROUTES: &[(&str, Methods)] = &[
     }),
     ("/desk/delegations/ends", || post(delegations::end)),
     ("/desk/batch", || get(several::show).post(several::chosen)),
-    ("/desk/batch/{noun}", || get(several::again).post(several::act)),
+    ("/desk/batch/{noun}", || {
+        get(several::again).post(several::act)
+    }),
     ("/desk/callbacks", || get(callbacks::show)),
     ("/desk/gate", || get(gate::show)),
     ("/desk/gate/{list}", || get(gate::list)),
