@@ -234,6 +234,9 @@ fn a_letter_names_only_places_and_events_that_exist() {
         text.replacen("matter.replied", "matter.sung", 1)
     });
     assert!(wrong.reason.contains("matter.sung"), "{wrong}");
+}
+
+#[test]
 fn a_batch_takes_no_act_that_belongs_to_one_matter_alone_p_10() {
     for (id, reason) in [
         ("find", "needs"),
