@@ -5,6 +5,7 @@ mod answers;
 mod copy;
 mod deciding;
 mod dossier;
+mod duties;
 mod handling;
 mod identities;
 mod intake;
@@ -49,6 +50,8 @@ pub struct MatterPage {
     pub next_zh: &'static str,
     /// Facts, as label and value.
     pub facts: Vec<(&'static str, String)>,
+    /// Who bore which stage, as label and names (S1-14, S3-17).
+    pub duties: Vec<(&'static str, String)>,
     /// Its reports with their texts.
     pub reports: Vec<ReportView>,
     /// Its leads.
@@ -116,6 +119,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         hands: view.hands(),
         next_zh: todo::next(matter.stage),
         facts: view.facts(),
+        duties: duties::facts(&view, &events),
         reports: view.reports()?,
         leads: view.leads()?,
         originals: view.originals(),

@@ -154,6 +154,14 @@ codes! {
         Files = "files" => "附件",
         /// Custody numbers of its paper originals.
         Originals = "originals" => "原件",
+        /// Who received, registered, instructed and routed it (S3-17).
+        Sorting = "sorting" => "分流转办",
+        /// Who handles it and who leads (S1-14).
+        Inquiry = "inquiry" => "调查核实",
+        /// Who signed and who audited.
+        Approval = "approval" => "审核审批",
+        /// Who told the reporter.
+        Replying = "replying" => "答复反馈",
     }
 }
 

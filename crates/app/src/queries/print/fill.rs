@@ -124,7 +124,8 @@ fn value(seen: &Seen, blank: Blank) -> String {
 }
 
 fn fact(page: &MatterPage, label: &str) -> String {
-    let known = page.facts.iter().find(|(known, _)| *known == label);
+    let mut known = page.facts.iter().chain(&page.duties);
+    let known = known.find(|(known, _)| *known == label);
     known.map(|(_, value)| value.clone()).unwrap_or_default()
 }
 

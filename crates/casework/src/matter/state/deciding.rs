@@ -82,6 +82,14 @@ pub struct Entered {
     pub word: Option<LeadersWord>,
 }
 
+impl Deciding {
+    /// Whether what was entered for a leader counts: they have not said that it is wrong.
+    pub fn stands(&self, number: u32) -> bool {
+        let entered = self.entered.iter().find(|entered| entered.number == number);
+        entered.is_some_and(|entered| entered.word != Some(LeadersWord::Object))
+    }
+}
+
 codes! {
     /// What a leader says of what was entered in their name.
     pub enum LeadersWord {

@@ -27,6 +27,8 @@ pub struct Dossier {
     lamp: Lamp,
     /// Facts.
     facts: Vec<Line>,
+    /// Who bore which stage.
+    duties: Vec<Line>,
     /// Its reports with their texts.
     reports: Vec<Report>,
     /// Its leads.
@@ -307,6 +309,7 @@ impl From<page::MatterPage> for Dossier {
             next_zh: page.next_zh.to_owned(),
             lamp: page.lamp.into(),
             facts: all(page.facts),
+            duties: all(page.duties),
             reports: all(page.reports),
             leads: all(page.leads),
             timeline: all(page.timeline),
