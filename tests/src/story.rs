@@ -24,16 +24,18 @@
 //! 篡改 改动                                 a stored event is tampered with: 改动, 删去, 增添, 调换; 还原
 //! ```
 //!
-//! Sections of a matter: 概要, 事实, 举报, 线索, 经过, 时限, 逐日, 可办, 身份, 重复件, 痕迹, 进度.
+//! Sections of a matter: 概要, 事实, 责任, 举报, 线索, 经过, 时限, 逐日, 可办, 身份, 重复件, 痕迹, 进度.
 //! A printed form by its name, 信访举报登记表: a line for each row of the table.
 //! Pages besides: 待办, 收件情况 (`清单=scans` opens a list of it), 值班表
-//! (`月=2026-03`), 涉密登记, 台账 (with filters, `署名=实名`), 账本.
+//! (`月=2026-03`), 涉密登记, 台账 (with filters, `署名=实名`), 账本; while working: 查找 (`类=机构 词=lxz`),
+//! 重复提示 (`电话=… 被反映人=…`), 电话查询 (`短号=甲件 口令=回执`), 待阅.
 //!
 //! A claim counts only where its story marks an expectation with it, so none can be empty; a mark that
 //! is not claimed is refused as well.
 
 mod batch;
 mod carry_out;
+mod desk;
 mod door;
 mod error;
 mod expect;

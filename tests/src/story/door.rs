@@ -59,6 +59,8 @@ pub struct Filed {
     pub number: String,
     /// The query code.
     pub query_code: String,
+    /// The short number and the spoken password, where it was filed at the desk.
+    pub spoken: Option<(String, String)>,
 }
 
 /// Why something was not done: a permanent code and the sentence a person reads.

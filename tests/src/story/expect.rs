@@ -19,6 +19,7 @@ impl<D: Door> Telling<'_, D> {
             "账本" => return self.ledger().await,
             "批量结果" => return Ok(self.results.clone()),
             "收件情况" | "值班表" | "涉密登记" => return self.gate(sight).await,
+            "查找" | "重复提示" | "电话查询" | "待阅" => return self.desk(sight).await,
             "待办" => return self.todo(&self.person(&sight.who)?).await,
             "台账" => return self.book(&self.person(&sight.who)?, &sight.filters).await,
             _ => {}

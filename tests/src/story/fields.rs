@@ -16,6 +16,8 @@ pub(super) struct Known {
     pub(super) number: String,
     /// Its query code, where a citizen filed it.
     pub(super) code: Option<String>,
+    /// The short number and the password to be told by telephone, where it was filed at the desk.
+    pub(super) spoken: Option<(String, String)>,
     /// When it was received.
     pub(super) received: Date,
     /// Its report's id.

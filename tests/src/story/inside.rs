@@ -23,6 +23,7 @@ impl Door for Inside {
         Ok(done.filed.map(|filed| Filed {
             number: filed.number,
             query_code: filed.query_code,
+            spoken: filed.spoken.map(|spoken| (spoken.short, spoken.password)),
         }))
     }
 

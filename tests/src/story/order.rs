@@ -72,6 +72,7 @@ impl<D: Door> Telling<'_, D> {
             let known = Known {
                 number: filed.number.clone(),
                 code,
+                spoken: filed.spoken,
                 received: on,
                 report,
             };

@@ -8,9 +8,10 @@ pub(super) use lists::{book, status, todo, trail};
 use serde_json::Value;
 
 /// Sections of a matter's page.
-pub(super) const SECTIONS: [&str; 13] = [
+pub(super) const SECTIONS: [&str; 14] = [
     "概要",
     "事实",
+    "责任",
     "举报",
     "线索",
     "经过",
@@ -29,6 +30,7 @@ pub(super) fn matter(page: &Value, section: &str) -> Vec<String> {
     match section {
         "概要" => summary(page),
         "事实" => list(page, "facts").iter().map(joined).collect(),
+        "责任" => list(page, "duties").iter().map(joined).collect(),
         "举报" => list(page, "reports").iter().flat_map(report).collect(),
         "线索" => list(page, "leads").iter().flat_map(lead).collect(),
         "经过" => list(page, "timeline").iter().map(minute).collect(),

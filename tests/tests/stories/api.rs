@@ -43,7 +43,13 @@ impl Door for Api {
         let answer = call(app, Method::POST, By::person(person), &path, Some(fields)).await?;
         let text = |name: &str| answer[name].as_str().map(str::to_owned);
         let filed = text("number").zip(text("query_code"));
-        Ok(filed.map(|(number, query_code)| Filed { number, query_code }))
+        let spoken = |name: &str| answer["spoken"][name].as_str().map(str::to_owned);
+        let spoken = spoken("number").zip(spoken("password"));
+        Ok(filed.map(|(number, query_code)| Filed {
+            number,
+            query_code,
+            spoken,
+        }))
     }
 
     async fn several(
