@@ -3,11 +3,16 @@
 
 use crate::{App, Failure, Fault, Order, Subject, Who};
 use casework::MatterId;
+use futures_util::stream::{self, StreamExt, TryStreamExt};
 use serde_json::Map;
+use std::collections::BTreeSet;
 use store::{CommitError, Guard, Write};
 
 /// Matters taken at a time.
 const BATCH: i64 = 200;
+
+/// Orders under way at once: the database commits together what waits together.
+const AT_ONCE: usize = 16;
 
 /// Records every warning and lapse that is due now. Returns how many matters had one.
 ///
@@ -26,11 +31,13 @@ pub async fn record_due(app: &App) -> Result<usize, Fault> {
             BATCH.into(),
         ];
         let rows = app.store().rows(sql, &params).await?;
+        // A matter with two clocks due is ordered once.
+        let mut matters = BTreeSet::new();
         for row in &rows {
             after = (row.int(0)?, row.text(1)?.to_owned());
-            let done = order(app, &after.1, "warn").await?;
-            count += usize::from(done);
+            matters.insert(after.1.clone());
         }
+        count += each(app, matters, "warn").await?;
         if (rows.len() as i64) < BATCH {
             return Ok(count);
         }
@@ -87,14 +94,24 @@ pub async fn recount(app: &App) -> Result<usize, Fault> {
             .store()
             .rows(sql, &[(&*after).into(), BATCH.into()])
             .await?;
+        let mut matters = BTreeSet::new();
         for row in &rows {
             after = row.text(0)?.to_owned();
-            count += usize::from(order(app, &after, "recount").await?);
+            matters.insert(after.clone());
         }
+        count += each(app, matters, "recount").await?;
         if (rows.len() as i64) < BATCH {
             return Ok(count);
         }
     }
+}
+
+/// Gives a timer's order to each of some matters. How many had something to do.
+async fn each(app: &App, matters: BTreeSet<String>, act: &str) -> Result<usize, Fault> {
+    let orders = stream::iter(matters).map(async |matter| order(app, &matter, act).await);
+    let done = orders.buffer_unordered(AT_ONCE);
+    done.try_fold(0, async |count, done| Ok(count + usize::from(done)))
+        .await
 }
 
 /// Gives a timer's order; another node may have been quicker, which is no fault.
