@@ -21,10 +21,11 @@
 //! 周明 应见 甲件 时限 签收 2026-03-09 〔S0-26〕 one line of the section holds every one of the words
 //! 周明 不应见 甲件                           no page, list or act knows the matter for them
 //! 日历 2026-03-12 放假                      the calendar is changed (上班: a make-up working day)
+//! 陈静 拆分分办 甲件 另立=乙件 拆出的线索=2 …   the part that begins is called 乙件 from now on
 //! 篡改 改动                                 a stored event is tampered with: 改动, 删去, 增添, 调换; 还原
 //! ```
 //!
-//! Sections of a matter: 概要, 事实, 责任, 举报, 线索, 经过, 时限, 逐日, 可办, 身份, 重复件, 痕迹, 进度.
+//! Sections of a matter: 概要, 事实, 责任, 举报, 线索, 经过, 时限, 逐日, 可办, 身份, 重复件, 拆分, 痕迹, 进度.
 //! A printed form by its name, 信访举报登记表: a line for each row of the table.
 //! Pages besides: 待办, 收件情况 (`清单=scans` opens a list of it), 值班表
 //! (`月=2026-03`), 涉密登记, 台账 (with filters, `署名=实名`), 账本; while working: 查找 (`类=机构 词=lxz`),

@@ -2,8 +2,10 @@
 
 mod attempt;
 mod earlier;
+mod split;
 mod together;
 
+pub(crate) use split::TITLE as PART_TITLE;
 pub use together::Stopped;
 
 use crate::{App, CodeDigest, Failure, Fault, numbers, office, stream};

@@ -8,7 +8,7 @@ pub mod state;
 pub mod steps;
 
 pub use choices::{Choice, choices};
-pub use decide::{decide, offered};
+pub use decide::{decide, ground, offered};
 pub use number::Number;
 pub use state::Reminders;
 pub use state::{
@@ -29,4 +29,5 @@ pub use state::{Chain, ForwardCopy, Joint, Routing};
 pub use state::{Custody, Filed, Found, Loan, Original, OriginalKind};
 pub use state::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
 pub use state::{Merging, Taken};
+pub use state::{Part, PartOf, Splitting};
 pub use steps::number_nationally::number as national_number;

@@ -90,6 +90,9 @@ pub struct ClockRule {
     /// Whether an approved extension (延期) or pause (中止) of the handling moves it.
     #[serde(default)]
     pub movable: bool,
+    /// Whether a part that is split off owes it as the whole does, from the same day (P-02).
+    #[serde(default)]
+    pub into_parts: bool,
     /// The ladder it climbs when it lapses, `ladder.toml`.
     #[serde(default)]
     pub ladder: Option<String>,
@@ -136,8 +139,12 @@ pub enum Condition {
     FastTrack,
     /// It is not.
     OrdinaryTrack,
-    /// It was concluded, and nobody was told yet.
+    /// It was concluded with all its parts, and nobody was told yet.
     AwaitingReply,
+    /// It is a whole report, not a part of one.
+    Whole,
+    /// It is a part of another matter's report.
+    Part,
     /// The reporter added something that nobody took note of yet.
     SupplementWaiting,
     /// The reporter was told one to one.

@@ -48,6 +48,8 @@ pub struct Facts {
     pub earlier: usize,
     /// The version of the other matter named by the command, when it is read too.
     pub other: Option<Other>,
+    /// The id and number drawn for a part about to be split off.
+    pub part: Option<crate::matter::Joined>,
     /// Which filing the query code belongs to, where the reporter acts.
     pub speaker: Option<Filing>,
 }

@@ -39,6 +39,15 @@ pub(super) struct Meaning<'a> {
 /// The label that takes no part in the form: when it happened.
 const HAPPENED: &str = "发生";
 
+/// The label under which a story names the part that a split begins: it takes no part in the form.
+const BEGINS: &str = "另立";
+
+/// What the story calls the part that an act begins.
+pub(super) fn begins(entry: &Entry) -> Option<&str> {
+    let said = entry.values.iter().find(|(label, _)| label == BEGINS);
+    said.map(|(_, alias)| &**alias)
+}
+
 /// When an act happened, where the story says so.
 pub(super) fn happened(entry: &Entry) -> Result<Option<jiff::civil::DateTime>, String> {
     let said = entry.values.iter().find(|(label, _)| label == HAPPENED);
@@ -56,7 +65,8 @@ impl Meaning<'_> {
         entry: &Entry,
     ) -> Result<Map<String, Value>, String> {
         let mut map = Map::new();
-        for (label, text) in entry.values.iter().filter(|(label, _)| label != HAPPENED) {
+        let of_form = |(label, _): &&(String, String)| label != HAPPENED && label != BEGINS;
+        for (label, text) in entry.values.iter().filter(of_form) {
             let field = by_label(fields, label)?;
             map.insert(field.name.to_owned(), self.value(field, text)?);
         }

@@ -2,7 +2,7 @@
 
 use super::carry_out::Telling;
 use super::door::{Door, Refusal};
-use super::fields::{Known, Meaning, happened};
+use super::fields::{Known, Meaning, begins, happened};
 use super::files;
 use super::grammar::Act;
 use super::pages;
@@ -10,6 +10,7 @@ use super::world::World;
 use app::{Order, Subject, Who};
 use casework::act::{Act as Described, Performer};
 use casework::{matter, office};
+use serde_json::Value;
 
 impl<D: Door> Telling<'_, D> {
     /// Gives an act's order; what the actor then sees of the matter in one line.
@@ -87,6 +88,9 @@ impl<D: Door> Telling<'_, D> {
             return Ok(Ok(Some(format!("编号 {number}"))));
         };
         let page = self.door.matter(&self.world.app, &person, &number).await;
+        if let (Some(part), Ok(page)) = (begins(&act.fields), &page) {
+            self.name_part(part, &alias, page)?;
+        }
         Ok(Ok(Some(match page {
             Ok(page) => format!(
                 "{number} {}，在{}手里，{}",
@@ -96,6 +100,21 @@ impl<D: Door> Telling<'_, D> {
             ),
             Err(refusal) => format!("办后：{}", refusal.sentence),
         })))
+    }
+
+    /// Names the newest part of a matter as the story calls it.
+    fn name_part(&mut self, part: &str, whole: &str, page: &Value) -> Result<(), String> {
+        let newest = pages::list(page, "parts").last();
+        let number = newest.map(|part| pages::text(part, "number").to_owned());
+        let whole = self.matters.get(whole);
+        let (number, whole) = number.zip(whole).ok_or("没有拆分出任何一件")?;
+        let known = Known {
+            number,
+            code: None,
+            ..whole.clone()
+        };
+        self.matters.insert(part.to_owned(), known);
+        Ok(())
     }
 
     pub(super) fn who(&self, name: &str) -> Result<Who, String> {

@@ -20,6 +20,7 @@ pub(super) const SECTIONS: [&str; 14] = [
     "可办",
     "身份",
     "重复件",
+    "拆分",
     "往来",
     "反馈",
     "联系方式",
@@ -44,6 +45,7 @@ pub(super) fn matter(page: &Value, section: &str) -> Vec<String> {
         "逐日" => list(page, "clocks").iter().flat_map(days).collect(),
         "可办" => list(page, "acts").iter().flat_map(act).collect(),
         "身份" => list(page, "identities").iter().flat_map(identity).collect(),
+        "拆分" => split(page),
         "重复件" => list(page, "repeats")
             .iter()
             .filter_map(Value::as_str)
@@ -68,6 +70,22 @@ fn summary(page: &Value) -> Vec<String> {
         lines.push(format!("并入 {into}"));
     }
     lines
+}
+
+/// Of what it is a part, and what was split off.
+fn split(page: &Value) -> Vec<String> {
+    let whole = page["whole"]
+        .as_str()
+        .map(|whole| format!("拆分自 {whole}"));
+    let parts = list(page, "parts").iter();
+    let parts = parts.map(|part| {
+        format!(
+            "拆分出 {} {}",
+            text(part, "number"),
+            text(part, "stands_zh")
+        )
+    });
+    whole.into_iter().chain(parts).collect()
 }
 
 /// A lamp in words, with its due date.
@@ -243,7 +261,7 @@ fn identity(lock: &Value) -> Vec<String> {
     std::iter::once(first).chain(requests).collect()
 }
 
-fn list<'a>(page: &'a Value, name: &str) -> &'a [Value] {
+pub(super) fn list<'a>(page: &'a Value, name: &str) -> &'a [Value] {
     page[name].as_array().map_or(&[], Vec::as_slice)
 }
 

@@ -1,7 +1,7 @@
 //! One attempt at an order: what it would write, given what is stored now.
 
-use super::earlier;
 use super::{Done, Filed, Order, Receipt, Spoken, Subject, Who, load, plain_actor};
+use super::{earlier, split};
 use crate::files::{self, Uploaded};
 use crate::moment::draw_id;
 use crate::sealer::{self, Content, Key, Sealing};
@@ -126,11 +126,15 @@ pub(super) async fn on_matter(
     if act.name == "receive" {
         facts.number = Some(next_number(app, &ctx, &json).await?);
     }
+    if act.name == "split" {
+        facts.part = Some(split::drawn(app, now, &before).await?);
+    }
     ctx.facts = &facts;
     let recorded = match decided(&act, json, &before, &ctx) {
         Ok(recorded) => recorded,
         Err(failure) => {
-            if let Some(number) = &facts.number {
+            let part = facts.part.as_ref().map(|part| &part.number);
+            if let Some(number) = facts.number.as_ref().or(part) {
                 numbers::give_back(app, number).await;
             }
             return Err(failure);
@@ -152,6 +156,11 @@ pub(super) async fn on_matter(
     if let Some(other) = facts.other.as_ref().filter(|_| act.name == "separate") {
         release_repeat(app, &before, other, &ctx, &mut write).await?;
     }
+    let mut matter = before.clone();
+    for event in &recorded {
+        matter.apply(event);
+    }
+    split::follow(app, &before, (&matter, &recorded), &ctx, &mut write).await?;
     write.changes.extend(erasures(&before, &recorded));
     if matches!(who, Who::Staff(_) | Who::Delegate(..)) {
         write.guards.push(office_guard(&office));
@@ -169,10 +178,6 @@ pub(super) async fn on_matter(
         filed,
         key: None,
     };
-    let mut matter = before;
-    for event in &recorded {
-        matter.apply(event);
-    }
     let after = Some(Standing {
         matter,
         speaker: facts.speaker.clone(),
@@ -530,6 +535,7 @@ async fn other_matter(
             Some(number) => app.matter_of(number).await?,
             None => None,
         },
+        "undo-split" => matter.splitting.of.as_ref().map(|of| of.whole.matter),
         "separate" => matter.joined_into.as_ref().map(|into| into.matter),
         _ => None,
     };
@@ -544,7 +550,7 @@ async fn other_matter(
     if !access::sees(office, app.rules(), person, now.on(), &other) {
         return Ok(None);
     }
-    let open = other.joined_into.is_none() && !other.is_void();
+    let open = other.joined_into.is_none() && !other.is_void() && !other.is_part();
     Ok(Some(Other {
         matter: id,
         number: other.number,

@@ -118,7 +118,7 @@ pub async fn form(
     })?;
     let facts = Facts::default();
     let ctx = context(app, &reader, &actor, &facts);
-    if let Some(ground) = steps::ground(act.name, &matter, &ctx) {
+    if let Some(ground) = casework::matter::ground(act.name, &matter, &ctx) {
         ground?;
     }
     let texts = vault::texts(app, &matter.id.stream()).await?;
@@ -186,7 +186,10 @@ pub(crate) fn offered(
         let Some(actor) = permit else { continue };
         let facts = Facts::default();
         let ctx = context(app, reader, &actor, &facts);
-        if matches!(steps::ground(act.name, matter, &ctx), Some(Ok(()))) {
+        if matches!(
+            casework::matter::ground(act.name, matter, &ctx),
+            Some(Ok(()))
+        ) {
             let form = build(act, Some(matter), texts, &ctx)?;
             forms.push(named(form, app, reader, matter));
         }

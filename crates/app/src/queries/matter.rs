@@ -17,6 +17,7 @@ mod timeline;
 pub use dossier::{AccusedView, ClockView, FileView, IssueView, LeadView, ReportView};
 pub use handling::{ContactView, FeedbackView, Said};
 pub use identities::{IdentityLock, OpenedIdentity, RequestView};
+pub use kin::PartView;
 pub use originals::OriginalView;
 pub use timeline::Entry;
 
@@ -78,6 +79,10 @@ pub struct MatterPage {
     pub repeats: Vec<String>,
     /// The number of the matter it was joined into.
     pub joined_into: Option<String>,
+    /// What was split off and the reader may know of.
+    pub parts: Vec<PartView>,
+    /// The number of the whole it is a part of, where the reader may know of it.
+    pub whole: Option<String>,
     /// Whether the reader may read the audit trail.
     pub may_read_trail: bool,
     /// Who reads, for the watermark (T14).
@@ -133,6 +138,8 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         answers: view.answers(),
         repeats: view.repeats(),
         joined_into: view.joined_into(),
+        parts: view.parts(),
+        whole: view.whole(),
         may_read_trail: super::trail::may_read(app, &reader, &matter),
         reader: reader.office.person_name(person).to_owned(),
         read_at: todo::shown(reader.now.at),

@@ -52,6 +52,8 @@ pub struct BookRow {
     pub real_name: bool,
     /// How many repeats joined it.
     pub repeats: i64,
+    /// Whether it is a part that was split off: a matter without an arrival of its own.
+    pub is_part: bool,
 }
 
 /// A filter as plain words above the book.
@@ -128,6 +130,7 @@ async fn lines(app: &App, reader: &Reader, rows: &[Row]) -> Result<Vec<BookRow>,
             lamp: Lamp::of_instant(app, row.int(8)?, reader.now),
             real_name: row.bool(9)?,
             repeats: row.int(10)?,
+            is_part: row.int(18)? == 0 && stage != Stage::Joined,
         })
     };
     rows.iter().zip(&streams).map(line).collect()

@@ -157,8 +157,10 @@ async fn card(
 ) -> Result<Card, Failure> {
     reading::record(app, &reader.person, Event::Matter { matter: matter.id }).await?;
     let texts = vault::texts(app, &matter.id.stream()).await?;
-    let report = matter.reports.first();
-    let title = report.map_or(Ok(vault::ERASED), |report| texts.of(&report.title))?;
+    let report = matter.reports.first().map(|report| &report.title);
+    let part = matter.splitting.of.as_ref().map(|of| &of.title);
+    let title = report.or(part);
+    let title = title.map_or(Ok(vault::ERASED), |title| texts.of(title))?;
     let hands = reader.office.unit_name(matter.hands());
     Ok(Card {
         number: matter.number.clone(),
@@ -168,7 +170,7 @@ async fn card(
         stands: format!("{}，在{hands}手里", matter.stage.zh()),
         result: result(matter),
         answered: answered(app, reader, events),
-        open: matter.joined_into.is_none(),
+        open: matter.joined_into.is_none() && !matter.is_part(),
     })
 }
 

@@ -2,6 +2,7 @@
 //! the reader's organ has the original; everybody else the title written at routing.
 
 use super::reader::Reader;
+use crate::execute::PART_TITLE;
 use crate::{App, Fault, vault};
 use casework::UnitId;
 use casework::access::holds_original;
@@ -39,10 +40,12 @@ pub async fn titles(
     let (open, copied): (Vec<String>, Vec<String>) =
         streams.iter().cloned().partition(has_original);
     if !open.is_empty() {
-        given.extend(vault::of_purpose(app, &open, "receive.title").await?);
+        for purpose in ["receive.title", PART_TITLE] {
+            given.extend(vault::of_purpose(app, &open, purpose).await?);
+        }
     }
     if !copied.is_empty() {
-        for purpose in ["split.title", "route.title", "designate.title"] {
+        for purpose in ["route.title", "designate.title"] {
             given.extend(vault::of_purpose(app, &copied, purpose).await?);
         }
         for stream in copied {

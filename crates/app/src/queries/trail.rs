@@ -186,6 +186,12 @@ pub(crate) fn actor_in_words(app: &App, office: &Office, actor: &Actor) -> Strin
 fn in_words(kind: &str) -> &str {
     match kind {
         "matter.received.v1" => "接收",
+        "matter.split-off.v1" => "拆分分办",
+        "matter.part-begun.v1" => "另立拆分件",
+        "matter.part-concluded.v1" => "拆分件办结",
+        "matter.part-reopened.v1" => "拆分件重新办理",
+        "matter.split-undone.v1" => "撤销拆分",
+        "matter.part-taken-back.v1" => "收回拆分件",
         "matter.joined-into.v1" => "并入",
         "matter.screened-out.v1" => "筛查剔除",
         "matter.exclusion-confirmed.v1" => "同意剔除",

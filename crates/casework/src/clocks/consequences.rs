@@ -104,7 +104,12 @@ pub(super) fn holds(matter: &Matter, condition: Condition) -> bool {
         Condition::AwaitingAcceptance => matter.stage == Stage::Signed,
         Condition::SupplementWaiting => matter.talk.waiting().next().is_some(),
         Condition::AwaitingScreening => matter.stage == Stage::Registered,
-        Condition::AwaitingReply => matter.stage == Stage::Concluded,
+        Condition::AwaitingReply => {
+            let open = matter.open_parts().next().is_some();
+            matter.stage == Stage::Concluded && !matter.is_part() && !open
+        }
+        Condition::Whole => !matter.is_part(),
+        Condition::Part => matter.is_part(),
         Condition::ToldOneToOne => {
             let answer = matter.answering.answer();
             answer.is_some_and(|answer| !answer.mode.is_public())

@@ -62,6 +62,18 @@ fn next(story: Story) -> Story {
         Stage::Accepted => find_and_report(story),
         Stage::Reported => sign(story),
         Stage::Countersigned => audit(story),
+        Stage::Concluded if story.matter.is_part() => {
+            by_assigner(story, "clerk", "write-off", json!({}))
+        }
+        Stage::Concluded | Stage::Replied if story.matter.open_parts().next().is_some() => {
+            let part = story
+                .matter
+                .open_parts()
+                .next()
+                .map(|part| part.part.matter);
+            let concluded = json!({"part": part, "concluded": true});
+            story.when("note-part", concluded).done()
+        }
         Stage::Concluded => by_assigner(
             story,
             "clerk",

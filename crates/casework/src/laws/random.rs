@@ -65,6 +65,10 @@ pub(crate) const BEGINNINGS: &[fn() -> Story] = &[
     Story::pleading,
     Story::refused_again,
     Story::window_over,
+    crate::matter::steps::split::tests::in_two,
+    crate::matter::steps::begin_part::tests::begun,
+    crate::matter::steps::note_part::tests::whole_concluded,
+    crate::matter::steps::note_part::tests::all_concluded,
     crate::matter::steps::separate::tests::in_another,
     crate::matter::steps::release_repeat::tests::with_repeat,
     crate::matter::steps::decide_extension::tests::asked,
@@ -104,6 +108,9 @@ impl Move {
             "release-repeat" => {
                 json!({"matter": story.matter.repeats.first().map(|repeat| repeat.matter)})
             }
+            "begin-part" => crate::matter::steps::begin_part::tests::any(),
+            "note-part" => json!({"part": part(&story), "concluded": dice.one_in(2)}),
+            "take-part-back" => json!({"part": part(&story)}),
             "receive" if dice.one_in(2) => plain(fill(act.fields, &story, &mut dice)),
             _ => fill(act.fields, &story, &mut dice),
         };
@@ -134,6 +141,16 @@ impl Move {
         story.facts.report = Some(report(u128::from(dice.below(3))));
         story.facts.reachable = dice.one_in(2);
         story.facts.other = dice.one_in(2).then(|| joined("main"));
+        if let Some(of) = &story.matter.splitting.of {
+            story.facts.other = Some(crate::step::Other {
+                matter: of.whole.matter,
+                ..joined("whole")
+            });
+        }
+        story.facts.part = dice.one_in(2).then(|| crate::matter::Joined {
+            matter: crate::ids::MatterId(uuid::Uuid::from_u128(dice.below(1 << 40).into())),
+            number: "part".to_owned(),
+        });
         story.facts.speaker = (!dice.one_in(9)).then(|| story.filing());
         story.facts.namesakes = Vec::new();
         if dice.one_in(6) {
@@ -198,6 +215,11 @@ fn plain(mut report: Value) -> Value {
         fields.retain(|name, _| !OF_OFFICE.contains(&&**name));
     }
     report
+}
+
+fn part(story: &Story) -> Option<crate::ids::MatterId> {
+    let parts = &story.matter.splitting.parts;
+    parts.first().map(|part| part.part.matter)
 }
 
 fn repeat(story: &Story, dice: &mut Dice) -> Value {

@@ -64,10 +64,9 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
                 .collect()
         }),
         Source::Reports => of_matter(matter, |matter| {
-            matter
-                .reports
-                .iter()
-                .map(|r| choice(&r.id.0.to_string(), &r.number))
+            let reports = matter.erasable();
+            reports
+                .map(|(id, number)| choice(&id.0.to_string(), number))
                 .collect()
         }),
         Source::Filings => of_matter(matter, |matter| {

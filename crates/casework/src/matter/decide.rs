@@ -1,5 +1,7 @@
 //! Deciding as a whole: the step's own events, then the clocks they end and open.
 
+mod whole;
+
 use super::Matter;
 use super::steps::{self, Command, Event};
 use crate::act::{Act, Performer};
@@ -17,6 +19,7 @@ pub fn decide(
     ctx: &Context<'_>,
 ) -> Result<Vec<Recorded<Event>>, Refused> {
     check_time(matter, command.act().name, ctx)?;
+    whole::fits(matter, command.act().name)?;
     let mut after = matter.clone();
     let mut recorded = Vec::new();
     for event in command.decide(matter, ctx)? {
@@ -60,11 +63,20 @@ fn check_time(matter: &Matter, act: &'static str, ctx: &Context<'_>) -> Result<(
     Ok(())
 }
 
+/// Whether an act can be meant in this state at all.
+///
+/// # Errors
+/// The refusal its page would show. `None` where no step has the name.
+pub fn ground(act: &str, matter: &Matter, ctx: &Context<'_>) -> Option<Result<(), Refused>> {
+    let known = steps::ACTS.iter().find(|known| known.name == act)?;
+    let fits = whole::fits(matter, known.name);
+    steps::ground(act, matter, ctx).map(|ground| fits.and(ground))
+}
+
 /// The acts that can be meant in this state, for a page to offer. Rights are checked elsewhere.
 pub fn offered(matter: &Matter, ctx: &Context<'_>) -> Vec<Act> {
     let offered = |act: &&Act| {
-        act.performer == Performer::Person
-            && matches!(steps::ground(act.name, matter, ctx), Some(Ok(())))
+        act.performer == Performer::Person && matches!(ground(act.name, matter, ctx), Some(Ok(())))
     };
     steps::ACTS.iter().filter(offered).copied().collect()
 }

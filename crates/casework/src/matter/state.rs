@@ -15,6 +15,7 @@ mod parts;
 mod reminding;
 pub(crate) mod repair;
 mod routing;
+pub(crate) mod splitting;
 pub(crate) mod talk;
 
 pub use answering::{
@@ -35,6 +36,7 @@ pub use parts::{
 };
 pub use reminding::Reminders;
 pub use repair::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
+pub use splitting::{Part, PartOf, Splitting};
 pub use talk::{Question, Supplement, Talk};
 
 pub use routing::{Chain, ForwardCopy, Joint, Routing};
@@ -135,6 +137,8 @@ pub struct Matter {
     pub deciding: deciding::Deciding,
     /// What joining changed, on either side.
     pub merging: Merging,
+    /// What was split off, or of what it is a part.
+    pub splitting: Splitting,
     /// What of its entries is being put right, or was.
     pub repair: Repair,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
@@ -192,6 +196,7 @@ impl Matter {
             originals: Vec::new(),
             deciding: deciding::Deciding::default(),
             merging: Merging::default(),
+            splitting: Splitting::default(),
             repair: Repair::default(),
             touched_at: 0,
             reminders: Reminders::default(),
@@ -223,7 +228,8 @@ impl Matter {
 
     /// Whether a real-name report stands in it (实名, JK2: an own name and a usable contact).
     pub fn real_name(&self) -> bool {
-        self.repeat_real_name || self.reports.iter().any(|report| self.is_named(report))
+        let of_whole = self.splitting.of.as_ref().is_some_and(|of| of.real_name);
+        of_whole || self.repeat_real_name || self.reports.iter().any(|report| self.is_named(report))
     }
 
     /// The assignment in force: the last one not returned.
@@ -267,6 +273,10 @@ impl Matter {
     /// When it was first handed to another organ, where it came back since: what a clock that carries on
     /// counts from (P-13).
     pub fn first_handed(&self) -> Option<DateTime> {
+        let of_whole = self.splitting.of.as_ref().and_then(|of| of.handed);
+        if of_whole.is_some() {
+            return of_whole;
+        }
         let handed = || self.assignments.iter().filter(|a| !a.inside);
         let came_back = handed().any(|assignment| assignment.returned.is_some());
         handed()
@@ -346,7 +356,7 @@ impl Matter {
 
     /// The four words a citizen sees.
     pub fn status(&self) -> Status {
-        match self.stage {
+        self.status_of_whole(match self.stage {
             Stage::Received
             | Stage::Registered
             | Stage::Screened
@@ -361,7 +371,7 @@ impl Matter {
             Stage::Concluded | Stage::Replied | Stage::WrittenOff | Stage::Joined => {
                 Status::Concluded
             }
-        }
+        })
     }
 
     /// Its filings (件次): its own and those of the repeats that joined it, in order.

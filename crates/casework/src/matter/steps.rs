@@ -28,6 +28,13 @@ crate::steps! {
         NameChecked = "matter.name-checked.v1",
         NameDenied = "matter.name-denied.v1";
     join::Join => JoinedInto = "matter.joined-into.v1";
+    split::Split => SplitOff = "matter.split-off.v1";
+    begin_part::BeginPart => PartBegun = "matter.part-begun.v1";
+    note_part::NotePart =>
+        PartConcluded = "matter.part-concluded.v1",
+        PartReopened = "matter.part-reopened.v1";
+    undo_split::UndoSplit => SplitUndone = "matter.split-undone.v1";
+    take_part_back::TakePartBack => PartTakenBack = "matter.part-taken-back.v1";
     take_repeat::TakeRepeat => RepeatTaken = "matter.repeat-taken.v1";
     separate::Separate => Separated = "matter.separated.v1";
     release_repeat::ReleaseRepeat => RepeatReleased = "matter.repeat-released.v1";

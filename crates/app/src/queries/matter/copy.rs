@@ -78,7 +78,7 @@ impl View<'_> {
         }
         match self.matter.reports.first() {
             Some(report) => Ok(self.texts.of(&report.title)?.to_owned()),
-            None => Ok(String::new()),
+            None => self.optional(self.matter.splitting.of.as_ref().map(|of| &of.title)),
         }
     }
 

@@ -134,7 +134,8 @@ impl View<'_> {
 
     /// The three feedbacks; none for an anonymous report.
     pub(super) fn feedbacks(&self, replied: Option<(String, &'static str)>) -> Vec<FeedbackView> {
-        if !self.matter.real_name() {
+        // Of a part the reporter hears through the whole.
+        if !self.matter.real_name() || self.matter.is_part() {
             return Vec::new();
         }
         let told = |zh, what_zh, feedback| {

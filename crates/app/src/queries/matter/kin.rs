@@ -1,12 +1,24 @@
-//! Other matters a dossier speaks of: its repeats and the one it went into. A reader learns the number
+//! Other matters a dossier speaks of: its repeats and the one it went into, its parts and the whole it was
+//! split off. A reader learns the number
 //! of those alone that they may know of themselves (T3): seeing one side of a join is not seeing the other.
 
 use super::dossier::View;
 use crate::queries::reader::{Reader, seen};
 use crate::{App, Fault};
 use casework::MatterId;
+use casework::matter::steps::Event;
 use casework::matter::{Joined, Matter};
+use serde::Serialize;
 use std::collections::HashSet;
+
+/// A part that was split off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartView {
+    /// Its number.
+    pub number: String,
+    /// 在办 or 已办结.
+    pub stands_zh: &'static str,
+}
 
 /// The other matters the reader may know of.
 pub(super) struct Kin {
@@ -42,6 +54,18 @@ impl Kin {
         known.then_some(&*other.number)
     }
 
+    /// Whether an event is told to the reader: what happens to a part they may not know of is not.
+    pub(super) fn tells(&self, event: &Event) -> bool {
+        let other = match event {
+            Event::SplitOff(split) => &split.part,
+            Event::PartConcluded(noted) => &noted.part,
+            Event::PartReopened(noted) => &noted.part,
+            Event::PartTakenBack(back) => &back.part,
+            _ => return true,
+        };
+        self.number(other).is_some()
+    }
+
     /// The number, or that it is another one.
     pub(super) fn name<'a>(&self, other: &'a Joined) -> &'a str {
         self.number(other).unwrap_or("另一件")
@@ -56,6 +80,27 @@ impl View<'_> {
         known.map(str::to_owned).collect()
     }
 
+    /// The parts that were split off, with where they stand.
+    pub(super) fn parts(&self) -> Vec<PartView> {
+        let parts = self.matter.splitting.parts.iter();
+        let known = parts.filter_map(|part| {
+            let number = self.kin.number(&part.part)?.to_owned();
+            let stands_zh = if part.concluded {
+                "已办结"
+            } else {
+                "在办"
+            };
+            Some(PartView { number, stands_zh })
+        });
+        known.collect()
+    }
+
+    /// The number of the whole it is a part of.
+    pub(super) fn whole(&self) -> Option<String> {
+        let of = self.matter.splitting.of.as_ref()?;
+        self.kin.number(&of.whole).map(str::to_owned)
+    }
+
     /// The number of the matter it went into.
     pub(super) fn joined_into(&self) -> Option<String> {
         let into = self.matter.joined_into.as_ref()?;
@@ -65,7 +110,11 @@ impl View<'_> {
 
 /// Every other matter it has to do with, or once had.
 fn others(matter: &Matter) -> impl Iterator<Item = MatterId> {
-    let repeats = matter.repeats.iter().chain(&matter.joined_into);
-    let now = repeats.map(|other| other.matter);
-    now.chain(matter.merging.once.iter().copied())
+    let splitting = &matter.splitting;
+    let parts = splitting.parts.iter().map(|part| &part.part);
+    let whole = splitting.of.iter().map(|of| &of.whole);
+    let joined = matter.repeats.iter().chain(&matter.joined_into);
+    let now = joined.chain(parts).chain(whole).map(|other| other.matter);
+    let once = matter.merging.once.iter().chain(&splitting.once);
+    now.chain(once.copied())
 }

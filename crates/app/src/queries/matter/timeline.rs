@@ -40,7 +40,7 @@ pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<En
     for (recorded, version) in events
         .iter()
         .zip(1..)
-        .filter(|(_, version)| told_of(version))
+        .filter(|(recorded, version)| told_of(version) && view.kin.tells(&recorded.event))
     {
         let Some((zh, lines)) = told(view, &recorded.event, &recorded.by)? else {
             continue;
@@ -194,6 +194,23 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
         Event::Registered(event) => {
             format!("登记为{}，线索{}条", event.class.zh(), event.leads.len())
         }
+        Event::SplitOff(event) => {
+            line("拆分理由", Some(&event.reason))?;
+            let leads: Vec<String> = event.leads.iter().map(u32::to_string).collect();
+            let number = view.kin.name(&event.part);
+            format!("拆分分办：线索{}另立为 {number}", leads.join("、"))
+        }
+        Event::PartBegun(event) => {
+            let (whole, leads) = (view.kin.name(&event.whole), event.leads.len());
+            format!("由 {whole} 拆分，线索{leads}条另行分办，时限自收到之日起算")
+        }
+        Event::PartConcluded(event) => format!("拆分件 {} 办结", view.kin.name(&event.part)),
+        Event::PartReopened(event) => format!("拆分件 {} 重新办理", view.kin.name(&event.part)),
+        Event::SplitUndone(event) => {
+            line("撤销理由", Some(&event.reason))?;
+            format!("撤销拆分，线索回到 {}", view.kin.name(&event.whole))
+        }
+        Event::PartTakenBack(event) => format!("收回拆分件 {}", view.kin.name(&event.part)),
         Event::JoinedInto(event) => format!("并入 {}", view.kin.name(&event.into)),
         Event::Separated(event) => {
             line("撤销理由", Some(&event.reason))?;

@@ -1,7 +1,7 @@
 //! What books (台账) list and sort a matter by, kept from its events: the days on which it passed the
 //! milestones of its life, and the number the national platform knows it by (P-18, S0-22).
 
-use super::{Finding, Matter, Mode};
+use super::{Finding, Matter, Mode, Stage};
 use crate::ids::UnitId;
 use crate::matter::steps::Event;
 use crate::{code::Code, codes};
@@ -52,6 +52,8 @@ impl Booked {
     pub(crate) fn note(&mut self, event: &Event, happened: DateTime) {
         match event {
             Event::Instructed(_) => self.instructed = Some(happened),
+            Event::PartBegun(event) => self.instructed = event.instructed,
+            Event::PartReopened(_) => self.replied = None,
             Event::Routed(_) => self.routed = Some(happened),
             Event::ResultReported(_) => self.reported = Some(happened),
             Event::AuditPassed(_) => self.concluded = Some(happened),
@@ -107,8 +109,12 @@ impl Matter {
         })
     }
 
-    /// How many arrivals it holds (件次): its own and those of the repeats that joined it.
+    /// How many arrivals it holds (件次): its own and those of the repeats that joined it. A part holds
+    /// none, for the report is the whole's; one that joined another is counted there.
     pub fn arrivals(&self) -> usize {
+        if self.stage == Stage::Joined {
+            return 0;
+        }
         self.reports.len() + self.repeats.len()
     }
 }

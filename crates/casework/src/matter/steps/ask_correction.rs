@@ -41,6 +41,7 @@ crate::refusals! {
     VisitRecorded = "visit-recorded" => "已登记来访记录、代表或者多名来访人，渠道不能再改，请作废后重新登记。",
     AfterActs = "after-acts" => "收到时间不能晚于现在，也不能晚于已经记录的办理，请核对。",
     BeforeCalendar = "before-calendar" => "收到时间早于日历的第一年，无法计算时限，请核对日期。",
+    OfWhole = "of-whole" => "来源、渠道、收到时间和署名方式以原件为准，请在原件上更正。",
 }
 
 impl Step for AskCorrection {
@@ -89,6 +90,10 @@ impl Step for AskCorrection {
 
 /// Whether the entries may stand beside what else is recorded.
 pub(super) fn fits(matter: &Matter, now: &Entries, ctx: &Context<'_>) -> Result<(), Refusal> {
+    let of_report = now.origin.is_some() || now.channel.is_some() || now.received.is_some();
+    if matter.is_part() && (of_report || now.naming.is_some()) {
+        return Err(Refusal::OfWhole);
+    }
     if let Some(class) = now.class {
         let was = matter.class.ok_or(Refusal::NotRegistered)?;
         if was.is_excluded() != class.is_excluded() {

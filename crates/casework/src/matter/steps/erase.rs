@@ -69,7 +69,7 @@ impl Step for Erase {
     }
 
     fn decide(self, matter: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        if !matter.reports.iter().any(|report| report.id == self.report) {
+        if !matter.erasable().any(|(report, _)| report == self.report) {
             return Err(Refusal::ReportUnknown);
         }
         if self.extent == Extent::Whole && matter.erased.contains(&self.report) {

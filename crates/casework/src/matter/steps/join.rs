@@ -29,7 +29,7 @@ crate::refusals! {
     TooLate = "too-late" => "此件已分办，不能再并入其他件；请由承办单位一并办理。",
     Unknown = "unknown" => "没有找到这个编号的信访件，请核对编号。",
     Itself = "itself" => "不能并入自身，请填写另一件的编号。",
-    AlreadyJoined = "already-joined" => "那一件已并入别的信访件，请填写主件的编号。",
+    AlreadyJoined = "already-joined" => "那一件已并入别的信访件，或者是拆分出来的，请填写主件（原件）的编号。",
     HasRepeats = "has-repeats" => "此件自己带有重复件，请反过来把另一件并入此件。",
 }
 

@@ -72,7 +72,7 @@ impl Step for ReturnBack {
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         let assignment = matter.assignment().ok_or(Refusal::NobodyAssigned)?;
         let barred = accused_organs(matter, ctx);
-        let again = matter.assignments.iter().any(|a| a.returned.is_some() && !a.inside);
+        let again = matter.first_handed().is_some();
         let is_barred = barred.contains(&assignment.from_organ);
         let back = Returned {
             from: matter.holder.clone(),

@@ -72,7 +72,8 @@ impl Step for WriteOff {
     }
 
     fn decide(self, matter: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        if !matter.replied && self.reason.is_none() {
+        // A part is answered with the whole.
+        if !matter.replied && self.reason.is_none() && !matter.is_part() {
             return Err(Refusal::ReplyMissing);
         }
         if matter.owes_superior() {

@@ -51,6 +51,29 @@ pub struct Dossier {
     /// The number of the matter it went into.
     #[schema(required)]
     joined_into: Option<String>,
+    /// What was split off (拆分分办), as far as the caller may know of it.
+    parts: Vec<Part>,
+    /// The number of the matter it was split off, as far as the caller may know of it.
+    #[schema(required)]
+    whole: Option<String>,
+}
+
+/// A part that was split off.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Part {
+    /// Its number.
+    number: String,
+    /// Whether it is concluded, in Chinese.
+    stands_zh: String,
+}
+
+impl From<page::PartView> for Part {
+    fn from(part: page::PartView) -> Self {
+        Self {
+            number: part.number,
+            stands_zh: part.stands_zh.to_owned(),
+        }
+    }
 }
 
 /// Something said through the query code.
@@ -323,6 +346,8 @@ impl From<page::MatterPage> for Dossier {
             }),
             repeats: page.repeats,
             joined_into: page.joined_into,
+            parts: all(page.parts),
+            whole: page.whole,
         }
     }
 }

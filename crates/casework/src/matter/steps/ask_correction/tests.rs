@@ -26,6 +26,9 @@ fn the_old_value_the_new_one_and_the_reason_are_kept_and_nothing_changes_yet_p_0
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("not-standing", || ask(Story::joined(), json!({"channel": "phone"})).refused()),
+        case("of-whole", || {
+            ask(crate::matter::steps::begin_part::tests::begun(), json!({"channel": "phone"})).refused()
+        }),
         case("waiting", || {
             let story = ask(Story::registered(), json!({"channel": "phone"})).done();
             ask(story, json!({"channel": "letter"})).refused()
