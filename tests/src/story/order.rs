@@ -161,7 +161,7 @@ async fn report_id(world: &World, number: &str) -> Result<String, String> {
         .await
         .map_err(fault)?;
     let row = rows.first().ok_or("收到的件不在表中")?;
-    let event: serde_json::Value =
+    let event: Value =
         serde_json::from_slice(row.blob(0).map_err(fault)?).map_err(|error| error.to_string())?;
     let id = event["data"]["report"]["id"].as_str();
     id.map(str::to_owned)
