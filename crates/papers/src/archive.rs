@@ -2,13 +2,21 @@
 //!
 //! `.xlsx` and `.docx` are zips. A zip of a few kilobytes can claim, or turn out to be, many
 //! gigabytes. [`check`] first refuses by what the directory declares and then, because a directory
-//! can lie, inflates every entry into a counter and stops at the same limit. Only an archive that
-//! passed is handed to a reader that trusts sizes.
+//! can lie, inflates every entry into a counter and stops at the same limit, archives in the archive
+//! included. Markup that defines entities (which can grow without bound when read) is refused. Only an
+//! archive that passed is handed to a reader that trusts sizes.
+
+mod watch;
 
 use std::io::{Cursor, Read};
 
 use thiserror::Error;
 use zip::ZipArchive;
+
+use self::watch::Watch;
+
+/// How many archives may lie in one another: a document, a sheet in it, and nothing further.
+const DEPTH_MAX: usize = 2;
 
 /// How large an archive may become.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +62,12 @@ pub enum ArchiveError {
     /// A list inside announces more items than its own bytes could hold.
     #[error("文件内部的数量与内容不符，已拒绝打开")]
     Lying,
+    /// Markup inside defines entities, which no office program writes.
+    #[error("文件内部含有可能无限展开的定义，已拒绝打开；请另存为新文件后再提交")]
+    Entities,
+    /// Archives in archives in archives.
+    #[error("文件内层层嵌有压缩包，已拒绝打开；请把里面的文件取出后分别提交")]
+    Nested,
 }
 
 /// Measures the archive in `bytes` and returns the names of its entries.
@@ -62,6 +76,20 @@ pub enum ArchiveError {
 ///
 /// Refuses anything that is not a plain deflated or stored zip within `limits`.
 pub fn check(bytes: &[u8], limits: &ArchiveLimits) -> Result<Vec<String>, ArchiveError> {
+    let mut total = 0;
+    measured(bytes, limits, 1, &mut total)
+}
+
+/// Measures an archive that lies `depth` deep, adding to `total`.
+fn measured(
+    bytes: &[u8],
+    limits: &ArchiveLimits,
+    depth: usize,
+    total: &mut u64,
+) -> Result<Vec<String>, ArchiveError> {
+    if depth > DEPTH_MAX {
+        return Err(ArchiveError::Nested);
+    }
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ArchiveError::Damaged)?;
     if zip.len() > limits.entries {
         return Err(ArchiveError::TooManyEntries {
@@ -71,10 +99,12 @@ pub fn check(bytes: &[u8], limits: &ArchiveLimits) -> Result<Vec<String>, Archiv
     }
     refuse_declared(&zip, limits)?;
     let mut names = Vec::with_capacity(zip.len());
-    let mut total = 0;
     for index in 0..zip.len() {
-        let (name, size) = inflate(&mut zip, index, total, limits)?;
-        total += size;
+        let (name, size, held) = inflate(&mut zip, index, *total, limits)?;
+        *total += size;
+        if let Some(archive) = held {
+            measured(&archive, limits, depth + 1, total)?;
+        }
         names.push(name);
     }
     Ok(names)
@@ -104,34 +134,32 @@ fn refuse_declared(
 }
 
 /// Inflates one entry and returns its name and its true size, stopping where `before` and it
-/// together outgrow the limit.
+/// together outgrow the limit. An entry that is an archive itself is returned whole.
 fn inflate(
     zip: &mut ZipArchive<Cursor<&[u8]>>,
     index: usize,
     before: u64,
     limits: &ArchiveLimits,
-) -> Result<(String, u64), ArchiveError> {
-    let left = limits.expanded_bytes - before;
+) -> Result<(String, u64, Option<Vec<u8>>), ArchiveError> {
+    let left = limits.expanded_bytes.saturating_sub(before);
     let entry = zip.by_index(index).map_err(|_| ArchiveError::Damaged)?;
     let name = entry
         .name()
         .map_err(|_| ArchiveError::Damaged)?
         .into_owned();
     let mut capped = entry.take(left + 1);
-    let mut strings = Vec::new();
-    let size = if name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
-        capped.read_to_end(&mut strings).map(|size| size as u64)
-    } else {
-        std::io::copy(&mut capped, &mut std::io::sink())
-    }
-    .map_err(|_| ArchiveError::Damaged)?;
+    let mut watch = Watch::over(&name);
+    let size = std::io::copy(&mut capped, &mut watch).map_err(|_| ArchiveError::Damaged)?;
     if size > left {
         return Err(ArchiveError::TooLarge {
             limit: limits.expanded_bytes,
         });
     }
-    refuse_announced(&strings)?;
-    Ok((name, size))
+    if watch.defines_entities() {
+        return Err(ArchiveError::Entities);
+    }
+    refuse_announced(watch.strings())?;
+    Ok((name, size, watch.into_archive()))
 }
 
 /// Refuses a table of shared strings that announces more strings than it has bytes for.

@@ -5,6 +5,7 @@
 //! not on the short list of [`FileKind`] is refused, among it everything a browser could run.
 
 mod compound;
+mod picture;
 mod signature;
 
 use thiserror::Error;
@@ -22,12 +23,20 @@ pub enum FileKind {
     Gif,
     /// Picture.
     Webp,
+    /// Picture, uncompressed.
+    Bmp,
+    /// Picture or fax, often of several pages.
+    Tiff,
+    /// Photo of newer phones.
+    Heic,
     /// Document.
     Pdf,
     /// Word document since 2007.
     Docx,
     /// Workbook since 2007.
     Xlsx,
+    /// Slides since 2007.
+    Pptx,
     /// Word document before 2007.
     Doc,
     /// Workbook before 2007.
@@ -48,14 +57,18 @@ pub enum FileKind {
 
 impl FileKind {
     /// Every kind admitted, in the order a page lists them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 19] = [
         Self::Jpeg,
         Self::Png,
         Self::Gif,
         Self::Webp,
+        Self::Bmp,
+        Self::Tiff,
+        Self::Heic,
         Self::Pdf,
         Self::Docx,
         Self::Xlsx,
+        Self::Pptx,
         Self::Doc,
         Self::Xls,
         Self::Text,
@@ -84,12 +97,21 @@ impl FileKind {
         self.row().2
     }
 
+    /// The kind of a media type, as it was told when the file was taken in.
+    #[must_use]
+    pub fn of_mime(mime: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.mime() == mime)
+    }
+
     fn row(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Jpeg => ("image/jpeg", "JPEG 图片", "jpg"),
             Self::Png => ("image/png", "PNG 图片", "png"),
             Self::Gif => ("image/gif", "GIF 图片", "gif"),
             Self::Webp => ("image/webp", "WebP 图片", "webp"),
+            Self::Bmp => ("image/bmp", "BMP 图片", "bmp"),
+            Self::Tiff => ("image/tiff", "TIFF 图片", "tif"),
+            Self::Heic => ("image/heic", "HEIC 图片", "heic"),
             Self::Pdf => ("application/pdf", "PDF 文件", "pdf"),
             Self::Docx => (
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -100,6 +122,11 @@ impl FileKind {
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 "Excel 表格",
                 "xlsx",
+            ),
+            Self::Pptx => (
+                "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+                "PowerPoint 演示文稿",
+                "pptx",
             ),
             Self::Doc => ("application/msword", "Word 文档（旧版）", "doc"),
             Self::Xls => ("application/vnd.ms-excel", "Excel 表格（旧版）", "xls"),
@@ -120,6 +147,8 @@ pub struct FileLimits {
     pub bytes: u64,
     /// Files of one report.
     pub files: usize,
+    /// Pixels a picture may announce.
+    pub pixels: u64,
     /// How large the zip inside a document may become.
     pub archive: ArchiveLimits,
 }
@@ -148,7 +177,9 @@ pub enum FileRefusal {
         limit: usize,
     },
     /// Not one of the kinds admitted.
-    #[error("“{name}”不是可以提交的文件类型；可提交图片、PDF、Word、Excel、文本、录音和 MP4 视频")]
+    #[error(
+        "“{name}”不是可以提交的文件类型；可提交图片、PDF、Word、Excel、PowerPoint、文本、录音和 MP4 视频"
+    )]
     NotAdmitted {
         /// The file's name.
         name: String,
@@ -164,6 +195,14 @@ pub enum FileRefusal {
     Protected {
         /// The file's name.
         name: String,
+    },
+    /// A picture that would fill the memory of whoever opens it.
+    #[error("“{name}”的像素过多（超过 {limit} 万），请缩小图片或截取需要的部分后再提交", limit = pixels / 10_000)]
+    TooManyPixels {
+        /// The file's name.
+        name: String,
+        /// Pixels allowed.
+        pixels: u64,
     },
     /// A document whose inside is damaged or would outgrow the limit.
     #[error("“{name}”：{source}")]
@@ -212,7 +251,19 @@ pub fn tell(name: &str, bytes: &[u8], limits: &FileLimits) -> Result<FileKind, F
     {
         return Err(FileRefusal::NotAdmitted { name: owned() });
     }
-    signature::tell(bytes, ending.as_deref(), &limits.archive).map_err(|refusal| match refusal {
+    let told = signature::tell(bytes, ending.as_deref(), &limits.archive);
+    let told = told.and_then(|kind| {
+        let pixels = picture::pixels(kind, bytes);
+        if pixels.is_some_and(|pixels| pixels > limits.pixels) {
+            return Err(Unfit::Pixels);
+        }
+        Ok(kind)
+    });
+    told.map_err(|refusal| match refusal {
+        Unfit::Pixels => FileRefusal::TooManyPixels {
+            name: owned(),
+            pixels: limits.pixels,
+        },
         Unfit::Unknown => FileRefusal::NotAdmitted { name: owned() },
         Unfit::Macros => FileRefusal::Macros { name: owned() },
         Unfit::Archive(ArchiveError::Protected) | Unfit::Protected => {
@@ -225,12 +276,23 @@ pub fn tell(name: &str, bytes: &[u8], limits: &FileLimits) -> Result<FileKind, F
     })
 }
 
+/// The words of a plain text as people wrote it, in UTF-8 or in the national encoding.
+#[must_use]
+pub fn words(bytes: &[u8]) -> String {
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match str::from_utf8(body) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::GB18030.decode(body).0.into_owned(),
+    }
+}
+
 /// What the content says against a file, before its name is added.
 #[derive(Debug, PartialEq, Eq)]
 enum Unfit {
     Unknown,
     Macros,
     Protected,
+    Pixels,
     Archive(ArchiveError),
 }
 
@@ -243,7 +305,7 @@ fn ending(name: &str) -> Option<String> {
 
 /// Endings of the kinds admitted and their usual other spellings.
 fn is_admitted_ending(ending: &str) -> bool {
-    const ALSO: [&str; 4] = ["jpeg", "jpe", "jfif", "csv"];
+    const ALSO: [&str; 6] = ["jpeg", "jpe", "jfif", "csv", "tiff", "heif"];
     ALSO.contains(&ending) || FileKind::ALL.iter().any(|kind| kind.extension() == ending)
 }
 

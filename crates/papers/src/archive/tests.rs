@@ -87,3 +87,41 @@ fn refuses_what_is_not_a_zip_or_was_cut() {
         Err(ArchiveError::Damaged)
     );
 }
+
+#[test]
+fn refuses_markup_that_defines_entities() {
+    let limits = limits(100_000);
+    for text in [
+        "<!DOCTYPE x [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]><x>&b;</x>"
+            .as_bytes()
+            .to_vec(),
+        "<!doctype x><x/>".as_bytes().to_vec(),
+        "<!DOCTYPE x><x/>"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect(),
+        [b" ".repeat(70_000).as_slice(), b"<!DOCTYPE x><x/>"].concat(),
+    ] {
+        let bytes = zip(&[("word/document.xml", &text)]);
+        assert_eq!(check(&bytes, &limits), Err(ArchiveError::Entities));
+    }
+    let words = zip(&[("word/media/note.txt", b"<!DOCTYPE x>")]);
+    assert!(
+        check(&words, &limits).is_ok(),
+        "only markup is read as markup"
+    );
+}
+
+#[test]
+fn counts_archives_in_archives_and_goes_no_deeper() {
+    let inner = zip(&[("a.xml", &[b' '; 9_000])]);
+    let outer = zip(&[("inner.xlsx", &inner)]);
+    assert!(outer.len() < 600);
+    assert_eq!(
+        check(&outer, &limits(9_000)),
+        Err(ArchiveError::TooLarge { limit: 9_000 })
+    );
+    assert_eq!(check(&outer, &limits(20_000)).unwrap(), ["inner.xlsx"]);
+    let third = zip(&[("outer.xlsx", &outer)]);
+    assert_eq!(check(&third, &limits(90_000)), Err(ArchiveError::Nested));
+}

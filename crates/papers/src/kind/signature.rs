@@ -1,7 +1,7 @@
 //! First bytes and inner names: what the content alone says.
 
-use super::compound;
 use super::{FileKind, Unfit};
+use super::{compound, picture};
 use crate::archive::{self, ArchiveLimits};
 
 /// Tells the kind, or what speaks against the file. `ending` only parts sound from video in the one
@@ -38,6 +38,10 @@ fn media(bytes: &[u8]) -> Option<FileKind> {
         "image/png" => Some(FileKind::Png),
         "image/gif" => Some(FileKind::Gif),
         "image/webp" => Some(FileKind::Webp),
+        "image/tiff" => Some(FileKind::Tiff),
+        "image/heif" => Some(FileKind::Heic),
+        // Two letters alone make no picture.
+        "image/bmp" => picture::pixels(FileKind::Bmp, bytes).map(|_| FileKind::Bmp),
         "application/pdf" => Some(FileKind::Pdf),
         "audio/mpeg" => Some(FileKind::Mp3),
         "audio/m4a" => Some(FileKind::M4a),
@@ -48,7 +52,7 @@ fn media(bytes: &[u8]) -> Option<FileKind> {
     }
 }
 
-/// A zip is admitted only as a Word document or workbook without a program in it.
+/// A zip is admitted only as a Word document, workbook or slides without a program in it.
 fn office(bytes: &[u8], limits: &ArchiveLimits) -> Result<FileKind, Unfit> {
     let names = archive::check(bytes, limits).map_err(Unfit::Archive)?;
     let has = |wanted: &str| names.iter().any(|name| name.eq_ignore_ascii_case(wanted));
@@ -61,9 +65,15 @@ fn office(bytes: &[u8], limits: &ArchiveLimits) -> Result<FileKind, Unfit> {
     {
         return Err(Unfit::Macros);
     }
-    match (has("word/document.xml"), has("xl/workbook.xml")) {
-        (true, false) => Ok(FileKind::Docx),
-        (false, true) => Ok(FileKind::Xlsx),
+    let parts = [
+        "word/document.xml",
+        "xl/workbook.xml",
+        "ppt/presentation.xml",
+    ];
+    match parts.map(has) {
+        [true, false, false] => Ok(FileKind::Docx),
+        [false, true, false] => Ok(FileKind::Xlsx),
+        [false, false, true] => Ok(FileKind::Pptx),
         _ => Err(Unfit::Unknown),
     }
 }

@@ -11,6 +11,7 @@ use super::*;
 const LIMITS: FileLimits = FileLimits {
     bytes: 10 * 1_048_576,
     files: 5,
+    pixels: 1_000_000,
     archive: ArchiveLimits {
         expanded_bytes: 100_000,
         entries: 20,
@@ -215,4 +216,42 @@ proptest! {
     ) {
         let _ = told("附件", &[start, &rest].concat());
     }
+}
+
+/// A head of a hundred bytes that announces a wall of pixels.
+#[test]
+fn refuses_a_picture_that_would_fill_the_memory() {
+    let mut png = Cursor::new(Vec::new());
+    image::GrayImage::new(2_000, 600)
+        .write_to(&mut png, image::ImageFormat::Png)
+        .unwrap();
+    let png = png.into_inner();
+    assert!(png.len() < 20_000);
+    let refused = FileRefusal::TooManyPixels {
+        name: "墙.png".into(),
+        pixels: 1_000_000,
+    };
+    assert_eq!(told("墙.png", &png), Err(refused.clone()));
+    assert!(refused.to_string().contains("超过 100 万"), "{refused}");
+}
+
+#[test]
+fn tells_the_newer_pictures_and_slides() {
+    let heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic";
+    assert_eq!(told("照片.HEIC", heic), Ok(FileKind::Heic));
+    let mut bmp = Cursor::new(Vec::new());
+    image::RgbImage::new(2, 2)
+        .write_to(&mut bmp, image::ImageFormat::Bmp)
+        .unwrap();
+    assert_eq!(told("图.bmp", &bmp.into_inner()), Ok(FileKind::Bmp));
+    let slides = office(&["[Content_Types].xml", "ppt/presentation.xml"]);
+    assert_eq!(told("汇报.pptx", &slides), Ok(FileKind::Pptx));
+    assert!(told("说明.txt", b"BM is no picture by two letters").is_err());
+}
+
+#[test]
+fn words_read_in_either_encoding() {
+    let (national, _, _) = encoding_rs::GB18030.encode("截留补助款");
+    assert_eq!(words(&national), "截留补助款");
+    assert_eq!(words("\u{FEFF}截留补助款".as_bytes()), "截留补助款");
 }
