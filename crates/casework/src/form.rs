@@ -123,6 +123,8 @@ pub enum Source {
     Filings,
     /// Questions that wait for the reporter who acts.
     Questions,
+    /// Attachments of the reporter that have a cleaned copy.
+    CleanFiles,
     /// How people are dealt with.
     Measures,
     /// Joint units that owe their opinion.

@@ -13,7 +13,7 @@ mod story;
 mod world;
 
 pub(crate) use answered::{answers, identity_requests, public_feedback};
-pub(crate) use arrivals::{endings, file};
+pub(crate) use arrivals::{clean_file, endings, file};
 pub(crate) use case::{Case, case};
 pub(crate) use milestones::{joined, report, sealed};
 pub(crate) use office::{OfficeWhen, office_when};

@@ -11,11 +11,12 @@ pub use choices::{Choice, choices};
 pub use decide::{decide, ground, offered};
 pub use number::Number;
 pub use state::Reminders;
+pub use state::Held;
 pub use state::{
     Accepted, Accused, Assignment, Booked, CAME_BY, CameBy, Channel, Class, ContactMode,
     CountersignSlot, Decided, Decision, Disposition, Feedback, Finding, Handling, IdentityRequest,
-    Issue, Joined, Lead, Matter, Mode, Opening, Question, Rank, Report, RequestState, Sign, Stage,
-    Status, Supplement, Talk,
+    Issue, Joined, Lead, Matter, Mode, Opening, Question, Rank, Report, RequestState, Sign, Sought,
+    Stage, Status, Supplement, Talk,
 };
 pub use state::{
     Answer, Answering, Evaluation, Plea, PleaGround, PublicFeedback, ReceiptKind, Round,

@@ -5,6 +5,14 @@ use super::story::Story;
 use crate::matter::Secrecy;
 use serde_json::{Value, json};
 
+/// A file with a cleaned copy.
+pub(crate) fn clean_file() -> Value {
+    let mut file = file();
+    file["clean"] = json!({"id": sealed(36)["id"], "size": 900, "media_type": "image/jpeg",
+                           "commitment": "c1", "cleaner": 1});
+    file
+}
+
 /// A file, as the shell hands it in.
 pub(crate) fn file() -> Value {
     json!({"id": sealed(30)["id"], "name": sealed(31), "size": 1024,

@@ -62,6 +62,23 @@ impl Story {
         told.when("receive", received(unit, real_name)).done()
     }
 
+    /// Instructed, with an attachment that came with the report.
+    pub(crate) fn instructed_with(file: Value) -> Self {
+        let story = Self::new();
+        let id = report(story.matter.id.0.as_u128() + 1000);
+        let told = story.facts(|facts| {
+            facts.number = Some("330000-2026-4-0000017".into());
+            facts.report = Some(id);
+        });
+        let mut fields = received("prov", false);
+        fields["files"] = json!([file]);
+        told.when("receive", fields)
+            .done()
+            .register(None, None)
+            .screen()
+            .instruct()
+    }
+
     /// Registered as an accusation of somebody outside the office, with two issues.
     pub(crate) fn registered() -> Self {
         Self::received().register(None, None)

@@ -58,6 +58,7 @@ impl Sealer for Marks {
             size: 1,
             media_type,
             commitment: String::new(),
+            clean: None,
         })
     }
 }
@@ -71,7 +72,7 @@ fn full(fields: &[Field], path: &str, marks: &mut Vec<String>) -> Map<String, Va
             Kind::Line { .. } | Kind::Text { .. } | Kind::Named { .. } => json!("文"),
             Kind::Identity => json!({"name": "文"}),
             Kind::Word { .. } | Kind::From(_) => json!(word(field, &name)),
-            Kind::Several(_) => json!([name.clone()]),
+            Kind::Several(_) => json!([word(field, &name)]),
             Kind::Choice(codes) => json!(codes[0].value),
             Kind::Date => json!("2031-05-07"),
             Kind::DateTime => json!("2031-05-07T08:09"),
@@ -84,7 +85,7 @@ fn full(fields: &[Field], path: &str, marks: &mut Vec<String>) -> Map<String, Va
         };
         match field.kind {
             Kind::Word { .. } | Kind::From(_) => marks.push(value.as_str().unwrap().to_owned()),
-            Kind::Several(_) => marks.push(name),
+            Kind::Several(_) => marks.push(word(field, &name)),
             Kind::Date | Kind::DateTime => marks.push("2031-05-07".to_owned()),
             Kind::Number { max, .. } => marks.push((max - 1).to_string()),
             Kind::Files { .. } => marks.push(Uuid::from_u128(0xf11e).to_string()),
@@ -99,6 +100,7 @@ fn full(fields: &[Field], path: &str, marks: &mut Vec<String>) -> Map<String, Va
 fn word(field: &Field, name: &str) -> String {
     match field.kind {
         Kind::From(Source::Reports) => report(0xabcd).0.to_string(),
+        Kind::Several(Source::CleanFiles) => Uuid::from_u128(0xf11f).to_string(),
         _ => name.to_owned(),
     }
 }

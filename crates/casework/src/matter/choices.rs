@@ -6,7 +6,7 @@
 mod deciding;
 
 use super::steps::route::check_receiver;
-use super::{Class, CountersignSlot, IdentityRequest, Lead, Matter, Plea, RequestState};
+use super::{Class, CountersignSlot, IdentityRequest, Lead, Matter, Plea, RequestState, Sought};
 use crate::form::Source;
 use crate::ids::UnitId;
 use crate::office::Proposal;
@@ -81,6 +81,15 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
                 .into_iter()
                 .flat_map(|filing| matter.talk.open_to(filing));
             open.map(|q| choice(&q.number.to_string(), &format!("问题{}", q.number)))
+                .collect()
+        }),
+        Source::CleanFiles => of_matter(matter, |matter| {
+            let clean = matter
+                .reported_files()
+                .filter(|held| held.file.clean.is_some());
+            clean
+                .filter_map(|held| Some((held.file.id.to_string(), held.of?.1)))
+                .map(|(id, number)| choice(&id, &format!("附件{number}")))
                 .collect()
         }),
         Source::Measures => {
@@ -262,7 +271,10 @@ fn identity_requests(source: Source, matter: &Matter, ctx: &Context<'_>) -> Vec<
         let asker = ctx.office.person_name(&request.asker);
         choice(
             &request.number.to_string(),
-            &format!("申请{}：{asker}，{report}", request.number),
+            &match request.what {
+                Sought::Identity => format!("申请{}：{asker}，{report}", request.number),
+                what => format!("申请{}：{asker}，{report}，{}", request.number, what.zh()),
+            },
         )
     };
     matter

@@ -7,6 +7,25 @@ use crate::ids::{PersonId, ReportId, UnitId};
 use crate::sealed::SealedRef;
 
 codes! {
+    /// What a request is for. Each is opened by itself: who needs the one need not see the other.
+    #[derive(Default)]
+    pub enum Sought {
+        /// Who reported.
+        #[default]
+        Identity = "identity" => "举报人身份",
+        /// The originals of what the reporter attached, which may show who made them (T13).
+        Files = "files" => "附件原件",
+    }
+}
+
+impl Sought {
+    /// Whether it is who reported, which events of the time before originals do not say.
+    pub fn is_identity(&self) -> bool {
+        *self == Self::Identity
+    }
+}
+
+codes! {
     /// Where a request to see an identity stands.
     pub enum RequestState {
         /// Waits for the second person.
@@ -29,8 +48,10 @@ codes! {
 pub struct IdentityRequest {
     /// Number within the matter, from 1.
     pub number: u32,
-    /// Whose identity.
+    /// Of which report.
     pub report: ReportId,
+    /// What of it.
+    pub what: Sought,
     /// Who asks; nobody else will see it.
     pub asker: PersonId,
     /// The unit the asker acts in.

@@ -1,6 +1,7 @@
 //! The parts of a matter.
 
 use super::codes::{CountersignSlot, Finding, Mode, Rank};
+use super::identity::Sought;
 use crate::actor::Actor;
 use crate::ids::{MatterId, PersonId, ReportId, UnitId};
 use crate::office::Level;
@@ -164,8 +165,10 @@ impl Sign {
 pub struct Opening {
     /// For whom.
     pub person: PersonId,
-    /// Whose identity.
+    /// Of which report.
     pub report: ReportId,
+    /// What of it.
+    pub what: Sought,
     /// Until when, milliseconds UTC.
     pub until: i64,
     /// On which approved request; none for those of the time before two keys.

@@ -1,7 +1,7 @@
 //! How a matter went from hand to hand beyond the plain assignment: copies made for receivers, units
 //! that work along, designation after two returns, and who answers together by dated relations.
 
-use crate::ids::{PersonId, UnitId};
+use crate::ids::{FileId, PersonId, UnitId};
 use crate::sealed::SealedRef;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,9 @@ pub struct ForwardCopy {
     /// Why the original goes along, where it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<SealedRef>,
+    /// Attachments of the reporter whose cleaned copies go along (随转附件, T13).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileId>,
 }
 
 impl ForwardCopy {

@@ -5,7 +5,7 @@ use super::Event;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, ReportId, UnitId};
-use crate::matter::{IdentityRequest, Matter, RequestState};
+use crate::matter::{IdentityRequest, Matter, RequestState, Sought};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -14,10 +14,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Deserialize)]
 pub struct AskIdentity {
     report: ReportId,
+    #[serde(default)]
+    what: Sought,
     purpose: SealedRef,
 }
 
-/// Somebody asked to see an identity.
+/// Somebody asked to see an identity, or the originals of what came with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdentityAsked {
     /// Number of the request within the matter.
@@ -28,6 +30,9 @@ pub struct IdentityAsked {
     pub person: PersonId,
     /// In which unit.
     pub unit: UnitId,
+    /// What is asked for.
+    #[serde(default, skip_serializing_if = "Sought::is_identity")]
+    pub what: Sought,
     /// For what.
     pub purpose: SealedRef,
 }
@@ -53,6 +58,9 @@ impl Step for AskIdentity {
         performer: Performer::Person,
         fields: &[
             Field::new("report", "举报", Kind::From(Source::Reports)),
+            Field::new("what", "查看内容", Kind::Choice(Sought::CODES))
+                .optional()
+                .help("不选的为举报人身份；附件原件可能显示来源，与身份分别申请"),
             Field::new("purpose", "用途", Kind::Text { max: 200 }),
         ],
     };
@@ -70,7 +78,10 @@ impl Step for AskIdentity {
         let waits = |request: &IdentityRequest| {
             request.state == RequestState::Asked || request.may_open(person, ctx.now.at)
         };
-        if own.any(|request| request.report == self.report && waits(request)) {
+        let same = |request: &IdentityRequest| {
+            request.report == self.report && request.what == self.what
+        };
+        if own.any(|request| same(request) && waits(request)) {
             return Err(Refusal::Already);
         }
         Ok(vec![Event::IdentityAsked(IdentityAsked {
@@ -78,6 +89,7 @@ impl Step for AskIdentity {
             report: self.report,
             person: person.clone(),
             unit: unit.clone(),
+            what: self.what,
             purpose: self.purpose,
         })])
     }
@@ -89,6 +101,7 @@ impl IdentityAsked {
         matter.identity_requests.push(IdentityRequest {
             number: self.request,
             report: self.report,
+            what: self.what,
             asker: self.person.clone(),
             unit: self.unit.clone(),
             purpose: self.purpose.clone(),

@@ -5,7 +5,7 @@ use super::Event;
 use super::route::{self, FIELDS, Given, hand_on};
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
-use crate::ids::UnitId;
+use crate::ids::{FileId, UnitId};
 use crate::matter::{ForwardCopy, Matter, Mode, Stage};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Step};
@@ -19,6 +19,8 @@ pub struct Designate {
     title: Option<SealedRef>,
     summary: Option<SealedRef>,
     original: Option<SealedRef>,
+    #[serde(default)]
+    files: Vec<FileId>,
 }
 
 crate::refusals! {
@@ -27,6 +29,7 @@ crate::refusals! {
         "该单位就是现在的持件单位，或者与被反映人有关、应当回避、正在协办，不能指定，请另选单位。",
     SummaryMissing = "summary-missing" => "请写明转办摘要，或者写明附原件的理由。",
     OriginalNotHeld = "original-not-held" => "本机关手里没有原件，不能附原件。",
+    FileUnknown = "file-unknown" => "只能随转已生成处理件的附件，请重新选择。",
 }
 
 impl Step for Designate {
@@ -47,6 +50,7 @@ impl Step for Designate {
             FIELDS[0],
             FIELDS[1],
             FIELDS[2],
+            FIELDS[3],
         ],
     };
 
@@ -56,7 +60,12 @@ impl Step for Designate {
     }
 
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let copy = ForwardCopy { title: self.title, summary: self.summary, original: self.original };
+        let copy = ForwardCopy {
+            title: self.title,
+            summary: self.summary,
+            original: self.original,
+            files: matter.checked_files(self.files).ok_or(Refusal::FileUnknown)?,
+        };
         let requirement = Some(self.requirement);
         let given = Given { to: self.to, mode: Mode::Assign, requirement, copy };
         let mut routed = hand_on(matter, given, ctx).map_err(|refusal| match refusal {

@@ -8,7 +8,7 @@ use super::Event;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, ReportId};
-use crate::matter::{Matter, Opening, RequestState};
+use crate::matter::{Matter, Opening, RequestState, Sought};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,9 @@ pub struct IdentityOpened {
     pub report: ReportId,
     /// For whom.
     pub person: PersonId,
+    /// What of it.
+    #[serde(default, skip_serializing_if = "Sought::is_identity")]
+    pub what: Sought,
     /// For what.
     pub purpose: SealedRef,
     /// Until when, milliseconds UTC.
@@ -77,6 +80,7 @@ impl Step for DiscloseIdentity {
         Ok(vec![Event::IdentityOpened(IdentityOpened {
             report: request.report,
             person: person.clone(),
+            what: request.what,
             purpose: request.purpose.clone(),
             until: ctx.now.at + ctx.rules.settings.identity_open_minutes * MINUTE,
             request: Some(request.number),
@@ -90,6 +94,7 @@ impl IdentityOpened {
         matter.openings.push(Opening {
             person: self.person.clone(),
             report: self.report,
+            what: self.what,
             until: self.until,
             request: self.request,
         });
@@ -104,9 +109,29 @@ impl IdentityOpened {
 impl Matter {
     /// The opening that lets a person see an identity at an instant, if one stands.
     pub fn opening_for(&self, person: &PersonId, report: ReportId, at: i64) -> Option<&Opening> {
-        self.openings.iter().rev().find(|opening| {
-            opening.person == *person && opening.report == report && at < opening.until
-        })
+        self.opening(person, report, Sought::Identity, at)
+    }
+
+    /// The opening that lets a person see the originals of a report's attachments, if one stands.
+    pub fn opening_of_files(
+        &self,
+        person: &PersonId,
+        report: ReportId,
+        at: i64,
+    ) -> Option<&Opening> {
+        self.opening(person, report, Sought::Files, at)
+    }
+
+    fn opening(
+        &self,
+        person: &PersonId,
+        report: ReportId,
+        what: Sought,
+        at: i64,
+    ) -> Option<&Opening> {
+        let of = |opening: &&Opening| opening.report == report && opening.what == what;
+        let mut openings = self.openings.iter().rev().filter(of);
+        openings.find(|opening| opening.person == *person && at < opening.until)
     }
 }
 

@@ -5,7 +5,7 @@
 use super::{Event, name_joint};
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
-use crate::ids::{PersonId, UnitId};
+use crate::ids::{FileId, PersonId, UnitId};
 use crate::access::holds_original;
 use crate::matter::{Assignment, Chain, CountersignSlot, ForwardCopy, Lead, Matter, Mode, Stage};
 use crate::sealed::SealedRef;
@@ -25,6 +25,8 @@ pub struct Route {
     fast: bool,
     #[serde(default)]
     joint: Vec<UnitId>,
+    #[serde(default)]
+    files: Vec<FileId>,
 }
 
 /// The matter was handed on.
@@ -86,11 +88,12 @@ crate::refusals! {
     SummaryMissing = "summary-missing" =>
         "此件没有登记线索，不能自动生成转办摘要；请写明摘要，或者写明附原件的理由。",
     OriginalNotHeld = "original-not-held" => "本单位手里没有原件，不能附原件；确需原件的，请向分办单位申请。",
+    FileUnknown = "file-unknown" => "只能随转举报人提交、并且已生成处理件的附件，请重新选择。",
     JointUnknown = "joint-unknown" => "协办单位不能是主办单位、被反映人所在单位或者应当回避的单位，请重新选择。",
 }
 
 /// What a receiver is given (T5), the same wherever a matter is handed on.
-pub(super) const FIELDS: [Field; 3] = [
+pub(super) const FIELDS: [Field; 4] = [
     Field::new("title", "转办标题", Kind::Line { max: 100 })
         .optional()
         .help("接收单位看到的标题；不填的按登记的线索生成，不写能看出举报人的内容"),
@@ -100,6 +103,9 @@ pub(super) const FIELDS: [Field; 3] = [
     Field::new("original", "附原件的理由", Kind::Text { max: 500 })
         .optional()
         .help("不填即不附原件；填写后接收单位可以看到原文"),
+    Field::new("files", "随转附件", Kind::Several(Source::CleanFiles))
+        .optional()
+        .help("接收单位只看得到选中附件的处理件，已清除来源信息；内容能看出举报人的不要选"),
 ];
 
 impl Step for Route {
@@ -121,6 +127,7 @@ impl Step for Route {
             FIELDS[0],
             FIELDS[1],
             FIELDS[2],
+            FIELDS[3],
             Field::new("fast", "即查即办", Kind::Flag)
                 .optional()
                 .help("问题简单、可以当即查清的；签收、受理、上报时限相应缩短"),
@@ -153,7 +160,12 @@ impl Step for Route {
         if self.fast && !is_simple(matter, ctx) {
             return Err(Refusal::NotSimple);
         }
-        let copy = ForwardCopy { title: self.title, summary: self.summary, original: self.original };
+        let copy = ForwardCopy {
+            title: self.title,
+            summary: self.summary,
+            original: self.original,
+            files: matter.checked_files(self.files).ok_or(Refusal::FileUnknown)?,
+        };
         let given = Given { to: self.to, mode: self.mode, requirement: self.requirement, copy };
         let mut routed = hand_on(matter, given, ctx)?;
         routed.fast = self.fast;

@@ -41,6 +41,25 @@ fn an_approval_nobody_used_in_time_does_not_stand_in_the_way_of_asking_again() {
     assert_eq!(asking(story, id).done().matter.identity_requests.len(), 2);
 }
 
+#[test]
+fn originals_are_asked_for_and_opened_by_themselves_t13() {
+    let story = Story::identity_asked().by("prov-clerk");
+    let id = story.matter.reports[0].id;
+    let fields = json!({"report": id, "what": "files", "purpose": sealed(25)});
+    let story = story.when("ask-identity", fields.clone()).done();
+    let again = story.clone().by("prov-clerk").when("ask-identity", fields).refused();
+    assert_eq!(again.unwrap().code, "already");
+    let agreed = json!({"request": "2", "verdict": "approve"});
+    let story = story.act("prov-head", "decide-identity", agreed);
+    let story = story.act("prov-clerk", "disclose-identity", json!({"request": "2"}));
+    let until = story.matter.openings[0].until;
+    let (clerk, at) = (person("prov-clerk"), until - 1);
+    assert!(story.matter.opening_of_files(&clerk, id, at).is_some());
+    assert!(story.matter.opening_for(&clerk, id, at).is_none(), "not who reported");
+    assert!(story.matter.opening_of_files(&clerk, id, until).is_none());
+    assert!(story.matter.opening_of_files(&person("prov-head"), id, at).is_none());
+}
+
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("no-matter", || asking(Story::new().by("prov-clerk"), report(1)).refused()),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::access;
 use crate::form::Source;
-use crate::given::{Case, Story, WORLD, case, person, sealed};
+use crate::given::{Case, Story, WORLD, case, clean_file, file, person, sealed};
 use crate::matter::{Choice, choices};
 use serde_json::json;
 
@@ -196,6 +196,10 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
             let fields = json!({"to": "county-a", "mode": "assign", "joint": ["county-a-petition"]});
             Story::instructed().by("prov-clerk").when("route", fields).refused()
         }),
+        case("file-unknown", || {
+            let fields = json!({"to": "county-a", "mode": "assign", "files": [file()["id"]]});
+            Story::instructed_with(file()).by("prov-clerk").when("route", fields).refused()
+        }),
         case("head-recused", || {
             let fields = json!({"person": "county-a-principal", "reason": sealed(16)});
             let story = Story::instructed().act("prov-head", "recuse", fields);
@@ -254,4 +258,18 @@ fn every_lead_proposes_and_not_the_first_alone() {
     let units: Vec<&str> = proposed.iter().map(|choice| &*choice.value).collect();
     assert_eq!(units, ["county-b", "town-b1"]);
     assert!(proposed[1].reason.as_ref().unwrap().starts_with("线索2"));
+}
+
+#[test]
+fn only_chosen_cleaned_copies_go_along_t13() {
+    let story = Story::instructed_with(clean_file());
+    let id = story.matter.reports[0].files[0].id;
+    let offered = choices(Source::CleanFiles, Some(&story.matter), &story.context());
+    assert_eq!(offered[0].zh, "附件1");
+    let unasked = to(story.clone(), "county-a").done();
+    assert!(!unasked.matter.is_sent_along(id), "nothing goes along by itself");
+    let fields = json!({"to": "county-a", "mode": "assign", "files": [id, id]});
+    let sent = story.by("prov-clerk").when("route", fields).done();
+    assert!(sent.matter.is_sent_along(id));
+    assert_eq!(sent.matter.routing.copies.last().unwrap().files, [id]);
 }
