@@ -257,6 +257,7 @@ impl Sealer for Rehearsed {
             size: 1,
             media_type: "image/png".to_owned(),
             commitment: String::new(),
+            clean: None,
         })
     }
 }

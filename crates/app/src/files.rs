@@ -1,6 +1,18 @@
-//! Attachments: told apart by content, sealed in pieces before the write that names them (T13, T14).
+//! Attachments: told apart by content, scanned, sealed in pieces before the write that names them, with
+//! the cleaned copy that handlers are given (T13, T14).
 //!
-//! An upload waits as an orphan; a token in the form names it. Orphans are swept after a day.
+//! An upload waits as an orphan; a token in the form names it. Orphans are swept after a day. The copy is
+//! made here and not by a later job: a file is at most a few megabytes, so that there is never a moment
+//! in which it is named and nobody may read it, and the event that names it names its copy too.
+
+mod copy;
+mod open;
+pub mod scan;
+
+pub use open::{Opened, Part, open};
+pub(crate) use open::{held_back, may, named};
+pub(crate) use scan::quarantine;
+pub(crate) use scan::quarantine::Held as Quarantined;
 
 use crate::moment::draw_id;
 use crate::sealer::{draw_key, insert_sealed};
@@ -8,12 +20,14 @@ use crate::vault::{sealed_place, sealed_row, unwrap};
 use crate::{App, Failure, Fault};
 use casework::form::FieldError;
 use casework::ids::FileId;
-use casework::sealed::FileRef;
+use casework::sealed::CleanCopy;
 use data_encoding::HEXLOWER;
 use papers::archive::ArchiveLimits;
+use papers::clean::{CleanLimits, Cleaned};
 use papers::kind::{self, FileLimits};
+use papers::name;
 use sealing::draw::{Nonce, Salt};
-use sealing::piece::{PIECE_LENGTH, PiecePlace, PieceReader, Position, seal_piece};
+use sealing::piece::{PIECE_LENGTH, PiecePlace, Position, seal_piece};
 use sealing::suite::Suite;
 use sealing::token::{read_token, sign_token};
 use sealing::value::{self, Padding};
@@ -25,7 +39,7 @@ use store::{Change, Value, Write};
 pub struct Uploaded {
     /// Its id.
     pub id: FileId,
-    /// The name the sender gave.
+    /// The name the sender gave, as it is kept here.
     pub name: String,
     /// Bytes.
     pub size: i64,
@@ -35,6 +49,8 @@ pub struct Uploaded {
     pub commitment: String,
     /// What the form carries to name it.
     pub token: String,
+    /// Its cleaned copy, if it could be cleaned.
+    pub clean: Option<CleanCopy>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -43,6 +59,8 @@ struct Description {
     size: i64,
     media_type: String,
     sha256: String,
+    #[serde(default)]
+    clean: Option<CleanCopy>,
 }
 
 const TOKEN: &str = "upload";
@@ -51,43 +69,105 @@ const DESCRIPTION: &str = "file.description";
 /// How long an orphan waits, milliseconds.
 pub(crate) const ORPHAN_KEPT: i64 = 24 * 3_600_000;
 
-/// Takes a file in: checked, sealed, stored as an orphan.
+/// Pixels a picture may announce: more than any camera takes, less than memory holds.
+const PIXELS_MAX: u64 = 300_000_000;
+
+/// Pixels of a picture that is drawn anew; beyond them it is kept as an original only.
+const PIXELS_CLEANED: u64 = 120_000_000;
+
+/// Takes a file in: checked, scanned where the office has a scanner, sealed, stored as an orphan with its
+/// cleaned copy.
 ///
 /// # Errors
 /// The file is of no admitted kind, too large or dangerous (as a field error of `files`), or a fault.
 pub async fn upload(app: &App, name: &str, bytes: &[u8]) -> Result<Uploaded, Failure> {
-    let kind = kind::tell(name, bytes, &limits(app)).map_err(|refusal| {
-        let sentence = refusal.to_string();
-        Failure::Invalid(vec![FieldError {
-            field: "files".into(),
-            sentence,
-        }])
-    })?;
-    let now = app.now().at;
-    let id = FileId(draw_id(now, app.entropy()));
-    let file = id.to_string();
-    let stream = format!("file-{file}");
+    let name = name::normal(name);
+    let kind =
+        kind::tell(&name, bytes, &limits(app)).map_err(|error| refused(error.to_string()))?;
+    let id = FileId(draw_id(app.now().at, app.entropy()));
     let mut write = Write::default();
-    let (key_id, key) = draw_key(app, format!("file-{file}"), &stream, &mut write.changes);
+    match scan::verdict(app, bytes).await {
+        scan::Verdict::Passed => {}
+        scan::Verdict::Waits => write.changes.push(quarantine::waits(app, id)),
+        scan::Verdict::Found(what) => {
+            scan::record_found(app, id, &what).await?;
+            return Err(refused(scan::told(&name)));
+        }
+    }
+    let clean = match copy::cleaned(kind, bytes, clean_limits(app)).await {
+        Some(cleaned) => Some(stored_copy(app, &name, &cleaned, &mut write)?),
+        None => None,
+    };
     let description = Description {
-        name: name.to_owned(),
+        name,
         size: bytes.len() as i64,
         media_type: kind.mime().to_owned(),
         sha256: HEXLOWER.encode(&Suite::Aes256Gcm.hash(bytes)),
+        clean,
     };
-    let text = serde_json::to_vec(&description).expect("a description is plain data");
+    let commitment = stored(app, id, &description, bytes, &mut write)?;
+    app.store().commit(write).await?;
+    let payload = format!("{id} {}", app.now().at + ORPHAN_KEPT);
+    let token = sign_token(app.keys(), TOKEN, payload.as_bytes());
+    Ok(of(id, description, commitment, token))
+}
+
+fn refused(sentence: String) -> Failure {
+    Failure::Invalid(vec![FieldError {
+        field: "files".into(),
+        sentence,
+    }])
+}
+
+/// Adds a cleaned copy to a write, as a file of its own under a key of its own.
+fn stored_copy(
+    app: &App,
+    name: &str,
+    cleaned: &Cleaned,
+    write: &mut Write,
+) -> Result<CleanCopy, Fault> {
+    let id = FileId(draw_id(app.now().at, app.entropy()));
+    let description = Description {
+        name: name::with_ending(name, cleaned.kind.extension()),
+        size: cleaned.bytes.len() as i64,
+        media_type: cleaned.kind.mime().to_owned(),
+        sha256: HEXLOWER.encode(&Suite::Aes256Gcm.hash(&cleaned.bytes)),
+        clean: None,
+    };
+    let commitment = stored(app, id, &description, &cleaned.bytes, write)?;
+    Ok(CleanCopy {
+        id,
+        size: description.size,
+        media_type: description.media_type,
+        commitment,
+        cleaner: papers::clean::CLEANER,
+    })
+}
+
+/// Adds a file to a write: key, description and pieces. Returns the commitment.
+fn stored(
+    app: &App,
+    id: FileId,
+    description: &Description,
+    bytes: &[u8],
+    write: &mut Write,
+) -> Result<String, Fault> {
+    let now = app.now().at;
+    let file = id.to_string();
+    let stream = format!("file-{file}");
+    let (key_id, key) = draw_key(app, stream.clone(), &stream, &mut write.changes);
+    let text = serde_json::to_vec(description).expect("a description is plain data");
     let random = &mut |bytes: &mut [u8]| app.entropy().fill(bytes);
     let row = sealed_row(&stream, &file);
     let place = sealed_place(DESCRIPTION, &row);
     let (salt, nonce) = (Salt::draw(random), Nonce::draw(random));
     let sealed = value::seal(&key, &place, &text, Padding::Text, salt, nonce);
-    let ciphertext = sealed.ciphertext;
     write.changes.push(insert_sealed(
         &stream,
         &file,
         &key_id,
         DESCRIPTION,
-        ciphertext,
+        sealed.ciphertext,
     ));
     let pieces = bytes.chunks(PIECE_LENGTH);
     let last = pieces.len().saturating_sub(1);
@@ -108,15 +188,7 @@ pub async fn upload(app: &App, name: &str, bytes: &[u8]) -> Result<Uploaded, Fai
             .changes
             .push(insert_piece(&file, number as i64, &key_id, ciphertext, now));
     }
-    app.store().commit(write).await?;
-    let payload = format!("{file} {}", now + ORPHAN_KEPT);
-    let token = sign_token(app.keys(), TOKEN, payload.as_bytes());
-    Ok(of(
-        id,
-        description,
-        HEXLOWER.encode(&sealed.commitment),
-        token,
-    ))
+    Ok(HEXLOWER.encode(&sealed.commitment))
 }
 
 fn of(id: FileId, description: Description, commitment: String, token: String) -> Uploaded {
@@ -127,6 +199,7 @@ fn of(id: FileId, description: Description, commitment: String, token: String) -
         media_type: description.media_type,
         commitment,
         token,
+        clean: description.clean,
     }
 }
 
@@ -141,7 +214,15 @@ pub fn limits(app: &App) -> FileLimits {
     FileLimits {
         bytes,
         files: settings.attachments_max,
+        pixels: PIXELS_MAX,
         archive,
+    }
+}
+
+fn clean_limits(app: &App) -> CleanLimits {
+    CleanLimits {
+        pixels: PIXELS_CLEANED,
+        archive: limits(app).archive,
     }
 }
 
@@ -179,6 +260,10 @@ pub async fn uploaded(app: &App, token: &str) -> Result<Option<Uploaded>, Fault>
     if expiry < app.now().at {
         return Ok(None);
     }
+    let held = quarantine::of(app, &[id]).await?;
+    if held.get(&id) == Some(&quarantine::Held::Found) {
+        return Ok(None);
+    }
     let sql = "SELECT s.ciphertext, k.key_id, k.wrapped FROM sealed s \
                JOIN keys k ON k.key_id = s.key_id \
                WHERE s.stream_id = $1 AND s.sealed_id = $2 AND k.scope = $1";
@@ -204,33 +289,6 @@ pub async fn uploaded(app: &App, token: &str) -> Result<Option<Uploaded>, Fault>
     )))
 }
 
-/// The original bytes of a named file.
-///
-/// # Errors
-/// A piece is missing or does not open. `None` where the key was destroyed.
-pub async fn original(app: &App, file: &FileRef) -> Result<Option<Vec<u8>>, Fault> {
-    let id = file.id.to_string();
-    let key_sql = "SELECT key_id, wrapped FROM keys WHERE key_id = $1";
-    let rows = app
-        .store()
-        .rows(key_sql, &[format!("file-{id}").into()])
-        .await?;
-    let Some(row) = rows.first() else {
-        return Ok(None);
-    };
-    let key = unwrap(app, row.text(0)?, row.blob(1)?)?;
-    let sql = "SELECT ciphertext FROM chunks WHERE file_id = $1 ORDER BY piece";
-    let pieces = app.store().rows(sql, &[id.as_str().into()]).await?;
-    let fault = |error: sealing::piece::PieceError| Fault::Sealed(format!("file {id}: {error}"));
-    let mut reader = PieceReader::new(&key, &id);
-    let mut bytes = Vec::new();
-    for piece in &pieces {
-        bytes.extend_from_slice(&reader.open(piece.blob(0)?).map_err(fault)?);
-    }
-    reader.finish().map_err(fault)?;
-    Ok(Some(bytes))
-}
-
 /// Sweeps orphans nobody named within a day. Idempotent; safe with several nodes.
 ///
 /// # Errors
@@ -250,6 +308,7 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
             ("DELETE FROM chunks WHERE file_id = $1", file),
             ("DELETE FROM sealed WHERE stream_id = $1", &*stream),
             ("DELETE FROM keys WHERE scope = $1", &*stream),
+            ("DELETE FROM quarantine WHERE file_id = $1", file),
         ] {
             write.changes.push(Change {
                 sql: sql.into(),

@@ -20,6 +20,9 @@ pub fn start(app: &App) -> Vec<JoinHandle<()>> {
         every(app, "notices", Duration::from_secs(30), |app| async move {
             crate::notices::send_due(&app).await.map(drop)
         }),
+        every(app, "scans", Duration::from_secs(30), |app| async move {
+            files::scan::take_up(&app).await
+        }),
         every(
             app,
             "orphans",

@@ -91,6 +91,7 @@ struct Inner {
     exports: export::UnderWay,
     offset: Offset,
     notices: OnceLock<notices::Settings>,
+    scanner: OnceLock<files::scan::Settings>,
 }
 
 impl App {
@@ -114,6 +115,7 @@ impl App {
                 exports: export::UnderWay::default(),
                 offset: Offset::CHINA,
                 notices: OnceLock::new(),
+                scanner: OnceLock::new(),
             }),
         };
         place::check_key_file(&app).await?;
@@ -158,6 +160,17 @@ impl App {
     /// The ways out for notices, if the office has any.
     pub fn notices(&self) -> Option<&notices::Settings> {
         self.inner.notices.get()
+    }
+
+    /// Scans every upload from now on. Set once, by the node that serves.
+    pub fn scan_with(&self, settings: files::scan::Settings) {
+        // Whoever sets it a second time changes nothing: a scanner does not change under way.
+        let _first = self.inner.scanner.set(settings);
+    }
+
+    /// The virus scanner, if the office runs one.
+    pub(crate) fn scanner(&self) -> Option<&files::scan::Settings> {
+        self.inner.scanner.get()
     }
 
     pub(crate) fn keys(&self) -> &KeyFile {

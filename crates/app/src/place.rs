@@ -48,6 +48,14 @@ impl Place {
         crate::notices::Settings::read(&self.root.join("notify.toml"))
     }
 
+    /// The virus scanner, where `clamav.toml` names one.
+    ///
+    /// # Errors
+    /// The file cannot be read or is wrong.
+    pub fn scanner(&self) -> Result<Option<crate::files::scan::Settings>, Fault> {
+        crate::files::scan::Settings::read(&self.root.join("clamav.toml"))
+    }
+
     /// The database's address: `database` holds a PostgreSQL url, or the embedded one is used.
     ///
     /// # Errors

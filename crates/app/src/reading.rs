@@ -48,6 +48,14 @@ pub enum Event {
         /// Which file.
         file: casework::ids::FileId,
     },
+    /// An attachment's cleaned copy (T13).
+    #[serde(rename = "reading.file-copy-opened.v1")]
+    FileCopy {
+        /// Of which matter.
+        matter: MatterId,
+        /// Which file.
+        file: casework::ids::FileId,
+    },
     /// A form with what a matter holds, printed or taken as a document (P-22).
     #[serde(rename = "reading.printed.v1")]
     Printed {
@@ -68,6 +76,7 @@ impl Event {
             | Self::Contact { matter, .. }
             | Self::Status { matter }
             | Self::File { matter, .. }
+            | Self::FileCopy { matter, .. }
             | Self::Printed { matter, .. } => Some(*matter),
             Self::List { .. } => None,
         }

@@ -249,8 +249,11 @@ impl Sealer for Sealing<'_> {
         let uploaded = self.files.get(token)?;
         let (id, name) = (uploaded.id, uploaded.name.clone());
         let (size, media_type) = (uploaded.size, uploaded.media_type.clone());
-        let commitment = uploaded.commitment.clone();
+        let (commitment, clean) = (uploaded.commitment.clone(), uploaded.clean.clone());
         self.named.extend(name_file(id, &self.stream_id));
+        if let Some(clean) = &clean {
+            self.named.extend(name_file(clean.id, &self.stream_id));
+        }
         let name = self.text("file.name", &name);
         Some(FileRef {
             id,
@@ -258,6 +261,7 @@ impl Sealer for Sealing<'_> {
             size,
             media_type,
             commitment,
+            clean,
         })
     }
 }

@@ -32,6 +32,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0011_gate.sql"),
                 include_str!("../migrations/sqlite/0012_exports.sql"),
                 include_str!("../migrations/sqlite/0013_filters.sql"),
+                include_str!("../migrations/sqlite/0014_files.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -47,6 +48,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0011_gate.sql"),
                 include_str!("../migrations/postgres/0012_exports.sql"),
                 include_str!("../migrations/postgres/0013_filters.sql"),
+                include_str!("../migrations/postgres/0014_files.sql"),
             ],
         }
     }

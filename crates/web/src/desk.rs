@@ -85,7 +85,10 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/exports", || get(exports::list)),
     ("/desk/matters/{number}", || get(matter::show)),
     ("/desk/matters/{number}/trail", || get(trail::show)),
-    ("/desk/matters/{number}/files/{file}", || get(file::take)),
+    ("/desk/matters/{number}/files/{file}", || get(file::show)),
+    ("/desk/matters/{number}/files/{file}/{part}", || {
+        get(file::take)
+    }),
     ("/desk/matters/{number}/print/{form}", || get(print::show)),
     ("/desk/matters/{number}/print/{form}/docx", || {
         get(print::document)

@@ -9,6 +9,7 @@ use crate::{App, Failure, Fault, forward, notices, numbers, office, partners, re
 use casework::access;
 use casework::act::{Act, Performer};
 use casework::form::{Field, Kind, Seal, Source, parse};
+use casework::ids::FileId;
 use casework::matter::steps::{self as matter_steps, Event};
 use casework::matter::{self, Channel, Matter, Number, choices};
 use casework::office::{Office, steps as office_steps};
@@ -457,6 +458,7 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         | Source::Recused
         | Source::Colleagues
         | Source::Instructors => ctx.office.people.contains_key(&PersonId::from(word)),
+        Source::CleanFiles => word.parse::<FileId>().is_ok(),
         // The step says that nothing waits, rather than the form that the number is unknown.
         Source::Questions => word.parse::<u32>().is_ok(),
         // Which of them may be meant, each act says by name.

@@ -357,6 +357,17 @@ fn options(
                 }
             }
         }
+        Source::CleanFiles => {
+            for option in &mut options {
+                let id = option.value.parse().ok();
+                let held = id.and_then(|id| matter.held_file(id));
+                if let Some(clean) = held.and_then(|held| held.file.clean.as_ref()) {
+                    let kind = papers::kind::FileKind::of_mime(&clean.media_type);
+                    let kind = kind.map_or("文件", papers::kind::FileKind::name);
+                    option.zh = format!("{}　{kind}", option.zh);
+                }
+            }
+        }
         Source::Receivers
         | Source::Joints
         | Source::Units

@@ -36,6 +36,8 @@ pub struct Line {
     pub asker: String,
     /// The asker's unit.
     pub unit: String,
+    /// To see what.
+    pub what_zh: &'static str,
     /// For what.
     pub purpose: String,
     /// When it was asked.
@@ -188,6 +190,7 @@ async fn line(
         request: request.number,
         asker: name(&request.asker),
         unit: reader.office.unit_name(&request.unit).to_owned(),
+        what_zh: request.what.zh(),
         purpose: texts.of(&request.purpose)?.to_owned(),
         asked_at: shown(request.asked_at),
         state_zh: request.state.zh(),

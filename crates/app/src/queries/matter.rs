@@ -6,6 +6,8 @@ mod copy;
 mod deciding;
 mod dossier;
 mod duties;
+mod file;
+mod files;
 mod handling;
 mod identities;
 mod intake;
@@ -14,7 +16,9 @@ mod originals;
 mod repair;
 mod timeline;
 
-pub use dossier::{AccusedView, ClockView, FileView, IssueView, LeadView, ReportView};
+pub use dossier::{AccusedView, ClockView, IssueView, LeadView, ReportView};
+pub use file::{FilePage, Shown, file};
+pub use files::FileView;
 pub use handling::{ContactView, FeedbackView, Said};
 pub use identities::{IdentityLock, OpenedIdentity, RequestView};
 pub use kin::PartView;
@@ -27,7 +31,6 @@ use super::reader::Reader;
 use super::todo;
 use crate::{App, Failure, reading, vault};
 use casework::PersonId;
-use casework::ids::FileId;
 use serde::Serialize;
 
 /// The dossier of a matter, opened for one reader.
@@ -109,6 +112,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         texts: &texts,
         reads: copy::Reads::of(app, &reader, &matter, &events),
         kin: kin::Kin::of(app, &reader, &matter).await?,
+        held_back: crate::files::held_back(app, &matter).await?,
     };
     let open = matter.owed_clocks();
     let lamp = open
@@ -145,51 +149,4 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         read_at: todo::shown(reader.now.at),
         version: matter.version,
     })
-}
-
-/// The original of an attachment, with its name and type. Recorded first (T18); what a
-/// reporter sent is given only to those who may open identities, because a file may show who sent it (T5).
-///
-/// # Errors
-/// [`Failure::NotFound`] where the matter or file does not exist for the reader;
-/// [`Failure::Forbidden`] where the reader's posts do not allow originals.
-pub async fn file(
-    app: &App,
-    person: &PersonId,
-    number: &str,
-    file: FileId,
-) -> Result<(String, String, Vec<u8>), Failure> {
-    let reader = Reader::of(app, person).await?;
-    let (matter, _) = reader.matter(app, number).await?;
-    let named = matter.files().find(|known| known.id == file);
-    let named = named.ok_or(Failure::NotFound)?;
-    let of_handling = matter.handling.files.iter().any(|known| known.id == file);
-    // The leader whose paper it is may always see the scan: they are asked whether it is theirs.
-    let mut entered = matter.deciding.entered.iter();
-    let of_own = entered.any(|entered| {
-        entered.leader == *person && entered.scan.iter().any(|known| known.id == file)
-    });
-    if !of_handling && !of_own && !dossier::may_open_originals(app, &reader, &matter) {
-        return Err(Failure::Forbidden {
-            act: "下载附件原件".to_owned(),
-        });
-    }
-    reading::record(
-        app,
-        person,
-        reading::Event::File {
-            matter: matter.id,
-            file,
-        },
-    )
-    .await?;
-    let texts = vault::texts(app, &matter.id.stream()).await?;
-    let bytes = crate::files::original(app, named)
-        .await?
-        .ok_or(Failure::NotFound)?;
-    Ok((
-        texts.of(&named.name)?.to_owned(),
-        named.media_type.clone(),
-        bytes,
-    ))
 }

@@ -149,7 +149,10 @@ fn opened(app: &App, event: &reading::Event) -> (String, &'static str) {
         }
         reading::Event::Matter { .. } => ("查阅".to_owned(), "reading.matter-opened.v1"),
         reading::Event::Contact { .. } => ("查看联系方式".to_owned(), "reading.contact-opened.v1"),
-        reading::Event::File { .. } => ("查阅附件".to_owned(), "reading.file-opened.v1"),
+        reading::Event::File { .. } => ("查阅附件原件".to_owned(), "reading.file-opened.v1"),
+        reading::Event::FileCopy { .. } => {
+            ("查阅附件处理件".to_owned(), "reading.file-copy-opened.v1")
+        }
         reading::Event::Status { .. } => ("电话查询".to_owned(), "reading.status-told.v1"),
         reading::Event::List { .. } => ("查阅名单".to_owned(), "reading.list-opened.v1"),
     }
@@ -222,9 +225,9 @@ fn in_words(kind: &str) -> &str {
         "matter.reopening-granted.v1" => "同意重新办理",
         "matter.reopening-refused.v1" => "不重新办理，存查",
         "matter.refusal-told.v1" => "告知存查理由",
-        "matter.identity-asked.v1" => "申请查看举报人身份",
-        "matter.identity-approved.v1" => "同意查看举报人身份",
-        "matter.identity-refused.v1" => "不同意查看举报人身份",
+        "matter.identity-asked.v1" => "申请查看举报人身份或附件原件",
+        "matter.identity-approved.v1" => "同意查看举报人身份或附件原件",
+        "matter.identity-refused.v1" => "不同意查看举报人身份或附件原件",
         "matter.identity-withdrawn.v1" => "撤回查看申请",
         "matter.clock-extended.v1" => "时限延期",
         "matter.clock-paused.v1" => "时限停计",
@@ -237,7 +240,7 @@ fn in_words(kind: &str) -> &str {
         "matter.extension-refused.v1" => "不同意延期",
         "matter.pause-approved.v1" => "同意中止",
         "matter.pause-refused.v1" => "不同意中止",
-        "matter.identity-opened.v1" => "查看举报人身份",
+        "matter.identity-opened.v1" => "打开举报人身份或附件原件",
         "matter.report-erased.v1" => "销毁",
         "matter.original-declined.v1" => "未收到原件",
         "matter.originals-home.v1" => "借出原件全部归还",

@@ -55,11 +55,26 @@ impl Doctor {
         }
         let store = Store::open(&place.address()?).await?;
         store.migrate().await?;
+        let held = app::files::scan::count_waiting(&store).await?;
+        println!("virus scanner (病毒查杀): {}", scanner(&place, held).await?);
         let waiting = store.rows("SELECT count(*) FROM unsequenced", &[]).await?;
         let waiting = waiting.first().map_or(Ok(0), |row| row.int(0))?;
         println!("database (数据库): answers, {waiting} events wait for the ledger");
         Ok(())
     }
+}
+
+/// Whether a virus scanner is on and answers, and how many files wait for it.
+async fn scanner(place: &Place, waiting: i64) -> Result<String, Failed> {
+    let state = match place.scanner()? {
+        None => "off, there is no clamav.toml",
+        Some(settings) if settings.answers().await => "on, answers",
+        Some(_) => "on, DOES NOT ANSWER; uploads are held in quarantine",
+    };
+    Ok(match waiting {
+        0 => state.to_owned(),
+        held => format!("{state}; {held} files wait to be scanned and cannot be opened"),
+    })
 }
 
 /// The ways out of an office, by name.

@@ -31,6 +31,9 @@ impl Serve {
         if let Some(notices) = self.data.place()?.notices()? {
             app.send_notices(notices);
         }
+        if let Some(scanner) = self.data.place()?.scanner()? {
+            app.scan_with(scanner);
+        }
         let mut site = Site::new(app.clone(), Mode::Serve);
         site.address = self.address;
         if self.trusted_edge {

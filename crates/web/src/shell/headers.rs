@@ -12,6 +12,16 @@ pub const POLICY_OF_THE_DESK: &str = "default-src 'none'; style-src 'self'; img-
     script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
     require-trusted-types-for 'script'";
 
+/// As [`POLICY`], for the page that shows an attachment: a document of ours stands in a frame (T14).
+pub const POLICY_OF_A_FILE_PAGE: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
+    script-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+    require-trusted-types-for 'script'";
+
+/// For an attachment's own bytes: whatever they are, they run nothing, fetch nothing and stand in a
+/// place of their own, shown by a page of ours or by none (T14).
+pub const POLICY_OF_A_FILE: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; \
+    img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+
 /// Every power a page could ask for, closed.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
     clipboard-read=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), \

@@ -31,8 +31,10 @@ async fn is_shut(desk: &Browser, number: &str, file: &str) {
             "GET {door} says nothing"
         );
     }
-    let answer = desk.get(&format!("{at}/files/{file}")).await;
-    assert_eq!(answer.status, StatusCode::NOT_FOUND, "file");
+    for part in ["", "?original", "/copy", "/copy?show", "/original"] {
+        let answer = desk.get(&format!("{at}/files/{file}{part}")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "file {part}");
+    }
     for noun in casework::matter::steps::ACTS.iter().map(|act| act.noun) {
         let pairs = [("text".to_owned(), "一句话".to_owned())];
         let answer = desk.post(&format!("{at}/{noun}"), &pairs).await;
@@ -140,7 +142,8 @@ async fn the_audit_administrator_reads_the_trail_and_nothing_else() {
             "a trail holds no text"
         );
         let at = format!("/desk/matters/{number}");
-        for door in ["", "/registration", "/identity", &format!("/files/{file}")] {
+        let (page, copy) = (format!("/files/{file}"), format!("/files/{file}/copy"));
+        for door in ["", "/registration", "/identity", &page, &copy] {
             let answer = desk.get(&format!("{at}{door}")).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{door}");
         }
@@ -178,33 +181,6 @@ async fn who_sees_but_may_not_is_told_who_may() {
             StatusCode::NOT_FOUND,
             "what is not seen is not forbidden either"
         );
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_original_is_handed_over_as_a_file_to_those_who_may() {
-    each_engine(async |office| {
-        let (number, file) = with_file(&office, "钱某某").await;
-        let address = format!("/desk/matters/{number}/files/{file}");
-        let answer = office.desk_of("x-clerk").await.get(&address).await;
-        assert_eq!((answer.status, &*answer.bytes), (StatusCode::OK, PNG));
-        assert!(
-            answer
-                .header("content-disposition")
-                .starts_with("attachment;")
-        );
-        assert_eq!(answer.header("content-type"), "application/octet-stream");
-        assert!(
-            answer
-                .header("content-security-policy")
-                .starts_with("sandbox")
-        );
-        assert_eq!(answer.header("cache-control"), "no-store");
-        let leader = office.desk_of("x-leader").await;
-        let page = leader.open(&format!("/desk/matters/{number}")).await;
-        assert!(page.has("现场.png") && !page.has(&address));
-        assert_eq!(leader.get(&address).await.status, StatusCode::FORBIDDEN);
     })
     .await;
 }

@@ -3,7 +3,7 @@
 //!
 //! Who gets which is asked of [`casework::access::text_for`] and decided nowhere else.
 
-use super::dossier::{FileView, ReportView, View, size_in_words};
+use super::dossier::{ReportView, View};
 use crate::queries::reader::Reader;
 use crate::queries::titles::UNTITLED;
 use crate::stream::MatterEvent;
@@ -65,7 +65,10 @@ const UNWRITTEN: &str = "原文不下发，分办时没有写摘要。需要了�
 
 impl View<'_> {
     fn copy(&self) -> Option<&ForwardCopy> {
-        self.matter.routing.copies.last()
+        let copies = &self.matter.routing.copies;
+        // One that only sent attachments along says nothing of its own.
+        let written = |copy: &&ForwardCopy| copy.title.is_some() || copy.summary.is_some();
+        copies.iter().rev().find(written).or(copies.last())
     }
 
     /// The title this reader may read.
@@ -87,12 +90,9 @@ impl View<'_> {
         let summary = self.copy().and_then(|copy| copy.summary.as_ref());
         let text = summary.map_or(Ok(UNWRITTEN), |summary| self.texts.of(summary))?;
         let files = self.matter.reports.iter().flat_map(|report| &report.files);
-        let files = files.zip(1..).map(|(file, number)| FileView {
-            id: file.id.to_string(),
-            name: format!("附件{number}"),
-            size: size_in_words(file.size),
-            may_open: false,
-        });
+        let files = files
+            .map(|file| self.file(file))
+            .collect::<Result<_, _>>()?;
         Ok(vec![ReportView {
             number: self.matter.number.clone(),
             name_zh: if self.matter.real_name() {
@@ -103,7 +103,7 @@ impl View<'_> {
             title: self.title()?,
             text: text.to_owned(),
             accused: Vec::new(),
-            files: files.collect(),
+            files,
             past_reply: None,
             source: None,
             erased: false,

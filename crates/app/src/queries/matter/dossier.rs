@@ -1,17 +1,20 @@
 //! The parts of a dossier, in words.
 
+use super::files::FileView;
 use super::timeline::left;
+use crate::files::Quarantined;
 use crate::queries::act::in_words;
 use crate::queries::lamp::Lamp;
 use crate::queries::reader::Reader;
 use crate::queries::todo::shown;
 use crate::vault::Texts;
 use crate::{App, Fault};
-use casework::access;
 use casework::clocks::{Basis, Clock};
+use casework::ids::FileId;
 use casework::matter::{Lead, Matter};
-use casework::sealed::{FileRef, SealedRef};
+use casework::sealed::SealedRef;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A report with its text.
 #[derive(Debug, Clone, Serialize)]
@@ -45,19 +48,6 @@ pub struct AccusedView {
     pub unit: String,
     /// Post, or empty.
     pub post: String,
-}
-
-/// An attachment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct FileView {
-    /// Id in its address.
-    pub id: String,
-    /// The sender's name for it.
-    pub name: String,
-    /// Size in words.
-    pub size: String,
-    /// Whether the reader may take the original.
-    pub may_open: bool,
 }
 
 /// A lead.
@@ -133,6 +123,8 @@ pub(super) struct View<'a> {
     pub(super) reads: super::copy::Reads,
     /// Which other matters the reader may be told of.
     pub(super) kin: super::kin::Kin,
+    /// Files nobody reads now, and why.
+    pub(super) held_back: HashMap<FileId, Quarantined>,
 }
 
 /// Days of an explained clock at most: longer ones name their dates only.
@@ -233,7 +225,7 @@ impl View<'_> {
             }
             let mut files = Vec::new();
             for file in &report.files {
-                files.push(self.file(file, true)?);
+                files.push(self.file(file)?);
             }
             views.push(ReportView {
                 number: report.number.clone(),
@@ -260,17 +252,6 @@ impl View<'_> {
             });
         }
         Ok(views)
-    }
-
-    /// A file. What a reporter sent may show who sent it: its original is for those alone who may open
-    /// identities (T5); what an act of the handling brought is for all who see the act.
-    pub(super) fn file(&self, file: &FileRef, of_reporter: bool) -> Result<FileView, Fault> {
-        Ok(FileView {
-            id: file.id.to_string(),
-            name: self.texts.of(&file.name)?.to_owned(),
-            size: size_in_words(file.size),
-            may_open: !of_reporter || may_open_originals(self.app, self.reader, self.matter),
-        })
     }
 
     pub(super) fn leads(&self) -> Result<Vec<LeadView>, Fault> {
@@ -398,24 +379,6 @@ fn moved(clock: &Clock) -> String {
         }
         (None, Basis::Until(until)) => format!("经批准延期至{until}"),
     }
-}
-
-/// Whether a reader may take originals: whoever may open identities.
-pub(super) fn may_open_originals(app: &App, reader: &Reader, matter: &Matter) -> bool {
-    let act = "disclose-identity";
-    let (office, rules) = (&reader.office, app.rules());
-    if access::text_for(office, rules, &reader.person, reader.on(), matter) == access::Text::Copy {
-        return false;
-    }
-    access::permit(
-        &reader.office,
-        app.rules(),
-        &reader.person,
-        act,
-        Some(matter),
-        reader.on(),
-    )
-    .is_some()
 }
 
 pub(super) fn size_in_words(bytes: i64) -> String {

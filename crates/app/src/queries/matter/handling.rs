@@ -1,7 +1,8 @@
 //! What the dossier shows of the handling: the talk through the query code, the three feedbacks, the
 //! permission to contact.
 
-use super::dossier::{FileView, View};
+use super::dossier::View;
+use super::files::FileView;
 use crate::queries::todo::shown;
 use crate::{Fault, reading, vault};
 use casework::matter::{Feedback, Matter};
@@ -113,7 +114,7 @@ impl View<'_> {
         for added in &talk.supplements {
             let answers = added.answers.map(|question| format!("回答询问{question}"));
             let waiting = added.noted.is_none();
-            let files = added.files.iter().map(|file| self.file(file, true));
+            let files = added.files.iter().map(|file| self.file(file));
             said.push((
                 added.at,
                 Said {

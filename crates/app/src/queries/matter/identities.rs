@@ -1,6 +1,7 @@
 //! The lock on who reported, with its two keys (T1): alike whether there is an identity or not (T2).
 
 use super::dossier::View;
+use crate::queries::reader::Reader;
 use crate::queries::todo::shown;
 use crate::{Fault, vault};
 use casework::ReportId;
@@ -48,6 +49,8 @@ pub struct RequestView {
     pub number: u32,
     /// Who asks.
     pub asker: String,
+    /// To see what.
+    pub what_zh: &'static str,
     /// For what.
     pub purpose: String,
     /// When it was asked.
@@ -123,28 +126,34 @@ impl View<'_> {
     fn requests(&self, report: ReportId) -> Result<Vec<RequestView>, Fault> {
         let requests = self.matter.identity_requests.iter().rev();
         let of_report = requests.filter(|request| request.report == report);
-        of_report.map(|request| self.request(request)).collect()
+        of_report
+            .map(|request| request_view(self.reader, self.texts, request))
+            .collect()
     }
+}
 
-    fn request(&self, request: &IdentityRequest) -> Result<RequestView, Fault> {
-        let office = &self.reader.office;
-        let own = request.asker == self.reader.person;
-        let name = |person| office.person_name(person).to_owned();
-        let asked = request.state == casework::matter::RequestState::Asked;
-        Ok(RequestView {
-            number: request.number,
-            asker: name(&request.asker),
-            purpose: self.texts.of(&request.purpose)?.to_owned(),
-            asked_at: shown(request.asked_at),
-            state_zh: request.state.zh(),
-            approver: request.approver.as_ref().map(name).unwrap_or_default(),
-            valid_until: request.valid_until.map(shown).unwrap_or_default(),
-            own,
-            asked,
-            may_open: request.may_open(&self.reader.person, self.reader.now.at),
-            may_withdraw: own && request.is_live(),
-        })
-    }
+/// A request in words.
+pub(super) fn request_view(
+    reader: &Reader,
+    texts: &vault::Texts,
+    request: &IdentityRequest,
+) -> Result<RequestView, Fault> {
+    let own = request.asker == reader.person;
+    let name = |person| reader.office.person_name(person).to_owned();
+    Ok(RequestView {
+        number: request.number,
+        asker: name(&request.asker),
+        what_zh: request.what.zh(),
+        purpose: texts.of(&request.purpose)?.to_owned(),
+        asked_at: shown(request.asked_at),
+        state_zh: request.state.zh(),
+        approver: request.approver.as_ref().map(name).unwrap_or_default(),
+        valid_until: request.valid_until.map(shown).unwrap_or_default(),
+        own,
+        asked: request.state == casework::matter::RequestState::Asked,
+        may_open: request.may_open(&reader.person, reader.now.at),
+        may_withdraw: own && request.is_live(),
+    })
 }
 
 fn parts(identity: Option<casework::form::Identity>) -> Vec<(&'static str, String)> {

@@ -2,7 +2,8 @@
 
 mod deciding;
 
-use super::dossier::{FileView, View};
+use super::dossier::View;
+use super::files::FileView;
 use crate::Fault;
 use crate::queries::todo::shown;
 use crate::stream::MatterEvent;
@@ -45,13 +46,9 @@ pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<En
         let Some((zh, lines)) = told(view, &recorded.event, &recorded.by)? else {
             continue;
         };
-        let (files, guarded) = files_of(&recorded.event);
-        // A leader may see the paper that is said to be theirs.
-        let own = matches!(&recorded.event, Event::InstructionEntered(event)
-            if event.leader == view.reader.person);
-        let files = files
+        let files = files_of(&recorded.event)
             .iter()
-            .map(|file| view.file(file, guarded && !own))
+            .map(|file| view.file(file))
             .collect::<Result<_, _>>()?;
         let entered = crate::moment::moment(recorded.at).local;
         entries.push(Entry {
@@ -101,7 +98,9 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
             super::intake::received(event)
         }
         Event::Scanned(event) => {
-            for file in &event.files {
+            // Names of files are not for those who have the copy (T5).
+            let named = event.files.iter().filter(|_| !view.reads.is_copy());
+            for file in named {
                 line("扫描件", Some(&file.name))?;
             }
             "补入扫描件".to_owned()
@@ -514,20 +513,27 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
         }
         Event::IdentityAsked(event) => {
             line("用途", Some(&event.purpose))?;
-            format!("{}申请查看举报人身份", office.person_name(&event.person))
+            let what = event.what.zh();
+            format!("{}申请查看{what}", office.person_name(&event.person))
         }
         Event::IdentityApproved(event) => {
             line("说明", event.opinion.as_ref())?;
-            format!("同意{}查看举报人身份", asker(view, event.request))
+            let (asker, what) = asked(view, event.request);
+            format!("同意{asker}查看{what}")
         }
         Event::IdentityRefused(event) => {
             line("理由", Some(&event.reason))?;
-            format!("不同意{}查看举报人身份", asker(view, event.request))
+            let (asker, what) = asked(view, event.request);
+            format!("不同意{asker}查看{what}")
         }
-        Event::IdentityWithdrawn(_) => "撤回查看举报人身份的申请".to_owned(),
+        Event::IdentityWithdrawn(event) => {
+            let (_, what) = asked(view, event.request);
+            format!("撤回查看{what}的申请")
+        }
         Event::IdentityOpened(event) => {
             line("用途", Some(&event.purpose))?;
-            format!("{}查看举报人身份", office.person_name(&event.person))
+            let what = event.what.zh();
+            format!("{}查看{what}", office.person_name(&event.person))
         }
         Event::NumberedNationally(event) => match &event.before {
             Some(before) => format!("全国平台编号由{before}改记为{}", event.number),
@@ -641,10 +647,14 @@ fn plea(view: &View<'_>, number: u32) -> &'static str {
     plea.map_or("", |known| known.ground.zh())
 }
 
-fn asker<'a>(view: &'a View<'_>, request: u32) -> &'a str {
+/// Who asked, and what for.
+fn asked<'a>(view: &'a View<'_>, request: u32) -> (&'a str, &'static str) {
     let requests = &view.matter.identity_requests;
     let request = requests.iter().find(|known| known.number == request);
-    request.map_or("", |known| view.reader.office.person_name(&known.asker))
+    request.map_or(("", ""), |known| {
+        let asker = view.reader.office.person_name(&known.asker);
+        (asker, known.what.zh())
+    })
 }
 
 /// What is left of a term; none is what is left of the day.
@@ -655,17 +665,17 @@ pub(super) fn left(term: calendar::Term) -> String {
     }
 }
 
-/// The files an act brought, and whether only those may take them who may open originals.
-fn files_of(event: &Event) -> (&[FileRef], bool) {
+/// The files an act brought.
+fn files_of(event: &Event) -> &[FileRef] {
     match event {
-        Event::Supplemented(event) => (&event.files, true),
-        Event::InstructionEntered(event) => (&event.scan, true),
-        Event::QuestionAnswered(event) => (&event.files, true),
-        Event::ProgressNoted(event) => (&event.files, false),
-        Event::FindingMade(event) => (&event.files, false),
-        Event::MeetingHeld(event) => (&event.files, false),
-        Event::ResultReported(event) => (&event.files, false),
-        _ => (&[], false),
+        Event::Supplemented(event) => &event.files,
+        Event::InstructionEntered(event) => &event.scan,
+        Event::QuestionAnswered(event) => &event.files,
+        Event::ProgressNoted(event) => &event.files,
+        Event::FindingMade(event) => &event.files,
+        Event::MeetingHeld(event) => &event.files,
+        Event::ResultReported(event) => &event.files,
+        _ => &[],
     }
 }
 

@@ -175,10 +175,14 @@ pub struct Accused {
 pub struct File {
     /// Its id.
     id: String,
-    /// The sender's name for it.
+    /// The sender's name for it; a number for who has the forward copy.
     name: String,
     /// Size, in words.
     size: String,
+    /// Whether the caller may open it at the desk now.
+    may_open: bool,
+    /// What would be seen, or why nothing, in words.
+    note: String,
 }
 
 /// A lead (线索): one subject.
@@ -284,6 +288,8 @@ pub struct IdentityRequest {
     number: u32,
     /// Who asks.
     asker: String,
+    /// To see what: 举报人身份, or 附件原件.
+    what_zh: String,
     /// For what.
     purpose: String,
     /// When.
@@ -419,6 +425,8 @@ impl From<page::FileView> for File {
             id: view.id,
             name: view.name,
             size: view.size,
+            may_open: view.may_open,
+            note: view.note.to_owned(),
         }
     }
 }
@@ -493,6 +501,7 @@ impl From<page::IdentityLock> for Identity {
         let request = |view: page::RequestView| IdentityRequest {
             number: view.number,
             asker: view.asker,
+            what_zh: view.what_zh.to_owned(),
             purpose: view.purpose,
             asked_at: view.asked_at,
             state_zh: view.state_zh.to_owned(),
