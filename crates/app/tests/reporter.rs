@@ -1,5 +1,6 @@
 //! The reporter's door: a query code opens its own report for a few acts, and for nothing else.
 
+use app::files::Part;
 use app::testing::{SmallOffice, report_about};
 use app::{Failure, Subject, Who};
 use casework::act::Performer;
@@ -123,15 +124,22 @@ async fn evidence_is_for_all_who_see_the_act_and_what_a_reporter_sent_for_few_t3
         let of_act = &page.timeline.iter().find(|entry| entry.zh == "办理进展").unwrap().files[0];
         let of_reporter = &page.talk[0].files[0];
         assert!(of_act.may_open && !of_reporter.may_open);
-        let take = async |person: &str, id: &str| {
+        assert_eq!(of_reporter.note, "原件可能含有举报人信息，需经批准查看");
+        let take = async |person: &str, id: &str, part: Part| {
             let (person, id) = (person.into(), id.parse().unwrap());
-            app::queries::matter::file(&office.app, &person, number, id).await
+            app::files::open(&office.app, &person, number, id, part).await
         };
-        assert_eq!(take("x-handler", &of_act.id).await.unwrap().2, PDF.as_bytes());
-        let denied = take("x-handler", &of_reporter.id).await;
+        let taken = take("x-handler", &of_act.id, Part::Original).await.unwrap();
+        assert_eq!(taken.bytes, PDF.as_bytes());
+        let denied = take("x-handler", &of_reporter.id, Part::Original).await;
         assert!(matches!(denied, Err(Failure::Forbidden { .. })));
+        let none = take("x-handler", &of_reporter.id, Part::Copy).await;
+        assert!(matches!(none, Err(Failure::NotFound)), "it could not be cleaned");
         for id in [&of_act.id, &of_reporter.id] {
-            assert!(matches!(take("y-clerk", id).await, Err(Failure::NotFound)));
+            for part in [Part::Copy, Part::Original] {
+                let taken = take("y-clerk", id, part).await;
+                assert!(matches!(taken, Err(Failure::NotFound)));
+            }
         }
     })
     .await;

@@ -30,6 +30,7 @@ mod desk {
     mod deciding;
     mod doors;
     mod exports;
+    mod files;
     mod forms;
     mod gate;
     mod journey;

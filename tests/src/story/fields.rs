@@ -185,6 +185,7 @@ impl Meaning<'_> {
                 let body = rules.bodies.iter().find(|body| body.name == name);
                 body.map(|body| body.id.clone())
             }
+            Source::CleanFiles => self.files.get(name).cloned(),
             Source::Classes => of_codes(Class::CODES, name).map(str::to_owned),
             Source::Entered => Some(name.to_owned()),
             Source::Leads

@@ -32,7 +32,16 @@ impl<D: Door> Telling<'_, D> {
             .as_ref()
             .filter(|_| !new)
             .map_or(on, |known| known.received);
-        let files = files::taken(&self.world.app, described.fields, &act.fields).await?;
+        let mut files = files::taken(&self.world.app, described.fields, &act.fields).await?;
+        let sends = act
+            .fields
+            .values
+            .iter()
+            .any(|(label, _)| label == "随转附件");
+        if let (true, Who::Staff(person), Some(known)) = (sends, &who, &known) {
+            let (app, noun) = (&self.world.app, described.noun);
+            files.extend(files::numbered(app, person, &known.number, noun).await);
+        }
         let meaning = Meaning {
             app: &self.world.app,
             matters: &self.matters,

@@ -24,6 +24,7 @@ pub(super) const SECTIONS: [&str; 15] = [
     "往来",
     "反馈",
     "联系方式",
+    "附件",
 ];
 
 /// The lines of a section of a matter's page.
@@ -42,6 +43,7 @@ pub(super) fn matter(page: &Value, section: &str) -> Vec<String> {
             .map(handling::feedback)
             .collect(),
         "联系方式" => handling::contact(&page["contact"]),
+        "附件" => attachments(page),
         "逐日" => list(page, "clocks").iter().flat_map(days).collect(),
         "可办" => list(page, "acts").iter().flat_map(act).collect(),
         "身份" => list(page, "identities").iter().flat_map(identity).collect(),
@@ -297,4 +299,16 @@ fn filled(parts: &[&str]) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     filled.join("，")
+}
+
+/// What reporters sent, with what the reader may see of each.
+fn attachments(page: &Value) -> Vec<String> {
+    let reports = list(page, "reports").iter();
+    let said = list(page, "talk").iter();
+    let files = reports.chain(said).flat_map(|one| list(one, "files"));
+    let line = |file: &Value| {
+        let word = |name: &str| file[name].as_str().unwrap_or_default().to_owned();
+        format!("{} {}", word("name"), word("note"))
+    };
+    files.map(line).collect()
 }

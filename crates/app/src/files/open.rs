@@ -64,13 +64,17 @@ pub(crate) fn may(app: &App, reader: &Reader, matter: &Matter, held: Held<'_>) -
 }
 
 /// Whether a reader may see what an act of the handling brought: everybody who sees the act, but for the
-/// scan of an instruction, which is for its leader and for those who read the original text.
+/// scan of an instruction, which is for its leader and for those who may open what is sealed.
 fn may_read_scan(app: &App, reader: &Reader, matter: &Matter, held: Held<'_>) -> bool {
     let of_scan = |file: &FileRef| file.id == held.file.id;
     let mut entered = matter.deciding.entered.iter();
     match entered.find(|entered| entered.scan.iter().any(of_scan)) {
         Some(entered) => {
-            entered.leader == reader.person || reads_original(app, reader, matter)
+            let (office, rules, on) = (&reader.office, app.rules(), reader.on());
+            let act = "disclose-identity";
+            let permit = access::permit(office, rules, &reader.person, act, Some(matter), on);
+            let opens = permit.is_some() && reads_original(app, reader, matter);
+            entered.leader == reader.person || opens
         }
         None => true,
     }

@@ -223,6 +223,7 @@ async fn a_paper_is_entered_by_its_barcode_and_looked_at_by_its_leader_p_07() {
         let page = leader.open(&format!("/desk/matters/{number}")).await.body;
         let scan = page.split("href=\"").find(|link| link.contains("/files/"));
         let scan = scan.unwrap().split('"').next().unwrap();
+        let scan = &format!("{scan}/original");
         assert_eq!(
             &*leader.get(scan).await.bytes,
             PNG,

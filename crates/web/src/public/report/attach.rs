@@ -70,7 +70,10 @@ async fn take(
 ) -> Result<Option<String>, Problem> {
     match files::upload(front.app(), name, &bytes).await {
         Ok(file) => {
-            let about = format!("{}　{}", kind(&file.media_type), in_words(file.size));
+            let mut about = format!("{}　{}", kind(&file.media_type), in_words(file.size));
+            if file.clean.is_none() {
+                about.push_str("　不能自动清除来源信息，只存原件");
+            }
             taken.push(Attached {
                 token: file.token,
                 name: file.name,
