@@ -4,6 +4,8 @@ mod office;
 mod pdf;
 mod picture;
 
+use proptest::prelude::*;
+
 use super::*;
 
 /// What a crafted file hides, and no copy may hold.
@@ -61,5 +63,29 @@ fn damage_is_no_copy() {
             Err(Unclean::Damaged),
             "{kind:?}"
         );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// A file broken anywhere is a refusal or a copy, never a crash (T25).
+    #[test]
+    fn a_broken_file_breaks_nothing(at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<prop::sample::Index>()) {
+        for (kind, whole) in [
+            (FileKind::Pdf, pdf::crafted()),
+            (FileKind::Docx, office::word(&[])),
+            (FileKind::Jpeg, picture::marked(6)),
+        ] {
+            let mut changed = whole.clone();
+            let place = at.index(changed.len());
+            changed[place] = byte;
+            let short = &whole[..cut.index(whole.len())];
+            for broken in [&changed[..], short] {
+                if let Ok(copied) = clean(kind, broken, &LIMITS) {
+                    prop_assert!(!copied.bytes.is_empty());
+                }
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 use super::*;
 
 /// One page that says a sentence, with everything a PDF can carry besides.
-fn crafted() -> Vec<u8> {
+pub(super) fn crafted() -> Vec<u8> {
     let mut document = Document::with_version("1.5");
     let secret = || Object::string_literal(SECRET);
     let pages = document.new_object_id();

@@ -40,7 +40,7 @@ fn exif(orientation: u16) -> Vec<u8> {
     block
 }
 
-fn marked(orientation: u16) -> Vec<u8> {
+pub(super) fn marked(orientation: u16) -> Vec<u8> {
     let mut jpeg = Jpeg::from_bytes(drawn(ImageFormat::Jpeg).into()).unwrap();
     let note = |marker, text: Vec<u8>| JpegSegment::new_with_contents(marker, text.into());
     let xmp = format!("http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>{SECRET}</x:xmpmeta>");
