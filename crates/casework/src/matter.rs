@@ -10,8 +10,8 @@ pub mod steps;
 pub use choices::{Choice, choices};
 pub use decide::{decide, ground, offered};
 pub use number::Number;
-pub use state::Reminders;
 pub use state::Held;
+pub use state::Reminders;
 pub use state::{
     Accepted, Accused, Assignment, Booked, CAME_BY, CameBy, Channel, Class, ContactMode,
     CountersignSlot, Decided, Decision, Disposition, Feedback, Finding, Handling, IdentityRequest,
