@@ -40,7 +40,7 @@ fn letter() -> Vec<u8> {
         .add_paragraph(paragraph)
         .build()
         .pack(&mut out)
-        .unwrap();
+        .expect("a letter is written");
     out.into_inner()
 }
 
@@ -51,7 +51,9 @@ fn convert(folder: &Path, file: &str) {
         .current_dir(folder)
         .args([&*profile, "--headless", "--convert-to", "pdf"])
         .arg(file);
-    let done = command.output().unwrap();
+    let done = command
+        .output()
+        .expect("LibreOffice is installed: `cargo xtask needs`");
     assert!(
         done.status.success(),
         "{}",
@@ -61,14 +63,15 @@ fn convert(folder: &Path, file: &str) {
 
 /// Every part of an office file, inflated.
 fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let count = zip.len();
     let part = |index| {
-        let mut entry = zip.by_index(index).unwrap();
+        let mut entry = zip.by_index(index).expect("an entry");
         let mut held = Vec::new();
-        entry.read_to_end(&mut held).unwrap();
-        (entry.name().unwrap().into_owned(), held)
+        entry.read_to_end(&mut held).expect("it inflates");
+        (entry.name().expect("a name").into_owned(), held)
     };
-    (0..zip.len()).map(part).collect()
+    (0..count).map(part).collect()
 }
 
 fn names_nobody(bytes: &[u8]) {

@@ -134,7 +134,9 @@ pub async fn file(
         open_until: opening
             .map(|opening| shown(opening.until))
             .unwrap_or_default(),
-        report: report.map(|report| report.to_string()).unwrap_or_default(),
+        report: report
+            .map(|report| report.0.to_string())
+            .unwrap_or_default(),
         requests: requests(app, &reader, &matter, held).await?,
         may_ask: may_ask(app, &reader, &matter, held),
         reader: reader.office.person_name(person).to_owned(),
