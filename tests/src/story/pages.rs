@@ -8,7 +8,7 @@ pub(super) use lists::{book, status, todo, trail};
 use serde_json::Value;
 
 /// Sections of a matter's page.
-pub(super) const SECTIONS: [&str; 15] = [
+pub(super) const SECTIONS: &[&str] = &[
     "概要",
     "事实",
     "责任",
