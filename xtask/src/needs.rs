@@ -13,7 +13,7 @@ struct Need {
     present: fn() -> bool,
 }
 
-const NEEDS: [Need; 6] = [
+const NEEDS: [Need; 7] = [
     Need {
         package: "postgresql",
         present: || postgres_folder().is_some(),
@@ -33,6 +33,10 @@ const NEEDS: [Need; 6] = [
     Need {
         package: "libreoffice-writer-nogui",
         present: || on_path("soffice").is_some(),
+    },
+    Need {
+        package: "libreoffice-calc-nogui",
+        present: || Path::new("/usr/lib/libreoffice/program/libsclo.so").exists(),
     },
     Need {
         package: "poppler-utils",

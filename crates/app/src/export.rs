@@ -57,6 +57,8 @@ pub struct Asked<'a> {
     pub pairs: &'a [(String, String)],
     /// As what.
     pub format: Format,
+    /// In which of the organ's own layouts, by name; a workbook then.
+    pub layout: Option<&'a str>,
     /// Why.
     pub reason: &'a str,
 }
@@ -79,30 +81,32 @@ pub async fn begin(app: &App, person: &PersonId, asked: &Asked<'_>) -> Result<Ex
     let mut wish = Wish::of(book, asked.pairs);
     wish.cursor = None;
     let unit = listing::unit_of(&reader, &wish.filter, "查看台账")?.clone();
+    let organ = reader.office.organ_of(&unit).unwrap_or(&unit);
     let reason = reason(asked.reason)?;
     let scope = books::in_words(&reader, &unit, &wish.filter);
     let receipt = receipt(app, reader.now.local);
-    let columns = wish.shown(book);
     let head = Head {
+        unit: reader.office.unit_name(organ),
         receipt: &receipt,
         reason,
         scope: &scope,
         person: reader.office.person_name(person),
         at: reader.now.local,
     };
-    let table = run::table(book, &columns, asked.format, &head)?;
+    let made = run::make(app, &reader, (book, &wish), asked, &head).await?;
     let sealed = seal(app, &receipt, reader.now.at, (reason, &scope)).await?;
-    let organ = reader.office.organ_of(&unit).unwrap_or(&unit).clone();
     let event = Event::Begun {
         book: book.id.clone(),
         organ: organ.clone(),
+        layout: made.layout.clone(),
         unit: unit.clone(),
-        format: asked.format,
-        columns: columns
+        format: made.format,
+        columns: made
+            .columns
             .iter()
             .map(|column| column.as_str().to_owned())
             .collect(),
-        texts: books::opens_texts(&columns),
+        texts: books::opens_texts(&made.columns),
         reason: sealed.0,
         scope: sealed.1,
     };
@@ -122,19 +126,13 @@ pub async fn begin(app: &App, person: &PersonId, asked: &Asked<'_>) -> Result<Ex
     app.store().commit(write).await?;
     reading::record_list(app, person, &format!("export-{receipt}")).await?;
     app.exports().tell(&receipt, 0);
-    Ok(Export::new(
-        app,
-        (by, person.clone()),
-        unit,
-        receipt,
-        wish,
-        (columns, table),
-    )
-    .named(book, asked.format))
+    let begun = (by, person.clone(), unit);
+    Ok(Export::new(app, begun, receipt, wish, made))
 }
 
 /// What a file says of itself.
 pub(crate) struct Head<'a> {
+    unit: &'a str,
     receipt: &'a str,
     reason: &'a str,
     scope: &'a str,

@@ -18,9 +18,11 @@ mod forward;
 pub mod import;
 
 pub mod jobs;
+pub mod layouts;
 pub mod login;
 
 pub mod moment;
+pub mod national;
 pub mod notices;
 mod numbers;
 pub mod office;

@@ -24,6 +24,12 @@ pub enum Kind {
     View,
     /// How the person likes the desk (个人设置).
     Setting,
+    /// An organ's own layouts of tables (表样): what is known of them.
+    Layout,
+    /// Their files.
+    LayoutFile,
+    /// The national platform's book as an organ was given it, by number (P-18).
+    National,
 }
 
 impl Kind {
@@ -34,6 +40,9 @@ impl Kind {
             Self::Phrase => "phrase",
             Self::View => "view",
             Self::Setting => "setting",
+            Self::Layout => "layout",
+            Self::LayoutFile => "layout-file",
+            Self::National => "national",
         }
     }
 }
@@ -65,20 +74,45 @@ pub async fn keep(
 ) -> Result<(), Fault> {
     let now = app.now().at;
     let mut changes = Vec::new();
-    let (key_id, key) = key_of(app, person, now, &mut changes).await?;
+    let key = key_of(app, person, now, &mut changes).await?;
+    changes.push(kept(app, (person, kind, name), value, now, &key));
+    commit(app, changes).await
+}
+
+/// Keeps many things of a kind at once, as [`keep`].
+///
+/// # Errors
+/// The database does not answer.
+pub(crate) async fn keep_all(
+    app: &App,
+    person: &PersonId,
+    kind: Kind,
+    things: &[(String, serde_json::Value)],
+) -> Result<(), Fault> {
+    let now = app.now().at;
+    let mut changes = Vec::new();
+    let key = key_of(app, person, now, &mut changes).await?;
+    for (name, value) in things {
+        changes.push(kept(app, (person, kind, name), value, now, &key));
+    }
+    commit(app, changes).await
+}
+
+/// The row of a thing, sealed.
+fn kept(
+    app: &App,
+    (person, kind, name): (&PersonId, Kind, &str),
+    value: &serde_json::Value,
+    now: i64,
+    (key_id, key): &(String, DataKey),
+) -> Change {
     let random = &mut |bytes: &mut [u8]| app.entropy().fill(bytes);
     let (salt, nonce) = (Salt::draw(random), Nonce::draw(random));
     let row = row_of(person, kind, name);
     let text = value.to_string();
-    let sealed = value::seal(
-        &key,
-        &place(&row),
-        text.as_bytes(),
-        Padding::Text,
-        salt,
-        nonce,
-    );
-    changes.push(Change::new(
+    let place = place(&row);
+    let sealed = value::seal(key, &place, text.as_bytes(), Padding::Text, salt, nonce);
+    Change::new(
         "INSERT INTO own (person_id, kind, name, at, key_id, ciphertext) \
          VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (person_id, kind, name) DO UPDATE SET \
          at = excluded.at, key_id = excluded.key_id, ciphertext = excluded.ciphertext",
@@ -87,11 +121,10 @@ pub async fn keep(
             kind.word().into(),
             name.into(),
             now.into(),
-            key_id.into(),
+            key_id.as_str().into(),
             Value::Blob(sealed.ciphertext),
         ],
-    ));
-    commit(app, changes).await
+    )
 }
 
 /// A person's things of a kind, last kept first.
@@ -164,7 +197,7 @@ async fn key_of(
     Ok(draw_key(app, key_id, &scope, changes))
 }
 
-fn opened(app: &App, person: &PersonId, kind: Kind, row: &Row) -> Result<Kept, Fault> {
+pub(crate) fn opened(app: &App, person: &PersonId, kind: Kind, row: &Row) -> Result<Kept, Fault> {
     let name = row.text(0)?;
     let at_row = row_of(person, kind, name);
     let key = unwrap(app, row.text(3)?, row.blob(4)?)?;

@@ -19,6 +19,7 @@ pub mod listing;
 pub mod lookup;
 pub mod matter;
 pub mod matters;
+pub mod national;
 pub mod office;
 pub mod originals;
 pub mod print;

@@ -65,6 +65,7 @@ pub const READINGS: &[&str] = &[
     "export",
     "read-exports",
     "keep-layout",
+    "match-national",
 ];
 
 /// Whether an act exists, for checking the catalogue.

@@ -4,6 +4,7 @@ mod checkpoint;
 mod demo;
 mod doctor;
 mod due;
+mod export;
 mod import;
 mod init;
 mod keys;
@@ -30,6 +31,8 @@ pub enum Command {
     User(user::User),
     /// Receives an old book's rows as reports (导入台账)
     Import(import::Import),
+    /// Takes a book out as a file, with right, reason and receipt (导出台账)
+    Export(export::Export),
     /// Says when a term ends, and why (计算到期日)
     Due(due::Due),
     /// Proves that nothing recorded was changed, lost, added or swapped (校验存证)
@@ -57,6 +60,7 @@ impl Command {
             Self::Serve(serve) => serve.run().await,
             Self::User(user) => user.run().await,
             Self::Import(import) => import.run().await,
+            Self::Export(export) => export.run().await,
             Self::Due(due) => due.run(),
             Self::Verify(verify) => verify.run().await,
             Self::Checkpoint(checkpoint) => checkpoint.run().await,

@@ -46,6 +46,7 @@ fn exit_codes_tell_refused_from_misspelt() {
         "serve",
         "user",
         "import",
+        "export",
         "due",
         "verify",
         "checkpoint",

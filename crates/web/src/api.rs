@@ -22,6 +22,7 @@ mod sent;
 
 mod acts;
 mod batches;
+mod books;
 mod filing;
 mod matters;
 mod offices;

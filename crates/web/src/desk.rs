@@ -12,7 +12,8 @@
 //! | `print` | forms on paper, one or many |
 //! | `gate`, `roster`, `classified` | the gate of acceptance, duty, what was too secret |
 //! | `registration`, `calls`, `telephone`, `lookup`, `cadres`, `act`, `office` | doing, by one generic `form` |
-//! | `exports` | a book taken out as a file, and the receipts |
+//! | `national` | the national platform's book laid beside one's own |
+//! | `exports`, `layouts` | a book taken out as a file, the receipts, the office's own layouts |
 //! | `settings`, `feed` | the person's own session, notices, calendar feed |
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
 
@@ -34,9 +35,11 @@ mod gate;
 mod help;
 mod identities;
 mod letter;
+mod layouts;
 mod lookup;
 mod matter;
 mod matters;
+mod national;
 mod office;
 mod originals;
 mod persons;
@@ -82,7 +85,16 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/books/{book}/export", || {
         get(exports::ask).post(exports::take)
     }),
+    ("/desk/national", || {
+        get(national::show).post(national::decide)
+    }),
+    ("/desk/national/list", || {
+        get(national::show).post(national::take)
+    }),
     ("/desk/exports", || get(exports::list)),
+    ("/desk/layouts", || get(layouts::show).post(layouts::keep)),
+    ("/desk/layouts/{name}/sample", || get(layouts::sample)),
+    ("/desk/layouts/{name}/forget", || post(layouts::forget)),
     ("/desk/matters/{number}", || get(matter::show)),
     ("/desk/matters/{number}/trail", || get(trail::show)),
     ("/desk/matters/{number}/files/{file}", || get(file::show)),

@@ -34,7 +34,9 @@ mod desk {
     mod forms;
     mod gate;
     mod journey;
+    mod layouts;
     mod letter;
+    mod national;
     mod originals;
     mod print;
     mod registration;

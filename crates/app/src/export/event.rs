@@ -21,6 +21,9 @@ pub enum Event {
         unit: UnitId,
         /// As what.
         format: Format,
+        /// Hex of the SHA-256 of the layout it fills, where it fills one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        layout: Option<String>,
         /// Which columns.
         columns: Vec<String>,
         /// Whether sealed texts are opened for it: titles, the accused.

@@ -1,17 +1,21 @@
 //! An export under way: asked for its next bytes until there are none. Each page is read with the rights
 //! its reader has at that moment, so that a recusal or the end of a post counts at once.
 
-use super::{Event, Format, Head, Stop, event, permitted};
+use super::{Asked, Event, Format, Head, Stop, event, permitted};
+use crate::layouts;
 use crate::queries::books::{self, Wish};
 use crate::queries::listing::{self, Listing};
 use crate::queries::reader::Reader;
 use crate::{App, Failure, Fault, stream};
+use casework::form::FieldError;
 use casework::rules::{Book, Column};
 use casework::step::Recorded;
 use casework::{Actor, PersonId, UnitId};
 use data_encoding::HEXLOWER;
+use papers::sheet::Cell;
 use papers::table::{self, Cover, Table};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use store::Write;
 
 /// Matters read at a time.
@@ -26,6 +30,7 @@ pub struct Export {
     receipt: String,
     wish: Wish,
     columns: Vec<Column>,
+    order: Vec<Option<Column>>,
     /// Nothing once it ended.
     table: Option<Table>,
     name: String,
@@ -35,25 +40,104 @@ pub struct Export {
     digest: Sha256,
 }
 
-/// The table of a book, with what it says of itself.
-pub(super) fn table(
-    book: &Book,
-    columns: &[Column],
-    format: Format,
+/// A table ready to be written.
+pub(super) struct Made {
+    table: Table,
+    name: String,
+    pub(super) format: Format,
+    /// The columns that are read.
+    pub(super) columns: Vec<Column>,
+    /// What each cell of a row is; nothing but a running number where it is no column.
+    order: Vec<Option<Column>>,
+    /// The digest of the layout.
+    pub(super) layout: Option<String>,
+}
+
+/// The table of a book: plain, or in a layout of the organ's own.
+pub(super) async fn make(
+    app: &App,
+    reader: &Reader,
+    (book, wish): (&Book, &Wish),
+    asked: &Asked<'_>,
     head: &Head<'_>,
-) -> Result<Table, Fault> {
-    let columns: Vec<table::Column> = columns
-        .iter()
-        .map(|column| table::Column {
-            heading: column.zh().to_owned(),
-            width: width(*column),
-        })
-        .collect();
-    let begun = match format {
-        Format::Comma => Table::comma(&columns),
-        Format::Workbook => Table::workbook(cover(book, head), &columns),
+) -> Result<Made, Failure> {
+    if let Some(name) = asked.layout {
+        return laid_out(app, reader, (book, wish), name, head).await;
+    }
+    let columns = wish.shown(book);
+    let headed = columns.iter().map(|column| table::Column {
+        heading: book.heading(*column).to_owned(),
+        width: width(*column),
+    });
+    let headed: Vec<table::Column> = headed.collect();
+    let table = match asked.format {
+        Format::Comma => Table::comma(&headed),
+        Format::Workbook => Table::workbook(cover(book, head), &headed),
     };
-    begun.map_err(unwritten)
+    Ok(Made {
+        table: table.map_err(unwritten)?,
+        name: format!("{}-{}.{}", book.name, head.receipt, asked.format.as_str()),
+        format: asked.format,
+        order: columns.iter().copied().map(Some).collect(),
+        columns,
+        layout: None,
+    })
+}
+
+/// The table in a layout; refused before anything is recorded where a sheet cannot hold the rows.
+async fn laid_out(
+    app: &App,
+    reader: &Reader,
+    (book, wish): (&Book, &Wish),
+    name: &str,
+    head: &Head<'_>,
+) -> Result<Made, Failure> {
+    let (layout, digest) = layouts::find(app, reader, name).await?;
+    let unit = listing::unit_of(reader, &wish.filter, "查看台账")?;
+    let listing = Listing::new(app, reader, unit, &wish.filter).await?;
+    let most = i64::try_from(layout.rows_max()).unwrap_or(i64::MAX);
+    let found = listing.figures(app, most.saturating_add(1)).await?;
+    if found.matters > most {
+        let sentence = format!("一张表样最多填{most}件，请先缩小台账的范围，或不用表样导出");
+        let field = "layout".to_owned();
+        return Err(Failure::Invalid(vec![FieldError { field, sentence }]));
+    }
+    let names = layouts::repeated(&layout);
+    let column = |name: &String| match layouts::Field::repeated(name) {
+        Some(layouts::Field::Column(column)) => Some(column),
+        Some(layouts::Field::Serial) | None => None,
+    };
+    let order: Vec<Option<Column>> = names.iter().map(column).collect();
+    let filling = layout.fill(&names, &said(book, head)).map_err(unwritten)?;
+    let format = Format::Workbook;
+    Ok(Made {
+        table: Table::Layout(Box::new(filling)),
+        name: format!("{name}-{}.{}", head.receipt, format.as_str()),
+        format,
+        columns: order.iter().flatten().copied().collect(),
+        order,
+        layout: Some(digest),
+    })
+}
+
+/// What is said once in a layout.
+fn said(book: &Book, head: &Head<'_>) -> BTreeMap<String, String> {
+    let at = head.at;
+    let said = [
+        ("单位", head.unit.to_owned()),
+        ("台账", book.name.clone()),
+        ("范围", head.scope.to_owned()),
+        ("导出人", head.person.to_owned()),
+        ("导出时间", at.strftime("%Y-%m-%d %H:%M").to_string()),
+        (
+            "日期",
+            format!("{}年{}月{}日", at.year(), at.month(), at.day()),
+        ),
+        ("年", at.year().to_string()),
+        ("月", at.month().to_string()),
+        ("回执", head.receipt.to_owned()),
+    ];
+    said.map(|(name, text)| (name.to_owned(), text)).into()
 }
 
 fn cover(book: &Book, head: &Head<'_>) -> Cover {
@@ -83,7 +167,7 @@ fn width(column: Column) -> u16 {
         Column::Title => 48,
         Column::Number | Column::National | Column::Due => 22,
         Column::Holder | Column::Receiver | Column::Accused | Column::Domains => 24,
-        Column::Arrivals | Column::Leads | Column::Named => 8,
+        Column::Arrivals | Column::Leads | Column::Batches | Column::Heads | Column::Named => 8,
         _ => 14,
     }
 }
@@ -95,11 +179,10 @@ fn unwritten(error: table::WriteError) -> Fault {
 impl Export {
     pub(super) fn new(
         app: &App,
-        (by, person): (Actor, PersonId),
-        unit: UnitId,
+        (by, person, unit): (Actor, PersonId, UnitId),
         receipt: String,
         wish: Wish,
-        (columns, table): (Vec<Column>, Table),
+        made: Made,
     ) -> Self {
         Self {
             app: app.clone(),
@@ -108,20 +191,15 @@ impl Export {
             unit,
             receipt,
             wish,
-            columns,
-            table: Some(table),
-            name: String::new(),
-            format: Format::Workbook,
+            columns: made.columns,
+            order: made.order,
+            table: Some(made.table),
+            name: made.name,
+            format: made.format,
             rows: 0,
             bytes: 0,
             digest: Sha256::new(),
         }
-    }
-
-    pub(super) fn named(mut self, book: &Book, format: Format) -> Self {
-        self.name = format!("{}-{}.{}", book.name, self.receipt, format.as_str());
-        self.format = format;
-        self
     }
 
     /// The number of its receipt.
@@ -190,15 +268,26 @@ impl Export {
             .page(&self.app, self.wish.cursor.as_deref(), PAGE)
             .await?;
         let cells = books::cells(&self.app, &reader, &page.rows, &self.columns).await?;
-        if let Some(table) = &mut self.table {
-            for row in &cells {
-                table.row(row).map_err(unwritten)?;
+        for row in cells {
+            self.rows += 1;
+            let row = self.ordered(row);
+            if let Some(table) = &mut self.table {
+                table.row(&row).map_err(unwritten)?;
             }
         }
-        self.rows += cells.len() as u64;
         self.app.exports().tell(&self.receipt, self.rows);
         self.wish.cursor = page.next;
         Ok(self.wish.cursor.is_some())
+    }
+
+    /// A row's cells in the order of the table, with running numbers where it has them.
+    fn ordered(&self, row: Vec<Cell>) -> Vec<Cell> {
+        let mut cells = row.into_iter();
+        let cell = |one: &Option<Column>| match one {
+            Some(_) => cells.next().unwrap_or(Cell::Empty),
+            None => Cell::Number(self.rows as f64),
+        };
+        self.order.iter().map(cell).collect()
     }
 
     fn taken(&mut self) -> Result<Vec<u8>, Fault> {

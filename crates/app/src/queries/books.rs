@@ -9,6 +9,7 @@ pub use filters::Choice;
 pub(crate) use filters::in_words;
 pub use rows::{BookLine, Cell};
 pub(crate) use rows::{cells, opens_texts};
+pub(crate) use views::in_name_of;
 pub use views::{View, forget, keep};
 
 use super::listing::{self, Figures, Filter, Listing, TOTAL_MAX};
@@ -28,6 +29,8 @@ pub struct Shelf {
     pub views: Vec<View>,
     /// Whether the reader takes books out (T24).
     pub exports: bool,
+    /// Whether the reader matches the organ's book with the national platform's (P-18).
+    pub matches: bool,
 }
 
 /// A book on the shelf.
@@ -116,6 +119,12 @@ impl Wish {
     }
 }
 
+/// The words of an address that filter or order a book; what is not understood is left out.
+pub fn understood(pairs: &[(String, String)]) -> Vec<(&'static str, String)> {
+    let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
+    Filter::from_pairs(pairs).pairs()
+}
+
 /// The books an office keeps, and the reader's views of them.
 ///
 /// # Errors
@@ -139,6 +148,7 @@ pub async fn shelf(app: &App, person: &PersonId) -> Result<Shelf, Failure> {
         groups,
         views: views::all(app, &reader).await?,
         exports: reader.may(app, "export"),
+        matches: reader.may(app, "match-national"),
     })
 }
 
@@ -189,9 +199,15 @@ fn labelled(figures: Figures) -> Vec<(String, &'static str)> {
             count.to_string()
         }
     };
-    vec![
+    let mut labelled = vec![
         (of(figures.matters), "件"),
         (of(figures.arrivals), "件次"),
         (of(figures.leads), "条线索"),
-    ]
+    ];
+    // Where nobody visited, visits are not spoken of.
+    if figures.heads > 0 {
+        labelled.push((of(figures.batches), "批次"));
+        labelled.push((of(figures.heads), "人次"));
+    }
+    labelled
 }

@@ -52,6 +52,10 @@ pub(crate) struct Figures {
     pub arrivals: i64,
     /// Leads (线索).
     pub leads: i64,
+    /// Batches of visitors (批次).
+    pub batches: i64,
+    /// Visitors (人次).
+    pub heads: i64,
 }
 
 impl Listing {
@@ -200,7 +204,9 @@ impl Listing {
         params.push(most.into());
         let sql = format!(
             "SELECT count(*), CAST(coalesce(sum(arrivals), 0) AS bigint), \
-             CAST(coalesce(sum(leads), 0) AS bigint) FROM (SELECT m.arrivals, m.leads \
+             CAST(coalesce(sum(leads), 0) AS bigint), \
+             CAST(coalesce(sum(CASE WHEN heads > 0 THEN 1 ELSE 0 END), 0) AS bigint), \
+             CAST(coalesce(sum(heads), 0) AS bigint) FROM (SELECT m.arrivals, m.leads, m.heads \
              FROM visible v JOIN matters m ON m.matter_id = v.matter_id WHERE {} LIMIT ${}) \
              AS matching",
             self.condition,
@@ -214,6 +220,8 @@ impl Listing {
             matters: row.int(0)?,
             arrivals: row.int(1)?,
             leads: row.int(2)?,
+            batches: row.int(3)?,
+            heads: row.int(4)?,
         })
     }
 }

@@ -27,6 +27,10 @@ pub struct Book {
     pub filter: BTreeMap<String, String>,
     /// What it shows, in order; a person may choose others.
     pub columns: Vec<Column>,
+    /// What stands over columns in a file taken out, where it is not their own name: another system's
+    /// layout.
+    #[serde(default)]
+    pub headings: BTreeMap<String, String>,
     /// In which order.
     #[serde(default)]
     pub sort: Sort,
@@ -84,6 +88,8 @@ codes! {
         Replied = "replied" => "答复",
         /// How many arrivals.
         Arrivals = "arrivals" => "件次",
+        /// Batches (批次): a visit is one, however many came.
+        Batches = "batches" => "批次",
         /// How many leads.
         Leads = "leads" => "线索",
         /// The national platform's number.
@@ -162,9 +168,20 @@ codes! {
 }
 
 impl Book {
+    /// What stands over a column in a file taken out.
+    pub fn heading(&self, column: Column) -> &str {
+        let named = self.headings.get(column.as_str());
+        named.map_or(column.zh(), String::as_str)
+    }
+
     /// Refuses a book whose filter asks for what no list can be filtered by.
     pub(super) fn check(&self) -> Result<(), Invalid> {
         let unknown = self.filter.keys().find(|name| Asked::parse(name).is_none());
+        let headed = self
+            .headings
+            .keys()
+            .find(|name| Column::parse(name).is_none());
+        let unknown = unknown.or(headed);
         let reason = match unknown {
             Some(name) => format!("the filter asks for the unknown `{name}`"),
             None if self.columns.is_empty() => "a book shows at least one column".to_owned(),

@@ -10,7 +10,7 @@ use casework::{matter, office};
 use super::document::{self, fields};
 use super::operation::{Operation, Topic};
 use super::sent::{Caller, Part, Sent};
-use super::{acts, batches, filing, matters, offices, partners, public, reporter, sessions};
+use super::{acts, batches, books, filing, matters, offices, partners, public, reporter, sessions};
 use crate::shell::peer::Peer;
 use crate::site::Shared;
 
@@ -22,6 +22,7 @@ pub fn all() -> Vec<Operation> {
         asked(),
         with_sessions(),
         of_matters(),
+        of_books(),
         of_acts(),
         of_partners(),
         of_office(),
@@ -190,6 +191,29 @@ fn of_matters() -> Vec<Operation> {
             .with_fields(&filing::staff_fields())
             .answers::<filing::Filing>(201, "已接收")
             .fails(&[409]),
+    ]
+}
+
+fn of_books() -> Vec<Operation> {
+    let mut book = Operation::get("/books/{book}", "book", books::book)
+        .told(
+            Topic::Matters,
+            "一本台账",
+            "栏目、次序和筛选与台账页相同，每页20件；不含举报人身份。",
+        )
+        .in_path("book", "台账编号，见 /books");
+    let theirs = filters().into_iter().chain(books::asked_besides());
+    for (name, help, values) in theirs {
+        book = book.in_query(name, help).one_of(values);
+    }
+    vec![
+        Operation::get("/books", "books", books::shelf)
+            .told(Topic::Matters, "台账目录", "本机关的各本台账。")
+            .with_session()
+            .answers::<books::Books>(200, "台账目录"),
+        book.with_session()
+            .answers::<books::KeptBook>(200, "一页台账")
+            .fails(&[422]),
     ]
 }
 

@@ -3,6 +3,7 @@
 
 use app::Failure;
 use app::export::{self, Asked, Export, Format};
+use app::layouts;
 use app::queries::books::{self, BookPage};
 use app::queries::exports::{self, Exports};
 use askama::Template;
@@ -35,6 +36,9 @@ struct Ask {
     back: String,
     reason: String,
     format: Format,
+    /// The organ's own layouts of this book, and the one chosen.
+    layouts: Vec<String>,
+    layout: String,
     wrong: bool,
 }
 
@@ -74,6 +78,7 @@ pub async fn take(
         book: &id,
         pairs: &sent,
         format: Format::parse(value("format")).unwrap_or(Format::Workbook),
+        layout: Some(value("layout")).filter(|name| !name.is_empty()),
         reason: value("reason"),
     };
     match export::begin(front.app(), &signed.person, &asked).await {
@@ -135,7 +140,10 @@ async fn page(
         found.map_or_else(String::new, |(_, value)| value.clone())
     };
     let (reason, format) = (value("reason"), Format::parse(&value("format")));
-    let own = ["reason", "format", "cursor"];
+    let layout = value("layout");
+    let layouts = layouts::list(front.app(), &signed.person).await?;
+    let layouts = layouts.into_iter().filter(|kept| kept.book == id);
+    let own = ["reason", "format", "layout", "cursor"];
     let kept: Pairs = pairs
         .into_iter()
         .filter(|(name, value)| !value.is_empty() && !own.contains(&name.as_str()))
@@ -152,8 +160,10 @@ async fn page(
         },
         kept,
         reason,
+        layouts: layouts.map(|kept| kept.name).collect(),
+        layout,
         format: format.unwrap_or(Format::Workbook),
-        wrong: !attempt.errors.is_empty(),
+        wrong: attempt.errors.iter().any(|error| error.field == "reason"),
         book,
     })
 }

@@ -59,6 +59,8 @@ pub enum Here {
     Books,
     /// 导出记录, for whoever reads what others exported without reading matters
     Exports,
+    /// 表样, for whoever keeps layouts without reading matters
+    Layouts,
     /// 身份审批
     Identities,
     /// 办理痕迹, for whoever reads trails without reading matters
@@ -153,6 +155,10 @@ impl Spine {
             (
                 !sees && traces,
                 entry("/desk/trail", "办理痕迹", "h", Here::Trail),
+            ),
+            (
+                !sees && may("keep-layout"),
+                entry("/desk/layouts", "表样", "y", Here::Layouts),
             ),
             (
                 !sees && may("read-exports"),

@@ -15,6 +15,7 @@ const PAIRS_BYTES_MAX: usize = 256 * 1024;
 const PAIRS_MAX: usize = 1_000;
 
 /// A form on its way in.
+#[derive(Default)]
 pub struct Sent {
     /// Names and values, in the order of the page.
     pub pairs: Vec<(String, String)>,

@@ -4,10 +4,11 @@
 use axum::http::StatusCode;
 use casework::PersonId;
 use serde_json::json;
+use std::collections::BTreeMap;
 
 use super::office::each_engine;
 
-const IDS: [&str; 11] = [
+const IDS: [&str; 13] = [
     "acceptance",
     "routing",
     "tracking",
@@ -19,6 +20,8 @@ const IDS: [&str; 11] = [
     "result-required",
     "domains",
     "forwarded",
+    "visits",
+    "national",
 ];
 
 fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -181,20 +184,21 @@ async fn every_filter_and_order_is_served_by_an_index_of_its_own() {
         let person = PersonId::from("p-clerk");
         // PostgreSQL knows how many rows each would give it, and may take another of them.
         let postgres = office.app.store().engine() == store::Engine::Postgres;
-        for (query, index) in LISTS {
-            let plan = app::queries::listing::plan(&office.app, &person, &words(query))
+        for Page { filters, index } in lists() {
+            let query: Vec<(String, String)> = filters.into_iter().collect();
+            let plan = app::queries::listing::plan(&office.app, &person, &query)
                 .await
                 .unwrap();
             let plan = plan.join("\n");
             assert!(
-                plan.contains(index) || postgres && plan.contains(" on visible_"),
-                "{query} is not served by {index}:\n{plan}"
+                plan.contains(&index) || postgres && plan.contains(" on visible_"),
+                "{query:?} is not served by {index}:\n{plan}"
             );
             // PostgreSQL may sort the few rows that the index gives it; it never reads the table whole.
             let whole = ["Seq Scan on visible", "TEMP B-TREE", "SCAN v"];
             assert!(
                 whole.iter().all(|way| !plan.contains(way)),
-                "{query}:\n{plan}"
+                "{query:?}:\n{plan}"
             );
         }
     })
@@ -235,52 +239,20 @@ async fn crowd(app: &app::App) {
     app.store().commit(write).await.unwrap();
 }
 
-fn words(query: &str) -> Vec<(String, String)> {
-    let pair = |pair: &str| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (name.to_owned(), value.to_owned())
-    };
-    query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(pair)
-        .collect()
+/// What lists are filtered and ordered by, and the index that serves it: the list the bench times.
+#[derive(serde::Deserialize)]
+struct Listed {
+    page: Vec<Page>,
 }
 
-/// What lists are filtered and ordered by, and the index that serves it.
-const LISTS: &[(&str, &str)] = &[
-    ("", "visible_by_arrival"),
-    ("from=2026-01-01&to=2026-03-31", "visible_by_arrival"),
-    ("stage=received", "visible_by_stage"),
-    ("channel=web", "visible_by_channel"),
-    ("class=A", "visible_by_class"),
-    ("holder=p", "visible_by_holder"),
-    ("came_by=own", "visible_by_came_by"),
-    ("mode=assign", "visible_by_mode"),
-    ("real_name=yes", "visible_real_name"),
-    ("repeat=yes", "visible_repeated"),
-    ("instructed=yes", "visible_instructed"),
-    ("tagged=yes", "visible_tagged"),
-    ("urgency=urgent", "visible_urgent"),
-    ("urgency=emergency&channel=web", "visible_emergency"),
-    ("secrecy=secret", "visible_secret"),
-    ("secrecy=confidential", "visible_confidential"),
-    ("secrecy=top-secret", "visible_top_secret"),
-    ("collective=yes", "visible_collective"),
-    ("over_level=yes&over=no", "visible_over_level"),
-    ("again=yes&real_name=yes", "visible_again"),
-    ("unnumbered=yes", "visible_unnumbered"),
-    ("urgency=normal&collective=no", "visible_by_arrival"),
-    ("over=no", "visible_open"),
-    (
-        "real_name=yes&stage=written-off&channel=web",
-        "visible_real_name",
-    ),
-    ("real_name=yes&stage=received", "visible_by_stage"),
-    ("over=no&channel=visit&from=2026-01-01", "visible_open"),
-    ("sort=due", "visible_by_due"),
-    ("sort=due&over=no&channel=web", "visible_by_due"),
-    ("overdue=yes", "visible_by_due"),
-    ("sort=routed", "visible_by_routed"),
-    ("sort=concluded", "visible_by_concluded"),
-];
+#[derive(serde::Deserialize)]
+struct Page {
+    #[serde(default)]
+    filters: BTreeMap<String, String>,
+    index: String,
+}
+
+fn lists() -> Vec<Page> {
+    let listed: Listed = toml::from_str(include_str!("../../../../bench/pages.toml")).unwrap();
+    listed.page
+}

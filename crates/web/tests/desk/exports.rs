@@ -163,6 +163,7 @@ async fn what_is_broken_off_says_so_and_an_ended_right_ends_it() {
             book: "acceptance",
             pairs: &[],
             format: Format::Workbook,
+            layout: None,
             reason: "中途断开的一次",
         };
         let begun = export::begin(&office.app, &person, &asked).await.unwrap();

@@ -95,10 +95,12 @@ fn typed(cell: Cell) -> papers::sheet::Cell {
     use papers::sheet::Cell as Written;
     match cell.column {
         _ if cell.text.is_empty() => Written::Empty,
-        Column::Arrivals | Column::Leads => match cell.text.parse() {
-            Ok(number) => Written::Number(number),
-            Err(_) => Written::Text(cell.text),
-        },
+        Column::Arrivals | Column::Leads | Column::Batches | Column::Heads => {
+            match cell.text.parse() {
+                Ok(number) => Written::Number(number),
+                Err(_) => Written::Text(cell.text),
+            }
+        }
         Column::Received
         | Column::Instructed
         | Column::Routed
@@ -209,6 +211,8 @@ fn plain(app: &App, reader: &Reader, row: &Row, column: Column) -> Result<String
             .to_owned(),
         Column::Arrivals => row.int(18)?.to_string(),
         Column::Leads => row.int(19)?.to_string(),
+        Column::Batches if row.int(29)? == 0 => String::new(),
+        Column::Batches => "1".to_owned(),
         Column::Instructed => on(row, 20)?,
         Column::Routed => on(row, 21)?,
         Column::Reported => on(row, 22)?,

@@ -16,6 +16,7 @@ pub fn class(column: &Column) -> &'static str {
         | Column::Replied => "c-day",
         Column::Arrivals
         | Column::Leads
+        | Column::Batches
         | Column::Named
         | Column::Mode
         | Column::Urgency
