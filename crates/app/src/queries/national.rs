@@ -19,6 +19,7 @@ use casework::{PersonId, UnitId, codes};
 use jiff::civil::Date;
 use papers::sheet::Cell;
 use serde::Serialize;
+use std::collections::btree_map::Entry as Place;
 use std::collections::{BTreeMap, HashMap};
 use store::{Row, Value};
 
@@ -279,10 +280,11 @@ impl Desk<'_> {
             .into_iter()
             .filter(|entry| !entry.accused.contains(name))
         {
-            if !days.contains_key(&entry.received) {
-                days.insert(entry.received, self.day(entry.received).await?);
-            }
-            let proposals = proposals(&entry, &days[&entry.received]);
+            let day = match days.entry(entry.received) {
+                Place::Occupied(known) => known.into_mut(),
+                Place::Vacant(place) => place.insert(self.day(entry.received).await?),
+            };
+            let proposals = proposals(&entry, day);
             page.rows.push(Matched {
                 number: entry.number.clone(),
                 theirs: Some(entry),

@@ -173,9 +173,6 @@ pub fn asked_besides() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
             vec!["yes", "no"],
         ),
         (Filtered::Tagged.as_str(), "标了领域", vec!["yes", "no"]),
-            "有全国平台编号",
-            vec!["yes", "no"],
-        ),
         ("sort", "次序", sorts),
         ("columns", "显示的栏目，可重复", columns),
     ]
