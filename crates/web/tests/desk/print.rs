@@ -7,7 +7,7 @@ use serde_json::json;
 use super::office::{Office, each_engine};
 use crate::support::browser::Browser;
 
-const FORMS: [&str; 9] = [
+const FORMS: [&str; 10] = [
     "registration",
     "proposal",
     "reading",
@@ -16,6 +16,7 @@ const FORMS: [&str; 9] = [
     "extension",
     "report",
     "receipt",
+    "scoring",
     "trail",
 ];
 
