@@ -32,6 +32,8 @@ pub enum Relation {
     Joint,
     /// The person is the team member in charge of the zone (班子成员督办).
     Zone,
+    /// The unit is the liaison office that owes its review (联系室审核), or leads that office's organ.
+    Liaison,
     /// The person handles it (承办人).
     Handler,
     /// Anyone who may see it.
@@ -50,6 +52,7 @@ impl Relation {
         Self::Party,
         Self::Joint,
         Self::Zone,
+        Self::Liaison,
         Self::Handler,
         Self::Sight,
         Self::Asked,
@@ -286,6 +289,10 @@ fn relations(office: &Office, post: &Post, person: &PersonId, matter: &Matter) -
     let chain = matter.routing.chain.as_ref();
     if chain.is_some_and(|chain| chain.member.as_ref() == Some(person)) {
         relations.push(Relation::Zone);
+    }
+    let liaison = matter.owed_by_liaison();
+    if liaison.is_some_and(|unit| post.unit == *unit || office.organ_of(unit) == Some(&post.unit)) {
+        relations.push(Relation::Liaison);
     }
     if matter.handler() == Some(person) {
         relations.push(Relation::Handler);

@@ -141,6 +141,8 @@ pub enum Condition {
     OrdinaryTrack,
     /// It was concluded with all its parts, and nobody was told yet.
     AwaitingReply,
+    /// The liaison office has still to look at the signed result (S3-20).
+    LiaisonOwed,
     /// It is a whole report, not a part of one.
     Whole,
     /// It is a part of another matter's report.
@@ -179,6 +181,8 @@ pub enum Owner {
     Holder,
     /// The unit that assigned it to the holder; the holder's organ where none did.
     Assigner,
+    /// The liaison office that looks at the locality's result (S3-20).
+    Liaison,
     /// The organ that received the report first.
     Receiver,
     /// Each joint unit the event names; each has a clock of its own (P-04).

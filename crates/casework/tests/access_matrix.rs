@@ -20,6 +20,7 @@ fn word(relation: Relation) -> &'static str {
         Relation::Party => "party",
         Relation::Joint => "joint",
         Relation::Zone => "zone",
+        Relation::Liaison => "liaison",
         Relation::Handler => "handler",
         Relation::Sight => "sight",
         Relation::Asked => "asked",

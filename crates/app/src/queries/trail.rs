@@ -189,6 +189,7 @@ pub(crate) fn actor_in_words(app: &App, office: &Office, actor: &Actor) -> Strin
 fn in_words(kind: &str) -> &str {
     match kind {
         "matter.received.v1" => "接收",
+        "matter.liaison-reviewed.v1" => "联系室审核",
         "matter.split-off.v1" => "拆分分办",
         "matter.part-begun.v1" => "另立拆分件",
         "matter.part-concluded.v1" => "拆分件办结",

@@ -108,6 +108,7 @@ pub(super) fn holds(matter: &Matter, condition: Condition) -> bool {
             let open = matter.open_parts().next().is_some();
             matter.stage == Stage::Concluded && !matter.is_part() && !open
         }
+        Condition::LiaisonOwed => matter.owed_by_liaison().is_some(),
         Condition::Whole => !matter.is_part(),
         Condition::Part => matter.is_part(),
         Condition::ToldOneToOne => {
@@ -183,6 +184,7 @@ fn owner_of(matter: &Matter, owner: Owner, ctx: &Context<'_>) -> UnitId {
             let unit = matter.assigner();
             ctx.office.organ_of(unit).unwrap_or(unit).clone()
         }
+        Owner::Liaison => matter.owed_by_liaison().unwrap_or(&matter.holder).clone(),
         Owner::Receiver => matter.receiver.clone(),
         // Joint units are named by the event itself; see `owners_of`.
         Owner::Joint => matter.holder.clone(),

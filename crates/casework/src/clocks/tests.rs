@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::given::{Story, WORLD, calendar_files, endings, local, sealed};
-use crate::matter::steps::{begin_part, note_part};
+use crate::matter::steps::{begin_part, note_part, review_liaison};
 use calendar::Calendar;
 use jiff::civil::date;
 use serde_json::json;
@@ -603,6 +603,10 @@ fn every_rule_opens_and_every_proof_of_discharge_is_reachable() {
     let mut ended = BTreeSet::new();
     let split = begin_part::tests::endings().into_iter();
     let split = split.chain(note_part::tests::endings());
+    let split = split.chain([
+        review_liaison::tests::agreed(),
+        review_liaison::tests::sent_back(),
+    ]);
     for story in library().into_iter().chain(endings()).chain(split) {
         for clock in &story.matter.clocks {
             let by = clock.ended.as_ref().map(|end| end.by.clone());

@@ -61,6 +61,22 @@ fn next(story: Story) -> Story {
         }
         Stage::Accepted => find_and_report(story),
         Stage::Reported => sign(story),
+        Stage::Countersigned if story.matter.owed_by_liaison().is_some() => {
+            let liaison = story
+                .matter
+                .owed_by_liaison()
+                .map(|unit| organ(&story, unit));
+            let who = format!("{}-reserve-leader", liaison.unwrap());
+            story.act(
+                &who,
+                "review-liaison",
+                json!({"word": "agree", "opinion": sealed(1)}),
+            )
+        }
+        Stage::Countersigned if story.matter.routing.reviewed == Some(false) => {
+            let back = json!({"verdict": "return", "opinion": sealed(1)});
+            by_assigner(story, "head", "audit", back)
+        }
         Stage::Countersigned => audit(story),
         Stage::Concluded if story.matter.is_part() => {
             by_assigner(story, "clerk", "write-off", json!({}))

@@ -100,6 +100,7 @@ fn stories() -> Vec<Story> {
     stories.push(Story::routed().act("prov-clerk", "remind", json!({"words": sealed(31)})));
     stories.extend(matter::steps::decide_repair::tests::decided());
     stories.push(matter::steps::note_part::tests::taken_up_again());
+    stories.push(matter::steps::review_liaison::tests::agreed());
     stories.push(matter::steps::undo_split::tests::undone());
     stories.push(matter::steps::take_part_back::tests::whole_again());
     stories.push(matter::steps::separate::tests::out_again());

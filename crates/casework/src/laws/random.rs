@@ -65,6 +65,7 @@ pub(crate) const BEGINNINGS: &[fn() -> Story] = &[
     Story::pleading,
     Story::refused_again,
     Story::window_over,
+    crate::matter::steps::review_liaison::tests::awaiting,
     crate::matter::steps::split::tests::in_two,
     crate::matter::steps::begin_part::tests::begun,
     crate::matter::steps::note_part::tests::whole_concluded,

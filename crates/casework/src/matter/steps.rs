@@ -72,6 +72,7 @@ crate::steps! {
         ResultSigned = "matter.result-signed.v1",
         SignatureRefused = "matter.signature-refused.v1",
         Countersigned = "matter.countersigned.v1";
+    review_liaison::ReviewLiaison => LiaisonReviewed = "matter.liaison-reviewed.v1";
     audit::Audit =>
         AuditPassed = "matter.audit-passed.v1",
         AuditReturned = "matter.audit-returned.v1";

@@ -141,6 +141,7 @@ impl Life<'_> {
             self.report()?;
             self.countersign_all()?;
         }
+        self.review_by_liaison()?;
         self.wait((1, 7), (11, 18));
         let auditor = self.auditor()?;
         let opinion = self.say(&self.library.phrases.audit_pass);
@@ -149,6 +150,19 @@ impl Life<'_> {
             "audit",
             json!({ "verdict": "pass", "opinion": opinion }),
         )
+    }
+
+    /// Where a liaison office answers along, it looks at the result first.
+    fn review_by_liaison(&mut self) -> Result<(), Stop> {
+        let Some(liaison) = self.matter().owed_by_liaison().cloned() else {
+            return Ok(());
+        };
+        let organ = self.world.office.organ_of(&liaison).unwrap_or(&liaison);
+        let leader = self.crew(organ)?.leader.clone();
+        self.wait((0, 1), (2, 4));
+        let opinion = self.say(&self.library.phrases.audit_pass);
+        let fields = json!({ "word": "agree", "opinion": opinion });
+        self.act(&leader, "review-liaison", fields)
     }
 
     fn report(&mut self) -> Result<(), Stop> {

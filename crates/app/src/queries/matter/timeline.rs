@@ -193,6 +193,10 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
         Event::Registered(event) => {
             format!("登记为{}，线索{}条", event.class.zh(), event.leads.len())
         }
+        Event::LiaisonReviewed(event) => {
+            line("理由", Some(&event.opinion))?;
+            format!("{}审核：{}", office.unit_name(&event.unit), event.word.zh())
+        }
         Event::SplitOff(event) => {
             line("拆分理由", Some(&event.reason))?;
             let leads: Vec<String> = event.leads.iter().map(u32::to_string).collect();

@@ -1,7 +1,9 @@
 //! How a matter went from hand to hand beyond the plain assignment: copies made for receivers, units
 //! that work along, designation after two returns, and who answers together by dated relations.
 
+use super::Stage;
 use crate::ids::{FileId, PersonId, UnitId};
+use crate::matter::Matter;
 use crate::sealed::SealedRef;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,8 @@ pub struct Routing {
     pub designated: bool,
     /// Who answers for it together by dated relations (S3-20).
     pub chain: Option<Chain>,
+    /// Whether the liaison office agreed to the present result, once it said so (S3-20).
+    pub reviewed: Option<bool>,
 }
 
 /// What a receiver is given instead of the original (转办摘要): written or confirmed at routing (T5).
@@ -91,4 +95,14 @@ pub struct Chain {
     pub liaison: Option<UnitId>,
     /// The unit on the spot that handles it.
     pub local: UnitId,
+}
+
+impl Matter {
+    /// The liaison office that has still to look at the signed result (联系室审核, S3-20). One that lost
+    /// sight of the matter because the accused belong to it owes nothing (T4).
+    pub fn owed_by_liaison(&self) -> Option<&UnitId> {
+        let liaison = self.routing.chain.as_ref()?.liaison.as_ref()?;
+        let owed = self.stage == Stage::Countersigned && self.routing.reviewed.is_none();
+        Some(liaison).filter(|liaison| owed && self.sight.contains(liaison))
+    }
 }

@@ -46,6 +46,8 @@ pub struct AuditReturned {
 crate::refusals! {
     NotCountersigned = "not-countersigned" => "三级会签尚未完成，或已审核。",
     Unreconciled = "unreconciled" => "还有问题没有核查结论，不能办结；请退回承办单位逐项答清。",
+    LiaisonOwed = "liaison-owed" => "联系室尚未审核，请先由联系室审核，再审核通过。",
+    LiaisonObjects = "liaison-objects" => "联系室不同意办理结果，不能审核通过；请退回承办单位补充。",
     OwnResult = "own-result" => "您参与了本件的办理或会签，不能审核，请由他人审核。",
     OpinionMissing = "opinion-missing" => "退回的，请写明退回意见。",
 }
@@ -79,6 +81,8 @@ impl Step for Audit {
         }
         match self.verdict {
             Verdict::Pass if matter.unreconciled().is_some() => Err(Refusal::Unreconciled),
+            Verdict::Pass if matter.owed_by_liaison().is_some() => Err(Refusal::LiaisonOwed),
+            Verdict::Pass if matter.routing.reviewed == Some(false) => Err(Refusal::LiaisonObjects),
             Verdict::Pass => Ok(vec![Event::AuditPassed(AuditPassed { opinion: self.opinion })]),
             Verdict::Return => {
                 let opinion = self.opinion.ok_or(Refusal::OpinionMissing)?;

@@ -155,6 +155,7 @@ impl Countersigned {
     /// Hands the result to the audit.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.stage = Stage::Countersigned;
+        matter.routing.reviewed = None;
     }
 }
 

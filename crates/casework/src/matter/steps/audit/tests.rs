@@ -1,5 +1,6 @@
 //! The audit: every issue reconciled, and nobody audits what they signed.
 
+use crate::matter::steps::review_liaison;
 use super::*;
 use crate::given::{Case, Story, When, case, sealed};
 use serde_json::json;
@@ -67,6 +68,12 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("not-countersigned", || {
             auditing(Story::reported(), "prov-head", "pass").refused()
+        }),
+        case("liaison-owed", || {
+            auditing(review_liaison::tests::awaiting(), "prov-head", "pass").refused()
+        }),
+        case("liaison-objects", || {
+            auditing(review_liaison::tests::objected(), "prov-head", "pass").refused()
         }),
         case("unreconciled", || {
             auditing(unanswered(), "prov-head", "pass").refused()
