@@ -218,6 +218,15 @@ fn order(batch: &Batch, rule: &BatchAct, number: &str) -> Result<Order, Failure>
     let own = batch.each.get(number).into_iter().flatten();
     let own = own.filter(|(name, _)| rule.each.contains(name));
     fields.extend(own.map(|(name, value)| (name.clone(), value.clone())));
+    // Where nothing was filled for it apart, what was filled for all serves.
+    for name in &rule.each {
+        let blank = |value: &Value| value.as_str().is_some_and(|text| text.trim().is_empty());
+        if let Some(value) = batch.fields.get(name)
+            && fields.get(name).is_none_or(blank)
+        {
+            fields.insert(name.clone(), value.clone());
+        }
+    }
     Ok(Order {
         subject: Subject::Number(number.to_owned()),
         act: act.name.to_owned(),

@@ -17,6 +17,9 @@ pub fn start(app: &App) -> Vec<JoinHandle<()>> {
         every(app, "clocks", Duration::from_secs(60), |app| async move {
             clocks::record_due(&app).await.map(drop)
         }),
+        every(app, "handover", Duration::from_secs(60), |app| async move {
+            crate::handover::pass_over_removed(&app).await.map(drop)
+        }),
         every(app, "notices", Duration::from_secs(30), |app| async move {
             crate::notices::send_due(&app).await.map(drop)
         }),

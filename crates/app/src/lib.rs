@@ -15,6 +15,7 @@ mod failure;
 pub mod feed;
 pub mod files;
 mod forward;
+pub mod handover;
 pub mod import;
 
 pub mod jobs;

@@ -16,7 +16,7 @@ pub(crate) use answered::{answers, identity_requests, public_feedback};
 pub(crate) use arrivals::{clean_file, endings, file};
 pub(crate) use case::{Case, case};
 pub(crate) use milestones::{joined, report, sealed};
-pub(crate) use office::{OfficeWhen, office_when};
+pub(crate) use office::{OfficeWhen, office_when, owing};
 pub(crate) use story::{Story, When, local};
 pub(crate) use world::{WORLD, World, calendar_files, catalogue};
 

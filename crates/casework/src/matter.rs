@@ -28,6 +28,7 @@ pub use state::{
 };
 pub use state::{Chain, ForwardCopy, Joint, Routing};
 pub use state::{Custody, Filed, Found, Loan, Original, OriginalKind};
+pub use state::{Duty, DutyKind, Handover, Presented};
 pub use state::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
 pub use state::{Merging, Taken};
 pub use state::{Part, PartOf, Splitting};

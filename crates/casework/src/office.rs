@@ -5,7 +5,7 @@ pub mod steps;
 
 pub use state::{
     Adoption, Cadre, Cadres, Classified, Delegation, Duty, Level, Office, Partner, Person, Post,
-    Proposal, Related, RelationKind, Rosters, Unit, UnitKind,
+    Proposal, Related, RelationKind, Removal, Rosters, Unit, UnitKind,
 };
 
 /// The one stream that holds the office. Its version is the organisation's generation.

@@ -50,8 +50,19 @@ pub struct Facts {
     pub other: Option<Other>,
     /// The id and number drawn for a part about to be split off.
     pub part: Option<crate::matter::Joined>,
+    /// What the person named by the command still owes (P-14).
+    pub owed: Owed,
     /// Which filing the query code belongs to, where the reporter acts.
     pub speaker: Option<Filing>,
+}
+
+/// What somebody still owes: nobody leaves before it was handed over (P-14).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Owed {
+    /// Matters they handle, lead, decide or were asked to read.
+    pub matters: bool,
+    /// Papers they keep, borrowed or are being handed, and drafts of reports not entered yet.
+    pub papers: bool,
 }
 
 /// One filing (件次): the matter that began with it, and its number. Where that matter went into

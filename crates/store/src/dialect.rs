@@ -33,6 +33,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0012_exports.sql"),
                 include_str!("../migrations/sqlite/0013_filters.sql"),
                 include_str!("../migrations/sqlite/0014_files.sql"),
+                include_str!("../migrations/sqlite/0015_duties.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -49,6 +50,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0012_exports.sql"),
                 include_str!("../migrations/postgres/0013_filters.sql"),
                 include_str!("../migrations/postgres/0014_files.sql"),
+                include_str!("../migrations/postgres/0015_duties.sql"),
             ],
         }
     }

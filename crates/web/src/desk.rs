@@ -8,6 +8,7 @@
 //! | `originals` | the book of paper originals and its inventory |
 //! | `todo`, `matters`, `matter`, `trail`, `file`, `identities`, `callbacks` | reading |
 //! | `letter` | letters that leave the office |
+//! | `morning`, `handover` | the sheet of the morning; handing over what a leaver owes |
 //! | `several` | one act on several matters, from any list |
 //! | `print` | forms on paper, one or many |
 //! | `gate`, `roster`, `classified` | the gate of acceptance, duty, what was too secret |
@@ -32,6 +33,7 @@ mod feed;
 mod file;
 mod form;
 mod gate;
+mod handover;
 mod help;
 mod identities;
 mod layouts;
@@ -40,6 +42,7 @@ mod lookup;
 mod matter;
 mod matters;
 mod national;
+mod morning;
 mod office;
 mod originals;
 mod persons;
@@ -135,6 +138,11 @@ const ROUTES: &[(&str, Methods)] = &[
         get(delegations::show).post(delegations::lend)
     }),
     ("/desk/delegations/ends", || post(delegations::end)),
+    ("/desk/morning", || get(morning::show)),
+    ("/desk/handover", || get(handover::show)),
+    ("/desk/handover/drafts", || {
+        get(handover::show).post(handover::give_drafts)
+    }),
     ("/desk/batch", || get(several::show).post(several::chosen)),
     ("/desk/batch/{noun}", || {
         get(several::again).post(several::act)

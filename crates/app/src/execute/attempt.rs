@@ -13,7 +13,7 @@ use casework::ids::FileId;
 use casework::matter::steps::{self as matter_steps, Event};
 use casework::matter::{self, Channel, Matter, Number, choices};
 use casework::office::{Office, steps as office_steps};
-use casework::step::{Context, Facts, Filing, Other, Recorded};
+use casework::step::{Context, Facts, Filing, Other, Owed, Recorded};
 use casework::{Actor, MatterId, Moment, PersonId, ReportId, UnitId};
 use data_encoding::HEXLOWER;
 use jiff::civil::DateTime;
@@ -48,7 +48,7 @@ pub(super) async fn attempt(
     order: &Order,
 ) -> Result<Attempt, Failure> {
     match order.subject {
-        Subject::Office => on_office(app, now, who, order),
+        Subject::Office => on_office(app, now, who, order, owed(app, order).await?),
         _ => {
             act_of(matter_steps::ACTS, &order.act)?;
             let (matter, speaker) = subject(app, now, who, order).await?;
@@ -229,7 +229,24 @@ fn erasures(before: &Matter, recorded: &[Recorded<Event>]) -> Vec<Change> {
     changes
 }
 
-fn on_office(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt, Failure> {
+/// What the person still owes whom an order would take out of their post.
+async fn owed(app: &App, order: &Order) -> Result<Owed, Fault> {
+    let person = order.fields.get("person").and_then(Value::as_str);
+    match (&*order.act, person) {
+        ("dismiss" | "suspend", Some(person)) => {
+            crate::handover::owed(app, &PersonId::from(person)).await
+        }
+        _ => Ok(Owed::default()),
+    }
+}
+
+fn on_office(
+    app: &App,
+    now: Moment,
+    who: &Who,
+    order: &Order,
+    owed: Owed,
+) -> Result<Attempt, Failure> {
     let act = act_of(office_steps::ACTS, &order.act)?;
     let office = app.office();
     let actor = match who {
@@ -259,6 +276,7 @@ fn on_office(app: &App, now: Moment, who: &Who, order: &Order) -> Result<Attempt
         rules: app.rules(),
         calendar: app.calendar(),
         facts: &Facts {
+            owed,
             partner_key: key.as_ref().map(|(_, digest)| digest.clone()),
             ..Facts::default()
         },

@@ -59,6 +59,28 @@ pub struct TodoRow {
     pub real_name: bool,
 }
 
+#[cfg(test)]
+impl TodoRow {
+    /// A row that says nothing.
+    pub(super) fn blank() -> Self {
+        Self {
+            number: String::new(),
+            title: String::new(),
+            stage_zh: "",
+            holder: String::new(),
+            lamp: Lamp {
+                level: super::lamp::Level::Rest,
+                words: String::new(),
+                due: String::new(),
+                provisional: false,
+            },
+            clock_zh: String::new(),
+            next_zh: "",
+            real_name: false,
+        }
+    }
+}
+
 /// Rows of a band at most; an A4 sheet holds no more of use.
 const BAND_MAX: usize = 40;
 
@@ -179,7 +201,7 @@ pub(crate) fn owing(app: &App, reader: &Reader) -> Vec<UnitId> {
 
 const COLUMNS: &str = "c.rule, c.due_at, m.matter_id, m.number, m.stage, m.holder, m.real_name";
 
-async fn owed(
+pub(super) async fn owed(
     app: &App,
     reader: &Reader,
     from: i64,
@@ -229,7 +251,7 @@ async fn owed(
 }
 
 /// What the reader's organ handed on and others owe.
-async fn waiting(
+pub(super) async fn waiting(
     app: &App,
     reader: &Reader,
     known: &mut BTreeSet<String>,
@@ -262,7 +284,7 @@ async fn waiting(
 }
 
 /// A row; its title holds the stream until all titles are opened at once.
-fn line(app: &App, reader: &Reader, row: &Row) -> Result<TodoRow, Fault> {
+pub(super) fn line(app: &App, reader: &Reader, row: &Row) -> Result<TodoRow, Fault> {
     let stage = stage(row.text(4)?)?;
     let rule = row.text(0)?;
     Ok(TodoRow {

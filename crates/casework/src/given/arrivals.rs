@@ -108,6 +108,8 @@ pub(crate) fn endings() -> Vec<Story> {
     let secret = json!({"secrecy": "secret", "reason": sealed(66)});
     let screen = |story: Story| story.act("prov-clerk", "screen", json!({"class": "A"}));
     vec![
+        crate::matter::steps::pass_over::tests::handed_on(),
+        crate::matter::steps::pass_over::tests::reported(),
         join(Story::letter_from_above()),
         join(Story::visit()),
         join(Story::message()),

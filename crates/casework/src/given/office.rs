@@ -7,7 +7,7 @@ use crate::moment::Moment;
 use crate::office::Office;
 use crate::office::steps::{Command, Event};
 use crate::refusal::Refused;
-use crate::step::{Context, Facts, Recorded};
+use crate::step::{Context, Facts, Owed, Recorded};
 use serde_json::Value;
 
 /// What an act of the office brought about.
@@ -27,7 +27,35 @@ pub(crate) fn office_when(act: &str, fields: Value) -> OfficeWhen {
     .when(act, fields)
 }
 
+/// The same where the person named still owes matters, or papers alone.
+pub(crate) fn owing(act: &str, fields: Value, matters: bool) -> OfficeWhen {
+    let facts = Facts {
+        owed: Owed {
+            matters,
+            papers: true,
+        },
+        ..Facts::default()
+    };
+    let nothing = OfficeWhen {
+        office: WORLD.office.clone(),
+        outcome: Ok(Vec::new()),
+    };
+    nothing.with(&Actor::Console, &facts, act, fields)
+}
+
 impl OfficeWhen {
+    /// The next act by whoever acted before: the province's principal.
+    pub(crate) fn again(self, act: &str, fields: Value) -> Self {
+        let actor = Actor::Person {
+            person: "prov-principal".into(),
+            unit: "prov".into(),
+            role: "principal".into(),
+            behalf: None,
+            acting: false,
+        };
+        self.with(&actor, &Facts::default(), act, fields)
+    }
+
     /// The same without what the shell draws.
     pub(crate) fn without_facts(act: &str, fields: Value) -> Self {
         let nothing = OfficeWhen {

@@ -97,6 +97,9 @@ fn stories() -> Vec<Story> {
     stories.push(Story::joined());
     stories.push(Story::registered().when("take-repeat", repeat()).done());
     stories.push(joint());
+    stories.push(matter::steps::confirm_handover::tests::handed_over());
+    stories.push(matter::steps::confirm_handover::tests::declined());
+    stories.push(matter::steps::pass_over::tests::passed());
     stories.push(Story::routed().act("prov-clerk", "remind", json!({"words": sealed(31)})));
     stories.extend(matter::steps::decide_repair::tests::decided());
     stories.push(matter::steps::note_part::tests::taken_up_again());
@@ -343,6 +346,7 @@ fn office_events() -> Vec<Recorded<office::steps::Event>> {
             json!({"person": "prov-clerk", "unit": "prov-petition", "role": "clerk"}),
         ),
         office_when("suspend", json!({"person": "prov-clerk"})),
+        office::steps::ask_removal::tests::asked("prov-clerk"),
         office_when(
             "relate-units",
             json!({"unit": "prov-supervision", "towards": "county-a",

@@ -43,6 +43,7 @@ pub(crate) const BEGINNINGS: &[fn() -> Story] = &[
     Story::countersigned,
     Story::concluded_real_name,
     Story::concluded,
+    crate::matter::steps::confirm_handover::tests::half_way,
     crate::matter::steps::name_joint::tests::joined_by_two,
     crate::matter::steps::designate::tests::returned_twice,
     Story::screened_out,

@@ -15,7 +15,7 @@ fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
     cases!(matter: receive scan record_reception tell_leader phone_instruct confirm_instruction
         log_call mark correct_flags ask_correction ask_void decide_repair check_name report_up register join take_repeat separate release_repeat split begin_part note_part undo_split take_part_back screen review_exclusion convene_study
         answer_study decide_study present circle instruct enter_instruction check_entry route designate name_joint release_joint give_opinion sign return_back accept
-        choose_disposal progress find report_result countersign review_liaison audit remind supplement ask_reporter answer_question contact ask_contact decide_contact hold_meeting
+        choose_disposal progress find report_result countersign review_liaison audit hand_over confirm_handover pass_over remind supplement ask_reporter answer_question contact ask_contact decide_contact hold_meeting
         ask_extension decide_extension ask_pause decide_pause resume note_supplements reply propose_feedback approve_feedback
         give_feedback receipt_reply evaluate call_back settle visit_back request_reopening
         record_reopening judge_reopening tell_refusal write_off reopen recuse
@@ -24,7 +24,7 @@ fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
 }
 
 fn of_office() -> Vec<(&'static str, Vec<Case>)> {
-    cases!(office: found move_unit enrol appoint dismiss suspend relate delegate revoke_delegation publish_roster hand_over_classified admit_partner revoke_partner enter_cadres strike_cadre adopt)
+    cases!(office: found move_unit enrol appoint dismiss suspend ask_removal relate delegate revoke_delegation publish_roster hand_over_classified admit_partner revoke_partner enter_cadres strike_cadre adopt)
 }
 
 fn shown(steps: Vec<(&'static str, Vec<Case>)>) -> BTreeSet<(&'static str, &'static str)> {

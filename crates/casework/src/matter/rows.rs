@@ -4,6 +4,7 @@
 //! as the events; a rebuild writes the rows of the replayed state. Both can only agree.
 
 mod asked;
+mod duties;
 mod images;
 mod originals;
 mod voids;
@@ -51,6 +52,8 @@ pub enum Table {
     Asked,
     /// One row a void matter and unit that may see it.
     Voids,
+    /// One row a thing that a person owes.
+    Duties,
 }
 
 impl Table {
@@ -67,6 +70,7 @@ impl Table {
         Self::Answers,
         Self::Asked,
         Self::Voids,
+        Self::Duties,
     ];
 
     /// Its name in the database.
@@ -83,6 +87,7 @@ impl Table {
             Self::Answers => "answers",
             Self::Asked => "asked",
             Self::Voids => "voids",
+            Self::Duties => "duties",
         }
     }
 
@@ -100,6 +105,7 @@ impl Table {
             Self::Answers => images::ANSWERS,
             Self::Asked => asked::COLUMNS,
             Self::Voids => voids::VOIDS,
+            Self::Duties => duties::COLUMNS,
         }
     }
 
@@ -117,6 +123,7 @@ impl Table {
             | Self::Answers
             | Self::Voids => 2,
             Self::Asked => 3,
+            Self::Duties => 4,
         }
     }
 }
@@ -174,6 +181,7 @@ pub fn rows(matter: &Matter, offset: Offset) -> Rows {
         images::all(matter, offset, &mut rows);
         originals::all(matter, &mut rows);
         voids::all(matter, offset, &mut rows);
+        duties::all(matter, &mut rows);
     }
     rows
 }

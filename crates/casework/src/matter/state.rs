@@ -8,6 +8,7 @@ pub(crate) mod codes_of_handling;
 pub mod deciding;
 mod files;
 pub(crate) mod handling;
+mod handover;
 mod identity;
 mod intake;
 pub(crate) mod merging;
@@ -30,6 +31,8 @@ pub use codes_of_handling::{ContactMode, Decision};
 pub use files::Held;
 pub use handling::{Decided, Feedback, Handling};
 pub use identity::{IdentityRequest, RequestState, Sought};
+pub use deciding::Presented;
+pub use handover::{Duty, DutyKind, Handover};
 pub use intake::{Came, Intake, NameCheck, Recurrence};
 pub use merging::{Merging, Taken};
 pub use originals::{Custody, Filed, Found, Loan, Original, OriginalKind};
@@ -145,6 +148,8 @@ pub struct Matter {
     pub repair: Repair,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
     pub touched_at: i64,
+    /// Hand-overs that wait for a word, one a leaver.
+    pub handovers: Vec<Handover>,
     /// How it was urged.
     pub reminders: Reminders,
     /// What books list it by: its milestones and the national platform's number.
@@ -201,6 +206,7 @@ impl Matter {
             splitting: Splitting::default(),
             repair: Repair::default(),
             touched_at: 0,
+            handovers: Vec::new(),
             reminders: Reminders::default(),
             booked: Booked::default(),
         }

@@ -76,6 +76,12 @@ crate::steps! {
     audit::Audit =>
         AuditPassed = "matter.audit-passed.v1",
         AuditReturned = "matter.audit-returned.v1";
+    hand_over::HandOver => HandoverProposed = "matter.handover-proposed.v1";
+    confirm_handover::ConfirmHandover =>
+        HandoverConfirmed = "matter.handover-confirmed.v1",
+        HandoverDeclined = "matter.handover-declined.v1",
+        HandedOver = "matter.handed-over.v1";
+    pass_over::PassOver => PassedOver = "matter.passed-over.v1";
     remind::Remind => Reminded = "matter.reminded.v1";
     supplement::Supplement => Supplemented = "matter.supplemented.v1";
     ask_reporter::AskReporter => ReporterAsked = "matter.reporter-asked.v1";

@@ -4,12 +4,14 @@ mod cadres;
 mod delegation;
 mod partner;
 mod proposal;
+mod removal;
 mod roster;
 
 pub use cadres::{Cadre, Cadres};
 pub use delegation::Delegation;
 pub use partner::Partner;
 pub use proposal::Proposal;
+pub use removal::Removal;
 pub use roster::{Classified, Duty, Rosters};
 
 use crate::codes;
@@ -175,6 +177,8 @@ pub struct Office {
     pub classified: Vec<Classified>,
     /// Rights lent for a time (授权、AB角, P-08), oldest first.
     pub delegations: Vec<Delegation>,
+    /// Removals in haste (紧急停用, P-14), oldest first.
+    pub removals: Vec<Removal>,
     /// The cadre register (干部名册).
     pub cadres: Cadres,
     /// Catalogues adopted, oldest first; the last is in force.

@@ -9,6 +9,7 @@ crate::steps! {
     enrol::Enrol => PersonEnrolled = "office.person-enrolled.v1";
     appoint::Appoint => PostGiven = "office.post-given.v1";
     dismiss::Dismiss => PostEnded = "office.post-ended.v1";
+    ask_removal::AskRemoval => RemovalAsked = "office.removal-asked.v1";
     suspend::Suspend => PersonSuspended = "office.person-suspended.v1";
     relate::Relate => UnitsRelated = "office.units-related.v1";
     admit_partner::AdmitPartner => PartnerAdmitted = "office.partner-admitted.v1";

@@ -9,7 +9,9 @@ use crate::queries::todo::shown;
 use crate::stream::MatterEvent;
 use casework::Actor;
 use casework::matter::steps::Event;
+use casework::matter::steps::confirm_handover::HandedOver;
 use casework::matter::steps::reply::Replied;
+use casework::office::Office;
 use casework::sealed::{FileRef, SealedRef};
 use serde::Serialize;
 
@@ -65,6 +67,16 @@ pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<En
     Ok(entries)
 }
 
+/// 交接完成：卫东的承办、保管原件由陶立接手.
+fn handed_over(office: &Office, event: &HandedOver, zh: &str) -> String {
+    let duties: Vec<&str> = event.duties.iter().map(|kind| kind.zh()).collect();
+    let (from, to) = (
+        office.person_name(&event.from),
+        office.person_name(&event.to),
+    );
+    format!("{zh}：{from}的{}由{to}接手", duties.join("、"))
+}
+
 /// When the result was told last, and how: the third feedback.
 pub(super) fn replied(events: &[MatterEvent]) -> Option<(String, &'static str)> {
     events
@@ -112,6 +124,29 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
             line("受理部门", event.proper_body.as_ref())?;
             super::intake::reception(office, event)
         }
+        Event::HandoverProposed(event) => {
+            let (from, to) = (
+                office.person_name(&event.from),
+                office.person_name(&event.to),
+            );
+            format!("安排交接：{from}的事项交给{to}，待双方确认")
+        }
+        Event::HandoverConfirmed(event) if event.by_successor => {
+            format!("确认接收{}移交的事项", office.person_name(&event.from))
+        }
+        Event::HandoverConfirmed(event) => {
+            format!("确认把事项移交给{}", office.person_name(&event.to))
+        }
+        Event::HandoverDeclined(event) => {
+            line("原因", event.note.as_ref())?;
+            let (from, to) = (
+                office.person_name(&event.from),
+                office.person_name(&event.to),
+            );
+            format!("不同意{from}与{to}之间的交接")
+        }
+        Event::HandedOver(event) => handed_over(office, event, "交接完成"),
+        Event::PassedOver(event) => handed_over(office, &event.handed, "紧急接管"),
         Event::Reminded(event) => {
             line("催办意见", event.words.as_ref())?;
             let rule = view.app.rules().clock(&event.rule);

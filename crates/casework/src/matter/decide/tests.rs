@@ -28,7 +28,8 @@ fn nothing_happens_in_the_future_or_before_the_report_came_p_09() {
 }
 
 /// Acts that can be meant as long as a matter lives.
-const ANY_TIME: [&str; 6] = [
+const ANY_TIME: [&str; 7] = [
+    "hand-over",
     "log-call",
     "mark",
     "correct-flags",

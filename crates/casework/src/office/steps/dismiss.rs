@@ -32,6 +32,10 @@ pub struct PostEnded {
 }
 
 crate::refusals! {
+    OwesMatters = "owes-matters" =>
+        "此人还有承办、分管、审定或者待阅的信访件没有交接。请其单位负责人在“人员交接”中办完，再办此事；来不及的，由负责人申请紧急停用。",
+    OwesPapers = "owes-papers" =>
+        "此人还保管、借阅着原件，或者有没登记完的草稿。请在“人员交接”中办完，再办此事；来不及的，由负责人申请紧急停用。",
     NotHeld = "not-held" => "此人现未担任该职务。",
 }
 
@@ -43,9 +47,9 @@ impl Step for Dismiss {
         name: "dismiss",
         noun: "dismissals",
         zh: "免职",
-        help: "结束一项任职；自次日起不再有该职务的权限。",
+        help: "结束一项任职；自次日起不再有该职务的权限。还有事项没有交接的不能免职。",
         basis: "人事任免文件",
-        mechanisms: &[],
+        mechanisms: &["P-14"],
         performer: Performer::Person,
         fields: &[
             Field::new("person", "人员", Kind::From(Source::Persons)),
@@ -67,11 +71,29 @@ impl Step for Dismiss {
         if !held {
             return Err(Refusal::NotHeld);
         }
+        let on = ctx.now.on();
+        let in_haste = office.removal_of(&self.person, on).is_some();
+        if !in_haste && !stays(&self, office, ctx) {
+            match ctx.facts.owed {
+                owed if owed.matters => return Err(Refusal::OwesMatters),
+                owed if owed.papers => return Err(Refusal::OwesPapers),
+                _ => {}
+            }
+        }
         let yesterday = ctx.now.on().yesterday().unwrap_or(ctx.now.on());
         let until = self.until.unwrap_or(yesterday);
         let ended = PostEnded { person: self.person, unit: self.unit, role: self.role, until };
         Ok(vec![Event::PostEnded(ended)])
     }
+}
+
+/// Whether the person keeps another post in the same organ, and so everything they owe.
+fn stays(dismiss: &Dismiss, office: &Office, ctx: &Context<'_>) -> bool {
+    let organ = office.organ_of(&dismiss.unit);
+    office.posts_of(&dismiss.person, ctx.now.on()).any(|post| {
+        let other = post.unit != dismiss.unit || post.role != dismiss.role;
+        other && post.until.is_none() && office.organ_of(&post.unit) == organ
+    })
 }
 
 impl PostEnded {
@@ -86,6 +108,7 @@ impl PostEnded {
         for post in person.posts.iter_mut().filter(outlives) {
             post.until = Some(self.until);
         }
+        office.removed(&self.person);
     }
 }
 

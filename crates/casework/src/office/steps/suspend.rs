@@ -27,6 +27,10 @@ pub struct PersonSuspended {
 
 crate::refusals! {
     PersonUnknown = "person-unknown" => "人员不存在。",
+    OwesMatters = "owes-matters" =>
+        "此人还有承办、分管、审定或者待阅的信访件没有交接。请其单位负责人在“人员交接”中办完，再办此事；来不及的，由负责人申请紧急停用。",
+    OwesPapers = "owes-papers" =>
+        "此人还保管、借阅着原件，或者有没登记完的草稿。请在“人员交接”中办完，再办此事；来不及的，由负责人申请紧急停用。",
     Already = "already" => "此人已是该状态，无需重复操作。",
 }
 
@@ -38,9 +42,9 @@ impl Step for Suspend {
         name: "suspend",
         noun: "suspensions",
         zh: "停用或恢复人员",
-        help: "立即停用一名工作人员的全部权限，或予以恢复。",
+        help: "立即停用一名工作人员的全部权限，或予以恢复。还有事项没有交接的不能停用；来不及的，由其负责人先申请紧急停用。",
         basis: "GB/T 22239 访问控制",
-        mechanisms: &[],
+        mechanisms: &["P-14"],
         performer: Performer::Person,
         fields: &[
             Field::new("person", "人员", Kind::From(Source::Persons)),
@@ -52,11 +56,19 @@ impl Step for Suspend {
         Ok(())
     }
 
-    fn decide(self, office: &Office, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    fn decide(self, office: &Office, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         let person = office.person(&self.person).ok_or(Refusal::PersonUnknown)?;
         let suspended = !self.restore;
         if person.suspended == suspended {
             return Err(Refusal::Already);
+        }
+        let in_haste = office.removal_of(&self.person, ctx.now.on()).is_some();
+        if suspended && !in_haste {
+            match ctx.facts.owed {
+                owed if owed.matters => return Err(Refusal::OwesMatters),
+                owed if owed.papers => return Err(Refusal::OwesPapers),
+                _ => {}
+            }
         }
         Ok(vec![Event::PersonSuspended(PersonSuspended { person: self.person, suspended })])
     }
@@ -67,6 +79,9 @@ impl PersonSuspended {
     pub fn evolve(&self, office: &mut Office, _: &Recorded<()>) {
         if let Some(person) = office.people.get_mut(&self.person) {
             person.suspended = self.suspended;
+        }
+        if self.suspended {
+            office.removed(&self.person);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Ending posts.
 
 use super::*;
-use crate::given::{Case, OfficeWhen, case, office_when, person};
+use crate::given::{Case, OfficeWhen, case, office_when, owing, person};
 use jiff::civil::date;
 use serde_json::{Value, json};
 
@@ -59,7 +59,11 @@ fn a_post_renewed_for_later_does_not_outlive_the_dismissal_t24() {
 }
 
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
-    vec![case("not-held", || {
-        office_when("dismiss", dismissing("prov-head", Value::Null)).refused()
-    })]
+    vec![
+        case("owes-matters", || owing("dismiss", dismissing("prov-clerk", Value::Null), true).refused()),
+        case("owes-papers", || owing("dismiss", dismissing("prov-clerk", Value::Null), false).refused()),
+        case("not-held", || {
+            office_when("dismiss", dismissing("prov-head", Value::Null)).refused()
+        }),
+    ]
 };

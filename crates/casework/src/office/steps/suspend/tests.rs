@@ -1,6 +1,6 @@
 //! Suspending and restoring people.
 
-use crate::given::{Case, OfficeWhen, case, office_when, person};
+use crate::given::{Case, OfficeWhen, case, office_when, owing, person};
 use serde_json::json;
 
 fn suspending(who: &str, restore: bool) -> OfficeWhen {
@@ -19,6 +19,8 @@ fn every_right_goes_at_once_and_comes_back_whole() {
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("person-unknown", || suspending("nobody", false).refused()),
+        case("owes-matters", || owing("suspend", json!({"person": "prov-clerk"}), true).refused()),
+        case("owes-papers", || owing("suspend", json!({"person": "prov-clerk"}), false).refused()),
         case("already", || suspending("prov-clerk", true).refused()),
     ]
 };
