@@ -32,6 +32,7 @@
 //! (`范围=本机关`), 账页 (`台账=来访台账`: its figures and lines), 平台台账 (`内容=行｜行`: takes the platform's list
 //! in), 平台对账 (`清单=只在全国平台`), 台账 (with filters, `署名=实名`), 账本; while working: 查找 (`类=机构 词=lxz`),
 //! 重复提示 (`电话=… 被反映人=…`), 电话查询 (`短号=甲件 口令=回执`), 待阅.
+//! (`月=2026-03`), 涉密登记, 晨报, 移交清单 (`人员=卫东`), 待确认交接, 台账 (with filters, `署名=实名`), 账本.
 //!
 //! A claim counts only where its story marks an expectation with it, so none can be empty; a mark that
 //! is not claimed is refused as well.
@@ -52,6 +53,7 @@ mod inside;
 mod order;
 mod pages;
 mod prints;
+mod sheets;
 mod tamper;
 mod transcript;
 mod words;

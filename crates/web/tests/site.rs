@@ -33,6 +33,7 @@ mod desk {
     mod files;
     mod forms;
     mod gate;
+    mod handover;
     mod journey;
     mod layouts;
     mod letter;

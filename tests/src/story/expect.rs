@@ -17,6 +17,7 @@ impl<D: Door> Telling<'_, D> {
     pub(super) async fn lines(&mut self, sight: &Sight) -> Result<Vec<String>, String> {
         match &*sight.page {
             "账本" => return self.ledger().await,
+            "晨报" | "移交清单" | "待确认交接" => return self.sheet(sight).await,
             "批量结果" => return Ok(self.results.clone()),
             "收件情况" | "值班表" | "涉密登记" => return self.gate(sight).await,
             "查找" | "重复提示" | "电话查询" | "待阅" => return self.desk(sight).await,

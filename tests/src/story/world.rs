@@ -73,6 +73,9 @@ impl World {
         let count = clocks::record_due(&self.app)
             .await
             .map_err(|fault| fault.to_string())?;
+        app::handover::pass_over_removed(&self.app)
+            .await
+            .map_err(|fault| fault.to_string())?;
         Ok(if count > 0 {
             vec![(time, count)]
         } else {
