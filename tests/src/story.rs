@@ -28,11 +28,10 @@
 //! Sections of a matter: 概要, 事实, 责任, 举报, 线索, 经过, 时限, 逐日, 可办, 身份, 重复件, 拆分, 痕迹, 进度.
 //! A printed form by its name, 信访举报登记表: a line for each row of the table.
 //! Pages besides: 待办, 收件情况 (`清单=scans` opens a list of it), 值班表
-//! (`月=2026-03`), 涉密登记, 导出 (`台账=受理台账 理由=…`: the rows of the file), 导出记录
+//! (`月=2026-03`), 涉密登记, 晨报, 移交清单 (`人员=卫东`), 待确认交接, 导出 (`台账=受理台账 理由=…`: the rows of the file), 导出记录
 //! (`范围=本机关`), 账页 (`台账=来访台账`: its figures and lines), 平台台账 (`内容=行｜行`: takes the platform's list
 //! in), 平台对账 (`清单=只在全国平台`), 台账 (with filters, `署名=实名`), 账本; while working: 查找 (`类=机构 词=lxz`),
 //! 重复提示 (`电话=… 被反映人=…`), 电话查询 (`短号=甲件 口令=回执`), 待阅.
-//! (`月=2026-03`), 涉密登记, 晨报, 移交清单 (`人员=卫东`), 待确认交接, 台账 (with filters, `署名=实名`), 账本.
 //!
 //! A claim counts only where its story marks an expectation with it, so none can be empty; a mark that
 //! is not claimed is refused as well.

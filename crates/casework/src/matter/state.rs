@@ -28,11 +28,11 @@ pub use arrival::{Arrival, Origin, Representative, Secrecy, Turn, Urgency, Visit
 pub use booked::{Booked, CAME_BY, CameBy};
 pub use codes::{Channel, Class, CountersignSlot, Finding, Mode, Rank, Stage, Status};
 pub use codes_of_handling::{ContactMode, Decision};
+pub use deciding::Presented;
 pub use files::Held;
 pub use handling::{Decided, Feedback, Handling};
-pub use identity::{IdentityRequest, RequestState, Sought};
-pub use deciding::Presented;
 pub use handover::{Duty, DutyKind, Handover};
+pub use identity::{IdentityRequest, RequestState, Sought};
 pub use intake::{Came, Intake, NameCheck, Recurrence};
 pub use merging::{Merging, Taken};
 pub use originals::{Custody, Filed, Found, Loan, Original, OriginalKind};
