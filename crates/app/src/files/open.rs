@@ -44,8 +44,9 @@ pub(crate) struct May {
 }
 
 /// What a reader may have of a file. Of what a reporter sent: the copy is for the organs that read the
-/// original text, and for those below where the router sent it along; the original is for one who asked
-/// and whom a second person let, while that stands. What the handling itself brought is for all who see it.
+/// original text, and for those below where the router sent it along, or where it came through the code, as
+/// the words it came with; the original is for one who asked and whom a second person let, while that stands.
+/// What the handling itself brought is for all who see it.
 pub(crate) fn may(app: &App, reader: &Reader, matter: &Matter, held: Held<'_>) -> May {
     let clean = held.file.clean.is_some();
     let Some((report, _)) = held.of else {
@@ -55,7 +56,8 @@ pub(crate) fn may(app: &App, reader: &Reader, matter: &Matter, held: Held<'_>) -
             original,
         };
     };
-    let along = matter.is_sent_along(held.file.id);
+    let came = |file: &FileRef| file.id == held.file.id;
+    let along = matter.is_sent_along(held.file.id) || matter.talk.files().any(came);
     let (person, at) = (&reader.person, reader.now.at);
     May {
         copy: clean && (along || reads_original(app, reader, matter)),
