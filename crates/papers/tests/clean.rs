@@ -124,6 +124,8 @@ fn a_letter_opens_in_an_office_program_with_its_words_and_no_writer() {
     );
 }
 
+const ROOT: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+
 #[test]
 fn a_workbook_reads_as_before() {
     let sheet = r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>渠道维修</t></is></c><c r="B1"><v>3000</v></c></row></sheetData></worksheet>"#;
@@ -132,6 +134,7 @@ fn a_workbook_reads_as_before() {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in [
         ("[Content_Types].xml", "<Types/>"),
+        ("_rels/.rels", ROOT),
         ("xl/workbook.xml", book),
         ("xl/_rels/workbook.xml.rels", links),
         ("xl/worksheets/sheet1.xml", sheet),
