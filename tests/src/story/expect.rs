@@ -22,6 +22,7 @@ impl<D: Door> Telling<'_, D> {
             "收件情况" | "值班表" | "涉密登记" => return self.gate(sight).await,
             "查找" | "重复提示" | "电话查询" | "待阅" => return self.desk(sight).await,
             "导出" => return self.export(sight).await,
+            "表样" => return self.layout(sight).await,
             "账页" => return self.kept_book(sight).await,
             "平台台账" => return self.platform(sight).await,
             "平台对账" => return self.matching(sight).await,

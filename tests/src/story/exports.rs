@@ -5,11 +5,13 @@ use super::carry_out::Telling;
 use super::door::{Door, Refusal};
 use super::grammar::Sight;
 use app::export::{self, Asked, Format};
+use app::layouts::{self, LayoutFailure, Offered};
 use app::national::ImportFailure;
 use app::queries::books;
 use app::queries::exports::exports;
 use app::queries::national::{List, national};
 use papers::sheet::{Cell, Reading, Sheet};
+use papers::table::{Column, Cover, Table, WriteError};
 
 impl<D: Door> Telling<'_, D> {
     /// The rows of a book that somebody takes out (`台账=受理台账 理由=…`), or why they may not. Read
@@ -27,7 +29,7 @@ impl<D: Door> Telling<'_, D> {
             book: &book.ok_or_else(|| format!("没有“{name}”这本台账"))?.id,
             pairs: &[],
             format: Format::Comma,
-            layout: None,
+            layout: Some(chosen("表样")).filter(|name| !name.is_empty()),
             reason: chosen("理由"),
         };
         let mut begun = match export::begin(app, &person, &asked).await {
@@ -41,13 +43,44 @@ impl<D: Door> Telling<'_, D> {
         while let Some(piece) = begun.next().await.map_err(|failure| failure.to_string())? {
             bytes.extend(piece);
         }
-        let sheet = Sheet::read(&bytes, &Reading::of("导出.csv")).map_err(|e| e.to_string())?;
+        let mut reading = Reading::of("导出");
+        reading.table = bytes.starts_with(b"PK").then_some(LAYOUT);
+        let sheet = Sheet::read(&bytes, &reading).map_err(|error| error.to_string())?;
         let mut lines = vec![sheet.columns.join(" ")];
         for row in &sheet.rows {
             let cells: Vec<String> = row.cells.iter().map(Cell::text).collect();
             lines.push(masked(cells.join(" ").trim()));
         }
         Ok(lines)
+    }
+
+    /// Keeps a layout whose marked row says this (`名称=月报表 台账=受理台账 明细=“{{序号}}｜{{编号}}”`), and its
+    /// marks, or what is wrong with it.
+    pub(super) async fn layout(&self, sight: &Sight) -> Result<Vec<String>, String> {
+        let app = &self.world.app;
+        let person = self.person(&sight.who)?;
+        let chosen = |label: &str| {
+            let pair = sight.filters.iter().find(|(known, _)| known == label);
+            pair.map_or("", |(_, value)| value.as_str())
+        };
+        let book = app
+            .rules()
+            .books
+            .iter()
+            .find(|book| book.name == chosen("台账"));
+        let bytes = drawn(chosen("明细")).map_err(|error| error.to_string())?;
+        let offered = Offered {
+            name: chosen("名称"),
+            book: &book.ok_or("没有这本台账")?.id,
+            file: "表样.xlsx",
+            bytes: &bytes,
+        };
+        let mark = |(cell, name): &(String, String)| format!("{cell} {name}");
+        match layouts::keep(app, &person, &offered).await {
+            Ok(kept) => Ok(kept.marks.iter().map(mark).collect()),
+            Err(LayoutFailure::Wrong(wrong)) => Ok(wrong),
+            Err(LayoutFailure::Failure(failure)) => Ok(vec![Refusal::from(failure).to_string()]),
+        }
     }
 
     /// A page of a book (`台账=来访台账`): its figures, each with what it counts, then its lines.
@@ -139,6 +172,32 @@ impl<D: Door> Telling<'_, D> {
         };
         Ok(page.rows.into_iter().map(line).collect())
     }
+}
+
+/// The sheet of a story's layout.
+const LAYOUT: &str = "月报";
+
+/// A layout as an office would draw it: headings, the marked row, and who sends it in.
+fn drawn(cells: &str) -> Result<Vec<u8>, WriteError> {
+    let cover = Cover {
+        title: LAYOUT.to_owned(),
+        ..Cover::default()
+    };
+    let cells: Vec<Cell> = cells
+        .split('｜')
+        .map(|cell| Cell::Text(cell.to_owned()))
+        .collect();
+    let columns: Vec<Column> = (1..=cells.len())
+        .map(|at| Column {
+            heading: format!("第{at}栏"),
+            width: 20,
+        })
+        .collect();
+    let mut table = Table::workbook(cover, &columns)?;
+    table.row(&cells)?;
+    let mut bytes = table.take()?;
+    bytes.extend(table.finish("{{单位}}，共{{件数}}件")?);
+    Ok(bytes)
 }
 
 /// The drawn part of a receipt differs from run to run.

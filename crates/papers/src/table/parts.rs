@@ -17,7 +17,7 @@ pub(super) fn root() -> String {
     )
 }
 
-/// The styles: 0 plain, 1 heading, 2 a day, 3 a title, 4 a text that wraps.
+/// The styles: 0 the program's own, 1 heading, 2 a day, 3 a title, 4 a text that wraps, 5 a cell.
 pub(super) fn styles() -> String {
     let font = |size: u8, bold: &str| {
         format!("<font>{bold}<sz val=\"{size}\"/><name val=\"宋体\"/><charset val=\"134\"/></font>")
@@ -33,14 +33,16 @@ pub(super) fn styles() -> String {
         )
     };
     let xfs = [
-        xf(0, 0, 1, " wrapText=\"1\""),
+        xf(0, 0, 0, ""),
         xf(0, 1, 1, " horizontal=\"center\" wrapText=\"1\""),
-        xf(14, 0, 1, " horizontal=\"center\""),
+        xf(164, 0, 1, " horizontal=\"center\""),
         xf(0, 2, 0, ""),
         xf(0, 0, 0, " wrapText=\"1\""),
+        xf(0, 0, 1, " wrapText=\"1\""),
     ];
     format!(
-        "{XML}<styleSheet xmlns=\"{MAIN}\"><fonts count=\"3\">{fonts}</fonts>\
+        "{XML}<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"1\">\
+         <numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/></numFmts><fonts count=\"3\">{fonts}</fonts>\
          <fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill>\
          <fill><patternFill patternType=\"gray125\"/></fill></fills>\
          <borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>\

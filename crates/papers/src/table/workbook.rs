@@ -28,7 +28,7 @@ pub struct Workbook {
 const SHEET_BYTES_MAX: usize = 3 << 30;
 
 const STYLES: Styles<'_> = Styles {
-    plain: "",
+    plain: " s=\"5\"",
     day: " s=\"2\"",
 };
 const HEADING: Styles<'_> = Styles {
@@ -75,7 +75,8 @@ impl Workbook {
     }
 
     pub(super) fn finish(mut self, last: &str) -> Result<Vec<u8>, WriteError> {
-        self.put(&[Cell::Text(last.to_owned())], STYLES)?;
+        let bare = Styles { plain: "", day: "" };
+        self.put(&[Cell::Text(last.to_owned())], bare)?;
         self.end_sheet()?;
         let sheets = self.names.len();
         let workbook = parts::workbook(&self.names);
