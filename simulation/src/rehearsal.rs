@@ -313,6 +313,7 @@ fn actor(
                 role: post.role.clone(),
                 behalf: None,
                 acting: post.acting,
+                sheet: None,
             })
             .ok_or_else(|| format!("{person} may not file there"));
     }

@@ -20,6 +20,8 @@
 //! 周明 看 甲件 经过                          writes a section of a page into the transcript
 //! 周明 应见 甲件 时限 签收 2026-03-09 〔S0-26〕 one line of the section holds every one of the words
 //! 周明 不应见 甲件                           no page, list or act knows the matter for them
+//! 陈静 登记并拟办 甲件                       several acts as one write, one a line below it
+//! 陈静 取任务单 单位=柳溪镇纪委               also 带回任务单, 录入任务单: see `task_sheets.rs`
 //! 日历 2026-03-12 放假                      the calendar is changed (上班: a make-up working day)
 //! 陈静 拆分分办 甲件 另立=乙件 拆出的线索=2 …   the part that begins is called 乙件 from now on
 //! 篡改 改动                                 a stored event is tampered with: 改动, 删去, 增添, 调换; 还原
@@ -32,7 +34,8 @@
 //! (`范围=本机关`), 表样
 //! (`名称=… 台账=… 明细=“{{编号}}｜{{事项}}”`: keeps a layout), 账页 (`台账=来访台账`: its figures and lines), 平台台账 (`内容=行｜行`: takes the platform's list
 //! in), 平台对账 (`清单=只在全国平台`), 台账 (with filters, `署名=实名`), 账本; while working: 查找 (`类=机构 词=lxz`),
-//! 重复提示 (`电话=… 被反映人=…`), 电话查询 (`短号=甲件 口令=回执`), 待阅.
+//! 重复提示 (`电话=… 被反映人=…`), 电话查询 (`短号=甲件 口令=回执`), 待阅, 草稿, 任务单,
+//! 任务单内容, 带回结果.
 //!
 //! A claim counts only where its story marks an expectation with it, so none can be empty; a mark that
 //! is not claimed is refused as well.
@@ -53,8 +56,10 @@ mod inside;
 mod order;
 mod pages;
 mod prints;
+mod registration;
 mod sheets;
 mod tamper;
+mod task_sheets;
 mod transcript;
 mod words;
 mod world;

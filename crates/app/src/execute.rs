@@ -26,6 +26,15 @@ pub enum Who {
     Staff(PersonId),
     /// A person of the office in another's name, by a delegation (授权、代签, P-08): who acts, and for whom.
     Delegate(PersonId, PersonId),
+    /// A person of a unit without network, whose acts come back on its task sheet (离线任务单, P-09).
+    Sheet {
+        /// Who enters them.
+        enters: PersonId,
+        /// Who did them.
+        did: PersonId,
+        /// The sheet's number.
+        sheet: String,
+    },
     /// A partner system with its own key. May only file.
     Partner(String),
     /// An import run. May only file.
@@ -232,7 +241,7 @@ fn plain_actor(who: &Who) -> Option<Actor> {
         Who::Import(run) => Actor::Import { run: *run },
         Who::Timer => Actor::Timer,
         Who::Console => Actor::Console,
-        Who::Staff(_) | Who::Delegate(..) => return None,
+        Who::Staff(_) | Who::Delegate(..) | Who::Sheet { .. } => return None,
     })
 }
 

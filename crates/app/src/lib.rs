@@ -34,6 +34,7 @@ mod projections;
 pub mod queries;
 pub mod rebuild;
 pub mod rotation;
+pub mod task_sheets;
 #[cfg(feature = "testing")]
 pub mod testing;
 

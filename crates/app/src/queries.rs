@@ -30,6 +30,7 @@ pub mod registration;
 pub mod repeats;
 pub mod roster;
 pub mod status;
+pub mod task_sheets;
 pub mod telephone;
 pub mod titles;
 pub mod todo;

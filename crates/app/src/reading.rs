@@ -108,6 +108,7 @@ pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result
         role: String::new(),
         behalf: None,
         acting: false,
+        sheet: None,
     };
     let recorded = Recorded {
         event,

@@ -5,6 +5,7 @@
 mod compare;
 mod exports;
 mod readings;
+mod task_sheets;
 mod upgrade;
 
 pub(crate) use upgrade::upgrade;
@@ -24,6 +25,8 @@ pub struct Rebuilt {
     pub readings: usize,
     /// Exports.
     pub exports: usize,
+    /// Task sheets.
+    pub task_sheets: usize,
 }
 
 /// The first place where a live table is not what the events say.
@@ -81,6 +84,7 @@ pub async fn rebuild(app: &App) -> Result<Rebuilt, Fault> {
     }
     rebuilt.readings = readings::rebuild(app).await?;
     rebuilt.exports = exports::rebuild(app).await?;
+    rebuilt.task_sheets = task_sheets::rebuild(app).await?;
     Ok(rebuilt)
 }
 
@@ -109,6 +113,10 @@ pub async fn check(app: &App) -> Result<Outcome, Fault> {
     }
     match exports::check(app).await? {
         Ok(exports) => seen.exports = exports,
+        Err(differs) => return Ok(Outcome::Differs(differs)),
+    }
+    match task_sheets::check(app).await? {
+        Ok(sheets) => seen.task_sheets = sheets,
         Err(differs) => return Ok(Outcome::Differs(differs)),
     }
     Ok(Outcome::Same(seen))

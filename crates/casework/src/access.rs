@@ -5,6 +5,9 @@
 //! the accused, or merely bears the accused's name, sees nothing at all (T4).
 
 mod delegated;
+mod sheets;
+
+pub use sheets::{EXCHANGE, entered};
 
 use crate::actor::Actor;
 use crate::ids::{PersonId, UnitId};
@@ -69,6 +72,7 @@ pub const READINGS: &[&str] = &[
     "read-exports",
     "keep-layout",
     "match-national",
+    EXCHANGE,
 ];
 
 /// Whether an act exists, for checking the catalogue.
@@ -234,6 +238,7 @@ pub fn acting(person: &PersonId, post: &Post) -> Actor {
         role: post.role.clone(),
         behalf: None,
         acting: post.acting,
+        sheet: None,
     }
 }
 

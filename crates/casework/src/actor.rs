@@ -26,6 +26,10 @@ pub enum Actor {
         /// Whether the post is held by somebody in charge for the time being (主持工作).
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         acting: bool,
+        /// The task sheet it was entered from (离线任务单, P-09): `behalf` then did it on paper, in a
+        /// unit without network, and `person` entered it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sheet: Option<String>,
     },
     /// A timer of the program.
     Timer,
@@ -62,6 +66,19 @@ impl Actor {
     pub fn authority(&self) -> Option<&PersonId> {
         match self {
             Self::Person { person, behalf, .. } => Some(behalf.as_ref().unwrap_or(person)),
+            Self::Citizen
+            | Self::Reporter
+            | Self::Timer
+            | Self::Partner { .. }
+            | Self::Import { .. }
+            | Self::Console => None,
+        }
+    }
+
+    /// The task sheet it was entered from, if it was.
+    pub fn sheet(&self) -> Option<&str> {
+        match self {
+            Self::Person { sheet, .. } => sheet.as_deref(),
             Self::Citizen
             | Self::Reporter
             | Self::Timer

@@ -273,6 +273,8 @@ pub struct Settings {
     pub extension_days_max: i64,
     /// Whether a real-name result is discussed at a joint case meeting before it is reported (S2-11).
     pub meeting_before_result: bool,
+    /// Within how many working days a task sheet comes back (P-09).
+    pub task_sheet_days: u32,
     /// Through which office replies go out (出口统一, S2-08).
     pub reply_outlet: Outlet,
     /// Most attachments of one report.
@@ -306,6 +308,7 @@ impl Default for Settings {
             contact_permission_days: 10,
             extension_days_max: 30,
             meeting_before_result: false,
+            task_sheet_days: 5,
             reply_outlet: Outlet::PetitionOffice,
             attachments_max: 5,
             attachment_mib_max: 10,

@@ -11,6 +11,7 @@
 //! | [`paper`] | letters (信函) and forms (表单) of an office, one context for Word and for the browser |
 //! | [`qr`] | draws a QR code (二维码) as SVG |
 //! | [`barcode`] | draws a number as bars (条形码) for a page and for a document |
+//! | [`locked`] | locks one file with a passphrase, and opens it again |
 //! | [`archive`] | measures a zip before anything trusts it (T14) |
 //!
 //! Nothing here reads a file, asks the time or writes a log: callers hand in bytes and limits and
@@ -21,6 +22,7 @@ pub mod barcode;
 pub mod clean;
 pub mod kind;
 pub mod name;
+pub mod locked;
 pub mod paper;
 pub mod qr;
 pub mod sheet;

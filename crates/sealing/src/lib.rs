@@ -11,6 +11,7 @@
 //! - [`piece`]: attachments in 1 MiB pieces.
 //! - [`blind`] and [`normal`]: find equal phones, id numbers and names without opening them.
 //! - [`query_code`]: the 查询码 a reporter keeps.
+//! - [`passphrase`]: what a file is locked with that leaves by hand.
 //! - [`token`]: signed references carried in hidden form fields.
 //!
 //! Pure: no I/O, no clock; randomness is handed in as [`draw::Random`].
@@ -32,6 +33,8 @@ pub mod blind;
 pub mod normal;
 
 pub mod query_code;
+
+pub mod passphrase;
 
 pub mod spoken;
 

@@ -34,6 +34,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0013_filters.sql"),
                 include_str!("../migrations/sqlite/0014_files.sql"),
                 include_str!("../migrations/sqlite/0015_duties.sql"),
+                include_str!("../migrations/sqlite/0016_task_sheets.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -51,6 +52,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0013_filters.sql"),
                 include_str!("../migrations/postgres/0014_files.sql"),
                 include_str!("../migrations/postgres/0015_duties.sql"),
+                include_str!("../migrations/postgres/0016_task_sheets.sql"),
             ],
         }
     }

@@ -15,6 +15,7 @@
 //! | `registration`, `calls`, `telephone`, `lookup`, `cadres`, `act`, `office` | doing, by one generic `form` |
 //! | `national` | the national platform's book laid beside one's own |
 //! | `exports`, `layouts` | a book taken out as a file, the receipts, the office's own layouts |
+//! | `sheets` | task sheets of units without network |
 //! | `settings`, `feed` | the person's own session, notices, calendar feed |
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
 
@@ -56,6 +57,7 @@ mod sent;
 mod session;
 mod settings;
 mod several;
+mod sheets;
 mod spine;
 mod telephone;
 mod todo;
@@ -186,6 +188,11 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/office/{noun}", || {
         get(office::ask).post(office::perform)
     }),
+    ("/desk/sheets", || get(sheets::show)),
+    ("/desk/sheets/draw", || post(sheets::draw)),
+    ("/desk/sheets/take", || post(sheets::take)),
+    ("/desk/sheets/bring", || post(sheets::bring)),
+    ("/desk/sheets/enter", || post(sheets::enter)),
     ("/desk/help", || get(help::show)),
     ("/desk/originals", || get(originals::show)),
     ("/desk/originals/inventory", || {

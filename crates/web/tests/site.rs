@@ -43,6 +43,7 @@ mod desk {
     mod registration;
     mod session;
     mod settings;
+    mod sheets;
     mod units;
     mod voids;
 }

@@ -4,6 +4,8 @@ use super::door::Door;
 use super::error::Wrong;
 use super::fields::Known;
 use super::grammar::{Act, Statement, Story, Unit, What};
+use super::registration;
+use super::task_sheets::{self, OnTheWay};
 use super::tamper::{self, Undo};
 use super::transcript::Transcript;
 use super::world::World;
@@ -40,6 +42,7 @@ pub async fn carry_out<D: Door>(
         last: String::new(),
         undo: Vec::new(),
         results: Vec::new(),
+        sheet: OnTheWay::default(),
         transcript: Transcript::default(),
     };
     for statement in &office.statements {
@@ -110,6 +113,8 @@ pub(super) struct Telling<'a, D> {
     pub(super) undo: Undo,
     /// What came of the last batch, line by line.
     pub(super) results: Vec<String>,
+    /// A task sheet on its way.
+    pub(super) sheet: OnTheWay,
     transcript: Transcript,
 }
 
@@ -130,6 +135,18 @@ impl<D: Door> Telling<'_, D> {
                 self.transcript.line(text);
                 lines.iter().for_each(|line| self.transcript.shown(line));
                 self.results = lines;
+            }
+            What::Act(act) if task_sheets::ACTS.contains(&&*act.name) => {
+                let lines = self.task_sheet(act).await?;
+                self.world.tick();
+                self.transcript.line(text);
+                self.write_entries(&act.fields, 1);
+                lines.iter().for_each(|line| self.transcript.shown(line));
+                self.results = lines;
+            }
+            What::Act(act) if act.name == registration::DRAFT => {
+                self.keep_draft(act).await?;
+                self.transcript.line(text);
             }
             What::Act(act) => self.act(text, act).await?,
             What::Refused(act, reason) => {

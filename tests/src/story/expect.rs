@@ -18,7 +18,10 @@ impl<D: Door> Telling<'_, D> {
         match &*sight.page {
             "账本" => return self.ledger().await,
             "晨报" | "移交清单" | "待确认交接" => return self.sheet(sight).await,
-            "批量结果" => return Ok(self.results.clone()),
+            "批量结果" | "带回结果" => return Ok(self.results.clone()),
+            "任务单内容" => return self.sheet_content(),
+            "任务单" => return self.sheets(&self.person(&sight.who)?).await,
+            "草稿" => return self.drafts(&self.person(&sight.who)?).await,
             "收件情况" | "值班表" | "涉密登记" => return self.gate(sight).await,
             "查找" | "重复提示" | "电话查询" | "待阅" => return self.desk(sight).await,
             "导出" => return self.export(sight).await,

@@ -6,6 +6,7 @@ use super::fields::{Known, Meaning, begins, happened};
 use super::files;
 use super::grammar::Act;
 use super::pages;
+use super::registration;
 use super::world::World;
 use app::{Order, Subject, Who};
 use casework::act::{Act as Described, Performer};
@@ -18,6 +19,9 @@ impl<D: Door> Telling<'_, D> {
         &mut self,
         act: &Act,
     ) -> Result<Result<Option<String>, Refusal>, String> {
+        if act.name == registration::WHOLE {
+            return self.register(act).await;
+        }
         let (described, of_office) = described(act)?;
         let who = self.who(&act.who)?;
         let new = described.name == "receive";
@@ -159,7 +163,7 @@ fn described(act: &Act) -> Result<(&'static Described, bool), String> {
 }
 
 /// The id of a matter's first report, as pages that open identities name it.
-async fn report_id(world: &World, number: &str) -> Result<String, String> {
+pub(super) async fn report_id(world: &World, number: &str) -> Result<String, String> {
     let sql = "SELECT e.body FROM matters m JOIN events e ON e.stream_id = 'matter-' || m.matter_id \
                WHERE m.number = $1 AND e.version = 1";
     let fault = |error: store::StoreError| error.to_string();

@@ -1,5 +1,6 @@
 //! The transcript: what the program answered, line by line; the same on every engine and door.
 
+use super::task_sheets::unnumbered;
 use jiff::civil::DateTime;
 
 /// A transcript being written.
@@ -32,7 +33,7 @@ impl Transcript {
 
     /// What was shown for it.
     pub(super) fn shown(&mut self, line: &str) {
-        self.line(&format!("    {line}"));
+        self.line(&format!("    {}", unnumbered(line)));
     }
 
     /// The whole text.

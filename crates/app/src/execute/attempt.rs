@@ -163,7 +163,7 @@ pub(super) async fn on_matter(
     }
     split::follow(app, &before, (&matter, &recorded), &ctx, &mut write).await?;
     write.changes.extend(erasures(&before, &recorded));
-    if matches!(who, Who::Staff(_) | Who::Delegate(..)) {
+    if matches!(who, Who::Staff(_) | Who::Delegate(..) | Who::Sheet { .. }) {
         write.guards.push(office_guard(&office));
     }
     national_numbers(&before, &recorded, &mut write);
@@ -261,6 +261,7 @@ fn on_office(
         Who::Citizen
         | Who::Reporter(_)
         | Who::Delegate(..)
+        | Who::Sheet { .. }
         | Who::Partner(_)
         | Who::Import(_)
         | Who::Timer => {
@@ -334,6 +335,14 @@ fn permitted(
 ) -> Result<Actor, Failure> {
     if let Who::Delegate(person, principal) = who {
         return for_principal(app, office, now, (person, principal), act, matter);
+    }
+    if let Who::Sheet { enters, did, sheet } = who {
+        let (rules, on) = (app.rules(), now.on());
+        let then = order.happened.map_or(on, |happened| happened.date());
+        let days = (then, on);
+        let people = (enters, did);
+        let permit = access::entered(office, rules, people, sheet, act.name, matter, days);
+        return permit.ok_or_else(|| forbidden(act));
     }
     let Who::Staff(person) = who else {
         let allowed = match act.performer {
@@ -727,6 +736,7 @@ fn sender(who: &Who, unit: &UnitId) -> String {
         | Who::Reporter(_)
         | Who::Staff(_)
         | Who::Delegate(..)
+        | Who::Sheet { .. }
         | Who::Timer
         | Who::Console => {
             format!("unit/{unit}")

@@ -5,6 +5,7 @@ use super::attempt::{Attempt, Standing, on_matter, subject};
 use super::{Done, Order, TRIES, Who, commit};
 use crate::{App, Failure, numbers};
 use casework::Moment;
+use store::Claim;
 
 /// Which of several orders could not be carried out, and why. Nothing has changed then.
 #[derive(Debug, thiserror::Error)]
@@ -23,10 +24,30 @@ impl App {
     /// # Errors
     /// The first order that is not found, not permitted, refused or filled wrongly.
     pub async fn execute_together(&self, who: &Who, orders: &[Order]) -> Result<Done, Stopped> {
+        self.execute_together_once(who, orders, ("", &[])).await
+    }
+
+    /// The same, where what is claimed is true together with the orders: an order that stands under a
+    /// claim already is carried out no second time (P-09).
+    ///
+    /// # Errors
+    /// As [`App::execute_together`]; [`Failure::AlreadyClaimed`] where one was carried out before.
+    pub(crate) async fn execute_together_once(
+        &self,
+        who: &Who,
+        orders: &[Order],
+        (namespace, keys): (&str, &[String]),
+    ) -> Result<Done, Stopped> {
         let now = self.now();
         let last = orders.len().saturating_sub(1);
         for _ in 0..TRIES {
-            let attempt = attempts(self, now, who, orders).await?;
+            let mut attempt = attempts(self, now, who, orders).await?;
+            let owner = attempt.done.matter.map(|id| id.to_string());
+            attempt.write.claims.extend(keys.iter().map(|key| Claim {
+                namespace: namespace.to_owned(),
+                key: key.clone(),
+                owner: owner.clone().unwrap_or_default(),
+            }));
             match commit(self, attempt.write).await {
                 Ok(true) => return Ok(attempt.done),
                 Ok(false) => {}
@@ -35,6 +56,18 @@ impl App {
         }
         let failure = Failure::Conflict;
         Err(Stopped { at: last, failure })
+    }
+
+    /// Whether several orders would be carried out, without writing anything.
+    ///
+    /// # Errors
+    /// As [`App::execute_together`].
+    pub(crate) async fn foresee_together(
+        &self,
+        who: &Who,
+        orders: &[Order],
+    ) -> Result<(), Stopped> {
+        attempts(self, self.now(), who, orders).await.map(drop)
     }
 }
 

@@ -57,5 +57,6 @@ fn person_actor(app: &App, person: &PersonId, now: Moment) -> Actor {
         role: post.map_or_else(String::new, |post| post.role.clone()),
         behalf: None,
         acting: false,
+        sheet: None,
     }
 }

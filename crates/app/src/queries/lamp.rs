@@ -64,6 +64,11 @@ impl Lamp {
         }
     }
 
+    /// The lamp of a day by whose end something is due.
+    pub(crate) fn of_day(app: &App, due: Date, now: Moment) -> Self {
+        of(app, due.at(23, 59, 59, 0), now)
+    }
+
     /// The lamp of a clock.
     pub fn of_clock(app: &App, clock: &Clock, now: Moment) -> Self {
         if clock.is_open() && clock.paused.is_some() {

@@ -138,6 +138,9 @@ fn opened(app: &App, event: &reading::Event) -> (String, &'static str) {
         reading::Event::Printed { form, identity, .. } => {
             let rules = app.rules();
             let letter = || rules.letter(form).map(|letter| &letter.name);
+            if form == crate::task_sheets::FORM {
+                return ("随任务单取走".to_owned(), "reading.printed.v1");
+            }
             let name = rules.form(form).map(|form| &form.name).or_else(letter);
             let name = name.map_or("表单", |name| name);
             let identity = if *identity {
@@ -168,6 +171,7 @@ pub(crate) fn actor_in_words(app: &App, office: &Office, actor: &Actor) -> Strin
             role,
             behalf,
             acting,
+            sheet,
         } => {
             let role = app.rules().role(role).map_or("", |role| &role.name);
             let acting = if *acting { "（主持工作）" } else { "" };
@@ -175,7 +179,14 @@ pub(crate) fn actor_in_words(app: &App, office: &Office, actor: &Actor) -> Strin
             // 某某代某某: both persons, wherever an actor is named (T20).
             let who = behalf.as_ref().map_or_else(
                 || person.to_owned(),
-                |principal| format!("{person}代{}", office.person_name(principal)),
+                |principal| match sheet {
+                    // Done on paper by one, entered by the other (代录): not done for them.
+                    Some(sheet) => format!(
+                        "{}（{person}据离线任务单{sheet}代录）",
+                        office.person_name(principal)
+                    ),
+                    None => format!("{person}代{}", office.person_name(principal)),
+                },
             );
             format!("{} {role}{acting} {who}", office.unit_name(unit))
         }

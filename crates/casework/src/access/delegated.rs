@@ -45,16 +45,21 @@ pub(super) fn all<'a>(
 }
 
 /// The principal's actor, with the person who really acts.
-fn in_the_name_of(principal: &PersonId, actor: Actor, person: &PersonId) -> Actor {
+pub(super) fn in_the_name_of(principal: &PersonId, actor: Actor, person: &PersonId) -> Actor {
     match actor {
         Actor::Person {
-            unit, role, acting, ..
+            unit,
+            role,
+            acting,
+            sheet,
+            ..
         } => Actor::Person {
             person: person.clone(),
             unit,
             role,
             behalf: Some(principal.clone()),
             acting,
+            sheet,
         },
         other => other,
     }

@@ -104,6 +104,7 @@ impl Story {
             role: post.role.clone(),
             behalf: None,
             acting: false,
+            sheet: None,
         };
         self
     }

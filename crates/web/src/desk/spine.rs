@@ -61,6 +61,8 @@ pub enum Here {
     Exports,
     /// 表样, for whoever keeps layouts without reading matters
     Layouts,
+    /// 离线任务单
+    Sheets,
     /// 身份审批
     Identities,
     /// 办理痕迹, for whoever reads trails without reading matters
@@ -163,6 +165,10 @@ impl Spine {
             (
                 !sees && may("read-exports"),
                 entry("/desk/exports", "导出记录", "5", Here::Exports),
+            ),
+            (
+                may(access::EXCHANGE),
+                entry("/desk/sheets", "任务单", "4", Here::Sheets),
             ),
             (sees, entry("/desk/originals", "原件", "1", Here::Originals)),
             (

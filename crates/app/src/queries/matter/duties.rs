@@ -103,13 +103,23 @@ fn duty(event: &Event) -> Option<(Blank, &'static str)> {
 
 /// A person of the office by name, 某某代某某 where one acted for another (P-08); nobody else bears a duty.
 fn actor(view: &View<'_>, actor: &Actor) -> Option<String> {
-    let Actor::Person { person, behalf, .. } = actor else {
+    let Actor::Person {
+        person,
+        behalf,
+        sheet,
+        ..
+    } = actor
+    else {
         return None;
     };
     let office = &view.reader.office;
     let name = office.person_name(person);
     Some(behalf.as_ref().map_or_else(
         || name.to_owned(),
-        |principal| format!("{name}代{}", office.person_name(principal)),
+        |principal| match sheet {
+            // Entered for whoever did it, whose duty it stays.
+            Some(_) => office.person_name(principal).to_owned(),
+            None => format!("{name}代{}", office.person_name(principal)),
+        },
     ))
 }

@@ -45,9 +45,12 @@ pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<En
         .zip(1..)
         .filter(|(recorded, version)| told_of(version) && view.kin.tells(&recorded.event))
     {
-        let Some((zh, lines)) = told(view, &recorded.event, &recorded.by)? else {
+        let Some((zh, mut lines)) = told(view, &recorded.event, &recorded.by)? else {
             continue;
         };
+        if let Some(sheet) = recorded.by.sheet() {
+            lines.push(("补录原因", format!("离线任务单{sheet}")));
+        }
         let files = files_of(&recorded.event)
             .iter()
             .map(|file| view.file(file))
