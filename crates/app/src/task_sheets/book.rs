@@ -33,21 +33,31 @@ pub(super) fn book(
     let cover = cover(app, reader, unit, (sheet, due));
     let mut table = Table::workbook(cover, &columns).map_err(|error| unwritten(&error))?;
     for one in leaving {
-        let row = row(app, sheet, one, columns.len());
+        let row = row(app, (reader, unit), sheet, one, columns.len());
         table.row(&row).map_err(|error| unwritten(&error))?;
     }
     let last = format!("共{}件", leaving.len());
     table.finish(&last).map_err(|error| unwritten(&error))
 }
 
-fn row(app: &App, sheet: &str, one: &Leaving, width: usize) -> Vec<Cell> {
+fn row(
+    app: &App,
+    (reader, unit): (&Reader, &UnitId),
+    sheet: &str,
+    one: &Leaving,
+    width: usize,
+) -> Vec<Cell> {
     let matter = &one.matter;
-    let clock = |clock: &&casework::clocks::Clock| {
+    let clock = |clock: &casework::clocks::Clock| {
         let rule = app.rules().clock(&clock.rule);
         let name = rule.map_or("时限", |rule| &rule.name);
         format!("{name} {}前", clock.due.date())
     };
-    let clocks: Vec<String> = matter.owed_clocks().iter().map(clock).collect();
+    // What the office above still owes is no task of the unit's.
+    let own =
+        |clock: &&&casework::clocks::Clock| reader.office.organ_of(&clock.owner) == Some(unit);
+    let owed = matter.owed_clocks();
+    let clocks: Vec<String> = owed.iter().filter(own).map(|one| clock(one)).collect();
     let texts = [
         sheet.to_owned(),
         matter.number.clone(),

@@ -11,13 +11,13 @@ use serde_json::json;
 use super::office::{Office, each_engine};
 use crate::support::browser::Browser;
 
-const HOUR: i64 = 3_600_000;
+const MINUTE: i64 = 60_000;
 
 /// A report with a name, routed to the township.
 async fn routed(office: &Office) -> String {
     let report = json!({
         "channel": "letter", "unit": "x", "title": "李有田反映村道工程", "text": "我是施工队的李有田。",
-        "identity": {"name": "李有田", "phone": "13900000000"}, "real_name": true,
+        "reporter": {"name": "李有田", "phone": "13900000000"}, "real_name": true,
     });
     let who = app::Who::Staff("x-clerk".into());
     let done = office
@@ -89,9 +89,9 @@ fn filled(sheet: &Sheet, passphrase: &str, values: &[(&str, &str)]) -> Vec<u8> {
     locked::lock("a.xlsx", &bytes, passphrase, [3; 16]).unwrap()
 }
 
-fn later(clock: &HandClock, hours: i64) -> String {
-    let at = app::moment::moment(app::moment::Clock::now(clock).at + HOUR * hours / 2).local;
-    clock.advance(HOUR * hours);
+fn later(clock: &HandClock, minutes: i64) -> String {
+    let at = app::moment::moment(app::moment::Clock::now(clock).at + MINUTE * minutes / 2).local;
+    clock.advance(MINUTE * minutes);
     at.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
@@ -120,7 +120,7 @@ async fn a_sheet_goes_out_locked_and_comes_back_once_p_09() {
         );
         assert!(!list.has(&passphrase), "it is shown once");
 
-        let when = later(&office.clock, 4);
+        let when = later(&office.clock, 20);
         let back = filled(
             &sheet,
             &passphrase,
@@ -200,7 +200,7 @@ async fn what_is_wrong_comes_back_in_sentences_p_09() {
         }
         assert!(bring(&file, &passphrase).await.has("没有填写"));
         let sheet = inside(&file, &passphrase);
-        let when = later(&office.clock, 4);
+        let when = later(&office.clock, 20);
         for (values, words) in [
             (vec![("签收时间", &*when)], "经办人：没有填写"),
             (
@@ -251,7 +251,7 @@ async fn strangers_and_the_recused_take_nothing_and_bring_nothing_t3_t4() {
         let desk = office.desk_of("x-clerk").await;
         let (file, passphrase) = taken(&desk).await;
         let sheet = inside(&file, &passphrase);
-        let when = later(&office.clock, 4);
+        let when = later(&office.clock, 20);
         let back = filled(
             &sheet,
             &passphrase,
