@@ -52,6 +52,7 @@ impl OfficeWhen {
             role: "principal".into(),
             behalf: None,
             acting: false,
+            sheet: None,
         };
         self.with(&actor, &Facts::default(), act, fields)
     }

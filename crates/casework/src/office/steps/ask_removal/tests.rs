@@ -12,6 +12,7 @@ pub(crate) fn asked(who: &str) -> OfficeWhen {
         role: "principal".into(),
         behalf: None,
         acting: false,
+        sheet: None,
     };
     OfficeWhen::by(&actor, "ask-removal", json!({"person": who}))
 }
