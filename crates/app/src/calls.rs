@@ -85,8 +85,15 @@ pub async fn record(app: &App, person: &PersonId, call: Call) -> Result<(), Fail
         let mut note = None;
         if !call.note.is_empty() {
             let (key, files) = (Key::Stored, HashMap::new());
-            let mut sealing =
-                Sealing::begin(app, stream_id.clone(), now.at, report, key, files).await?;
+            let mut sealing = Sealing::begin(
+                app,
+                stream_id.clone(),
+                now.at,
+                report,
+                (key, String::new()),
+                files,
+            )
+            .await?;
             note = Some(sealing.text(NOTE, &call.note));
             changes = sealing.finish().changes;
         }

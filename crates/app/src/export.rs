@@ -180,7 +180,8 @@ async fn seal(
 ) -> Result<(SealedRef, SealedRef, Vec<store::Change>), Failure> {
     let report = ReportId(draw_id(at, app.entropy()));
     let (stream_id, files) = (stream_of(receipt), HashMap::new());
-    let mut sealing = Sealing::begin(app, stream_id, at, report, Key::New, files).await?;
+    let mut sealing =
+        Sealing::begin(app, stream_id, at, report, (Key::New, String::new()), files).await?;
     let reason = sealing.text(REASON_SEALED, reason);
     let scope = sealing.text(SCOPE_SEALED, scope);
     Ok((reason, scope, sealing.finish().changes))

@@ -1,6 +1,7 @@
 //! Forward copies (转办摘要, T5): what a receiver is given where the router wrote nothing, made from what
 //! the office itself registered and never from the reporter's own words.
 
+use crate::audience::Opener;
 use crate::vault::{self, Texts};
 use crate::{App, Fault};
 use casework::UnitId;
@@ -73,7 +74,7 @@ fn kind(app: &App, matter: &Matter, lead: &Lead) -> String {
 /// The database does not answer, or a text does not open.
 pub(crate) async fn fill(
     app: &App,
-    office: &Office,
+    (office, opener): (&Office, &Opener),
     matter: &Matter,
     fields: &Map<String, Value>,
 ) -> Result<Map<String, Value>, Fault> {
@@ -86,7 +87,7 @@ pub(crate) async fn fill(
     if organ.is_none_or(has) {
         return Ok(fields);
     }
-    let texts = vault::texts(app, &matter.id.stream()).await?;
+    let texts = vault::texts(app, opener, &matter.id.stream()).await?;
     if let Some(copy) = composed(app, matter, &texts)? {
         for (name, text) in [("title", copy.title), ("summary", copy.summary)] {
             let written = fields.get(name).and_then(Value::as_str);

@@ -24,6 +24,7 @@ pub mod morning;
 pub mod national;
 pub mod office;
 pub mod originals;
+pub mod passed;
 pub mod print;
 pub mod reader;
 pub mod registration;

@@ -8,7 +8,7 @@ use crate::moment::{Entropy, SystemEntropy};
 use crate::place::Place;
 use crate::vault::key_place;
 use crate::{App, Fault, Setup};
-use sealing::data_key;
+use sealing::data_key::{self, Audience};
 use sealing::draw::Nonce;
 use sealing::key_file::KeyFile;
 use sealing::suite::Suite;
@@ -81,37 +81,55 @@ async fn check_owner(place: &Place, store: &Store) -> Result<(), Fault> {
     .map(drop)
 }
 
-/// Data keys that are not wrapped under the active key: id, the key they are under, the wrapping.
-async fn next(
-    store: &Store,
-    keys: &KeyFile,
-    count: i64,
-) -> Result<Vec<(String, String, Vec<u8>)>, Fault> {
-    let sql = "SELECT key_id, kek_id, wrapped FROM keys WHERE kek_id <> $1 LIMIT $2";
+/// A data key that is not wrapped under the active key.
+struct Waiting {
+    key_id: String,
+    kek_id: String,
+    wrapped: Vec<u8>,
+    audience: String,
+}
+
+/// Data keys that are not wrapped under the active key.
+async fn next(store: &Store, keys: &KeyFile, count: i64) -> Result<Vec<Waiting>, Fault> {
+    let sql = "SELECT key_id, kek_id, wrapped, audience FROM keys WHERE kek_id <> $1 LIMIT $2";
     let params = [keys.active_id().to_string().into(), count.into()];
     let rows = store.rows(sql, &params).await?;
     let taken = rows.iter().map(|row| {
-        let (key_id, kek_id) = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
-        Ok((key_id, kek_id, row.blob(2)?.to_vec()))
+        Ok(Waiting {
+            key_id: row.text(0)?.to_owned(),
+            kek_id: row.text(1)?.to_owned(),
+            wrapped: row.blob(2)?.to_vec(),
+            audience: row.text(3)?.to_owned(),
+        })
     });
     taken.collect()
 }
 
-fn rewrap(keys: &KeyFile, waiting: Vec<(String, String, Vec<u8>)>) -> Result<Vec<Change>, Fault> {
+fn rewrap(keys: &KeyFile, waiting: Vec<Waiting>) -> Result<Vec<Change>, Fault> {
     let active = keys.active_id().to_string();
-    let changes = waiting.into_iter().map(|(key_id, kek_id, wrapped)| {
+    let changes = waiting.into_iter().map(|key| {
+        let Waiting {
+            key_id,
+            kek_id,
+            wrapped,
+            audience,
+        } = key;
+        let same = Audience::named(&audience);
         let nonce = Nonce::draw(&mut |bytes: &mut [u8]| SystemEntropy.fill(bytes));
         let place = key_place(&key_id);
-        let again = data_key::rewrap(keys, &place, &wrapped, nonce)
+        let again = data_key::rewrap(keys, &place, (same, same), &wrapped, nonce)
             .map_err(|error| Fault::Sealed(format!("key {key_id}: {error}")))?;
-        // A key that was destroyed meanwhile stays destroyed: no row, nothing to update.
+        // A key that was destroyed meanwhile stays destroyed: no row, nothing to update. One that was
+        // wrapped for others meanwhile stays so, and is met again.
         Ok(Change::new(
-            "UPDATE keys SET kek_id = $3, wrapped = $4 WHERE key_id = $1 AND kek_id = $2",
+            "UPDATE keys SET kek_id = $3, wrapped = $4 WHERE key_id = $1 AND kek_id = $2 \
+             AND audience = $5",
             [
                 key_id.into(),
                 kek_id.into(),
                 active.as_str().into(),
                 Value::Blob(again),
+                audience.as_str().into(),
             ],
         ))
     });

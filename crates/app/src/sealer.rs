@@ -1,16 +1,17 @@
 //! Sealing what a command carries: every text under the matter's content key, every identity under a
 //! key of its own, names and numbers found again only through blind indexes.
 
+use crate::audience::{Unwritten, Wrapped};
 use crate::files::Uploaded;
 use crate::moment::draw_id;
-use crate::vault::{IDENTITY, key_place, sealed_place, sealed_row, unwrap};
+use crate::vault::{IDENTITY, key_place, sealed_place, sealed_row, unwrap_for};
 use crate::{App, Fault};
 use casework::form::{Identity, Sealer};
 use casework::ids::{FileId, SealedId};
 use casework::sealed::FileRef;
 use casework::{ReportId, SealedRef};
 use data_encoding::HEXLOWER;
-use sealing::data_key::{self, DataKey};
+use sealing::data_key::{self, Audience, DataKey};
 use sealing::draw::{Nonce, Salt};
 use sealing::value::{self, Padding};
 use sealing::{blind, normal};
@@ -26,7 +27,9 @@ pub struct Sealing<'a> {
     content: Content,
     own: Option<(String, DataKey)>,
     files: HashMap<String, Uploaded>,
-    keys: Vec<[Value; 4]>,
+    audience: String,
+    keys: Vec<Wrapped>,
+    named_files: Vec<FileId>,
     sealed: Vec<[Value; 5]>,
     blind: Vec<[Value; 4]>,
     named: Vec<Change>,
@@ -34,8 +37,21 @@ pub struct Sealing<'a> {
     pub reachable: bool,
     /// Names entered for subjects: whoever of the office bears one is recused (T4).
     pub subjects: Vec<String>,
+    /// Who is accused, in the words of whoever sends.
+    pub accused: Vec<Named>,
     /// Whether a text for the public looks as if it could betray a reporter (S1-17).
     pub exposes: bool,
+}
+
+/// An accused as a sender names them.
+#[derive(Default)]
+pub struct Named {
+    /// Name.
+    pub name: String,
+    /// Unit.
+    pub unit: String,
+    /// Post.
+    pub post: String,
 }
 
 /// A stream's content key with its id.
@@ -49,6 +65,8 @@ pub struct Sealed {
     pub(crate) content: Content,
     /// Namespace and token of what the reporter is found by, for what follows in the same write.
     pub reporter: Vec<[Value; 2]>,
+    /// Keys drawn and files named, which the database does not hold yet.
+    pub(crate) unwritten: Unwritten,
 }
 
 /// Under which key a command's texts are sealed.
@@ -62,8 +80,8 @@ pub(crate) enum Key {
 }
 
 static KEYS: Insert = Insert::new(
-    "INSERT INTO keys (key_id, scope, kek_id, wrapped) VALUES",
-    4,
+    "INSERT INTO keys (key_id, scope, kek_id, wrapped, audience) VALUES",
+    5,
     "",
 );
 static SEALED: Insert = Insert::new(
@@ -90,7 +108,7 @@ impl<'a> Sealing<'a> {
         stream_id: String,
         at: i64,
         report: ReportId,
-        key: Key,
+        (key, audience): (Key, String),
         files: HashMap<String, Uploaded>,
     ) -> Result<Self, Fault> {
         let mut keys = Vec::new();
@@ -103,8 +121,8 @@ impl<'a> Sealing<'a> {
             Some(content) => content,
             None => {
                 let key_id = format!("content-{}", draw_id(at, app.entropy()).simple());
-                let (drawn, row) = drawn_key(app, key_id, &stream_id);
-                keys.push(row);
+                let (drawn, wrapped) = drawn_key(app, key_id, &audience);
+                keys.push(wrapped);
                 drawn
             }
         };
@@ -117,12 +135,15 @@ impl<'a> Sealing<'a> {
             content,
             own: None,
             files,
+            audience,
             keys,
+            named_files: Vec::new(),
             sealed: Vec::new(),
             blind: Vec::new(),
             named: Vec::new(),
             reachable,
             subjects,
+            accused: Vec::new(),
             exposes: false,
         })
     }
@@ -135,7 +156,13 @@ impl<'a> Sealing<'a> {
             .filter(|row| row[0] != "subject-name".into());
         let reporter = reporter.map(|[namespace, token, ..]| [namespace.clone(), token.clone()]);
         let reporter = reporter.collect();
-        let mut changes = KEYS.changes(self.keys);
+        let unwritten = Unwritten {
+            keys: self.keys,
+            files: self.named_files,
+        };
+        let (app, scope) = (self.app, &*self.stream_id);
+        let rows = unwritten.keys.iter().map(|key| key_row(app, scope, key));
+        let mut changes = KEYS.changes(rows.collect::<Vec<_>>());
         changes.extend(SEALED.changes(self.sealed));
         changes.extend(BLIND.changes(self.blind));
         changes.extend(self.named);
@@ -143,6 +170,7 @@ impl<'a> Sealing<'a> {
             changes,
             content: self.content,
             reporter,
+            unwritten,
         }
     }
 
@@ -185,14 +213,30 @@ impl<'a> Sealing<'a> {
             Some(own) => own,
             None => {
                 let key_id = format!("identity-{}", self.report);
-                let (own, row) = drawn_key(self.app, key_id, &self.stream_id);
-                self.keys.push(row);
+                let (own, wrapped) = drawn_key(self.app, key_id, &self.audience);
+                self.keys.push(wrapped);
                 own
             }
         };
         let reference = self.seal(IDENTITY, text, padding, Some(&own));
         self.own = Some(own);
         reference
+    }
+
+    /// The form gives each accused's name first.
+    fn note_accused(&mut self, purpose: &str, text: &str) {
+        if purpose == "receive.accused.name" {
+            self.accused.push(Named::default());
+        }
+        let Some(last) = self.accused.last_mut() else {
+            return;
+        };
+        match purpose {
+            "receive.accused.name" => text.clone_into(&mut last.name),
+            "receive.accused.unit" => text.clone_into(&mut last.unit),
+            "receive.accused.post" => text.clone_into(&mut last.post),
+            _ => {}
+        }
     }
 
     fn index(&mut self, namespace: &str, normalised: Option<String>, sealed_id: SealedId) {
@@ -213,6 +257,7 @@ impl Sealer for Sealing<'_> {
         if FOR_THE_PUBLIC.contains(&purpose) {
             self.exposes |= !casework::exposure::find(text).is_empty();
         }
+        self.note_accused(purpose, text);
         if SUBJECTS.contains(&purpose) {
             self.subjects.push(text.to_owned());
             self.index("subject-name", normal::name(text), reference.id);
@@ -253,7 +298,9 @@ impl Sealer for Sealing<'_> {
         self.named.extend(name_file(id, &self.stream_id));
         if let Some(clean) = &clean {
             self.named.extend(name_file(clean.id, &self.stream_id));
+            self.named_files.push(clean.id);
         }
+        self.named_files.push(id);
         let name = self.text("file.name", &name);
         Some(FileRef {
             id,
@@ -284,7 +331,8 @@ fn name_file(id: FileId, stream_id: &str) -> [Change; 2] {
 
 /// The newest content key of a stream, unwrapped. `None` where it was destroyed, or never drawn.
 async fn content_key(app: &App, stream_id: &str) -> Result<Option<Content>, Fault> {
-    let sql = "SELECT key_id, wrapped FROM keys WHERE scope = $1 AND key_id LIKE 'content-%' \
+    let sql = "SELECT key_id, wrapped, audience FROM keys \
+               WHERE scope = $1 AND key_id LIKE 'content-%' \
                ORDER BY key_id DESC LIMIT 1";
     let rows = app.store().rows(sql, &[stream_id.into()]).await?;
     let Some(row) = rows.first() else {
@@ -293,7 +341,7 @@ async fn content_key(app: &App, stream_id: &str) -> Result<Option<Content>, Faul
     let key_id = row.text(0)?;
     Ok(Some((
         key_id.to_owned(),
-        unwrap(app, key_id, row.blob(1)?)?,
+        unwrap_for(app, key_id, row.blob(1)?, row.text(2)?)?,
     )))
 }
 
@@ -304,22 +352,32 @@ pub(crate) fn draw_key(
     scope: &str,
     changes: &mut Vec<Change>,
 ) -> (String, DataKey) {
-    let (drawn, row) = drawn_key(app, key_id, scope);
-    changes.push(KEYS.change(row));
+    let (drawn, wrapped) = drawn_key(app, key_id, "");
+    changes.push(KEYS.change(key_row(app, scope, &wrapped)));
     drawn
 }
 
-fn drawn_key(app: &App, key_id: String, scope: &str) -> ((String, DataKey), [Value; 4]) {
+fn drawn_key(app: &App, key_id: String, audience: &str) -> ((String, DataKey), Wrapped) {
     let random = &mut |bytes: &mut [u8]| app.entropy().fill(bytes);
     let key = DataKey::draw(app.keys().suite(), random);
-    let wrapped = data_key::wrap(app.keys(), &key_place(&key_id), &key, Nonce::draw(random));
-    let row = [
-        key_id.as_str().into(),
+    let (place, nonce) = (key_place(&key_id), Nonce::draw(random));
+    let bytes = data_key::wrap(app.keys(), &place, Audience::named(audience), &key, nonce);
+    let wrapped = Wrapped {
+        key_id: key_id.clone(),
+        audience: audience.to_owned(),
+        bytes,
+    };
+    ((key_id, key), wrapped)
+}
+
+fn key_row(app: &App, scope: &str, key: &Wrapped) -> [Value; 5] {
+    [
+        key.key_id.as_str().into(),
         scope.into(),
         app.keys().active_id().to_string().into(),
-        Value::Blob(wrapped),
-    ];
-    ((key_id, key), row)
+        Value::Blob(key.bytes.clone()),
+        key.audience.as_str().into(),
+    ]
 }
 
 /// The row of a sealed value.

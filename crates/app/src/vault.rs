@@ -1,8 +1,12 @@
 //! Opening sealed values: data keys are unwrapped for one read and dropped again.
+//!
+//! A key that was handed up is wrapped for an audience (可启封机关, ADR 0008). Whoever opens says in whose
+//! name; for anybody else such a value is as if its key were destroyed.
 
+use crate::audience::Opener;
 use crate::{App, Fault};
 use casework::SealedRef;
-use sealing::data_key::{self, DataKey};
+use sealing::data_key::{self, Audience, DataKey};
 use sealing::place::Place;
 use sealing::value;
 use std::collections::HashMap;
@@ -45,15 +49,15 @@ impl Texts {
 ///
 /// # Errors
 /// The database does not answer, or a value whose key is there does not open.
-pub async fn texts(app: &App, stream_id: &str) -> Result<Texts, Fault> {
-    let sql = "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
+pub async fn texts(app: &App, opener: &Opener, stream_id: &str) -> Result<Texts, Fault> {
+    let sql = "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped, k.audience \
                FROM sealed s JOIN keys k ON k.key_id = s.key_id \
                WHERE s.stream_id = $1 AND s.purpose <> $2";
     let rows = app
         .store()
         .rows(sql, &[stream_id.into(), IDENTITY.into()])
         .await?;
-    open_all(app, &rows)
+    open_all(app, opener, &rows)
 }
 
 /// Opens the values of one purpose in several streams: the titles of a list. By stream, the newest.
@@ -62,23 +66,23 @@ pub async fn texts(app: &App, stream_id: &str) -> Result<Texts, Fault> {
 /// The database does not answer, or a value whose key is there does not open.
 pub async fn of_purpose(
     app: &App,
+    opener: &Opener,
     streams: &[String],
     purpose: &str,
 ) -> Result<HashMap<String, String>, Fault> {
     let (list, mut params) = store::list(2, streams.iter().map(|stream| &**stream));
     params.insert(0, purpose.into());
     let sql = format!(
-        "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
+        "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped, k.audience \
          FROM sealed s JOIN keys k ON k.key_id = s.key_id \
          WHERE s.stream_id IN {list} AND s.purpose = $1 ORDER BY s.sealed_id"
     );
     let rows = app.store().rows(&sql, &params).await?;
     let mut by_stream = HashMap::new();
     for row in &rows {
-        by_stream.insert(
-            row.text(0)?.to_owned(),
-            open_row(app, row, &mut HashMap::new())?.text,
-        );
+        if let Some(opened) = open_row(app, opener, row, &mut HashMap::new())? {
+            by_stream.insert(row.text(0)?.to_owned(), opened.text);
+        }
     }
     Ok(by_stream)
 }
@@ -89,6 +93,7 @@ pub async fn of_purpose(
 /// As [`of_purpose`].
 pub(crate) async fn each_of_purpose(
     app: &App,
+    opener: &Opener,
     streams: &[String],
     purpose: &str,
 ) -> Result<HashMap<String, Vec<String>>, Fault> {
@@ -96,9 +101,10 @@ pub(crate) async fn each_of_purpose(
     let mut keys = HashMap::new();
     let mut by_stream: HashMap<String, Vec<String>> = HashMap::new();
     for row in &rows {
-        let text = open_row(app, row, &mut keys)?.text;
-        let stream = row.text(0)?.to_owned();
-        by_stream.entry(stream).or_default().push(text);
+        if let Some(opened) = open_row(app, opener, row, &mut keys)? {
+            let stream = row.text(0)?.to_owned();
+            by_stream.entry(stream).or_default().push(opened.text);
+        }
     }
     Ok(by_stream)
 }
@@ -107,7 +113,7 @@ async fn rows_of_purpose(app: &App, streams: &[String], purpose: &str) -> Result
     let (list, mut params) = store::list(2, streams.iter().map(|stream| &**stream));
     params.insert(0, purpose.into());
     let sql = format!(
-        "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
+        "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped, k.audience \
          FROM sealed s JOIN keys k ON k.key_id = s.key_id \
          WHERE s.stream_id IN {list} AND s.purpose = $1 ORDER BY s.stream_id, s.sealed_id"
     );
@@ -120,6 +126,7 @@ async fn rows_of_purpose(app: &App, streams: &[String], purpose: &str) -> Result
 /// As [`texts`].
 pub(crate) async fn some_texts(
     app: &App,
+    opener: &Opener,
     stream_id: &str,
     references: &[&SealedRef],
 ) -> Result<Texts, Fault> {
@@ -131,11 +138,11 @@ pub(crate) async fn some_texts(
     params.insert(0, stream_id.into());
     params.insert(1, IDENTITY.into());
     let sql = format!(
-        "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
+        "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped, k.audience \
          FROM sealed s JOIN keys k ON k.key_id = s.key_id \
          WHERE s.stream_id = $1 AND s.purpose <> $2 AND s.sealed_id IN {list}"
     );
-    open_all(app, &app.store().rows(&sql, &params).await?)
+    open_all(app, opener, &app.store().rows(&sql, &params).await?)
 }
 
 /// Opens one identity. Only called for a person an opening stands open for.
@@ -144,10 +151,11 @@ pub(crate) async fn some_texts(
 /// The database does not answer, or the value does not open. `None` where it was destroyed.
 pub(crate) async fn identity(
     app: &App,
+    opener: &Opener,
     stream_id: &str,
     reference: &SealedRef,
 ) -> Result<Option<casework::form::Identity>, Fault> {
-    let Some(text) = named(app, stream_id, reference).await? else {
+    let Some(text) = named(app, opener, stream_id, reference).await? else {
         return Ok(None);
     };
     let identity = serde_json::from_str(&text)
@@ -161,10 +169,11 @@ pub(crate) async fn identity(
 /// As [`identity`]. `None` where it was destroyed.
 pub(crate) async fn named(
     app: &App,
+    opener: &Opener,
     stream_id: &str,
     reference: &SealedRef,
 ) -> Result<Option<String>, Fault> {
-    one(app, stream_id, reference, IDENTITY).await
+    one(app, opener, stream_id, reference, IDENTITY).await
 }
 
 /// Opens one value sealed for a purpose: a question, for the reporter it was written for.
@@ -174,18 +183,19 @@ pub(crate) async fn named(
 /// for another purpose.
 pub(crate) async fn one(
     app: &App,
+    opener: &Opener,
     stream_id: &str,
     reference: &SealedRef,
     purpose: &str,
 ) -> Result<Option<String>, Fault> {
-    let sql = "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped \
+    let sql = "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped, k.audience \
                FROM sealed s JOIN keys k ON k.key_id = s.key_id \
                WHERE s.stream_id = $1 AND s.sealed_id = $2 AND s.purpose = $3";
     let id = reference.id.to_string();
     let params: [Value; 3] = [stream_id.into(), id.as_str().into(), purpose.into()];
     let rows = app.store().rows(sql, &params).await?;
-    let texts = open_all(app, &rows)?;
-    if rows.is_empty() {
+    let texts = open_all(app, opener, &rows)?;
+    if texts.by_id.is_empty() {
         return Ok(None);
     }
     Ok(Some(texts.of(reference)?.to_owned()))
@@ -194,36 +204,57 @@ pub(crate) async fn one(
 /// The purpose under which who reported is sealed.
 pub(crate) const IDENTITY: &str = "identity";
 
-fn open_all(app: &App, rows: &[Row]) -> Result<Texts, Fault> {
+fn open_all(app: &App, opener: &Opener, rows: &[Row]) -> Result<Texts, Fault> {
     let mut keys = HashMap::new();
     let mut texts = Texts::default();
     for row in rows {
-        texts
-            .by_id
-            .insert(row.text(1)?.to_owned(), open_row(app, row, &mut keys)?);
+        if let Some(opened) = open_row(app, opener, row, &mut keys)? {
+            texts.by_id.insert(row.text(1)?.to_owned(), opened);
+        }
     }
     Ok(texts)
 }
 
-fn open_row(app: &App, row: &Row, keys: &mut HashMap<String, DataKey>) -> Result<Opened, Fault> {
+/// Opens a row; nothing where its key is wrapped for an audience the opener does not belong to.
+fn open_row(
+    app: &App,
+    opener: &Opener,
+    row: &Row,
+    keys: &mut HashMap<String, DataKey>,
+) -> Result<Option<Opened>, Fault> {
     let (stream_id, sealed_id, purpose) = (row.text(0)?, row.text(1)?, row.text(2)?);
-    let key_id = row.text(4)?;
+    let (key_id, audience) = (row.text(4)?, row.text(6)?);
+    if !opener.is_of(audience) {
+        return Ok(None);
+    }
     if !keys.contains_key(key_id) {
-        keys.insert(key_id.to_owned(), unwrap(app, key_id, row.blob(5)?)?);
+        let key = unwrap_for(app, key_id, row.blob(5)?, audience)?;
+        keys.insert(key_id.to_owned(), key);
     }
     let at = sealed_row(stream_id, sealed_id);
     let fault = |error: &dyn std::fmt::Display| Fault::Sealed(format!("sealed {at}: {error}"));
     let place = sealed_place(purpose, &at);
     let opened = value::open(&keys[key_id], &place, row.blob(3)?).map_err(|error| fault(&error))?;
-    Ok(Opened {
+    Ok(Some(Opened {
         text: opened.text().map_err(|error| fault(&error))?.to_owned(),
         commitment: data_encoding::HEXLOWER.encode(&opened.commitment),
-    })
+    }))
 }
 
-/// Unwraps a data key from its row.
+/// Unwraps a data key that everybody the key file serves may open.
 pub(crate) fn unwrap(app: &App, key_id: &str, wrapped: &[u8]) -> Result<DataKey, Fault> {
-    data_key::unwrap(app.keys(), &key_place(key_id), wrapped)
+    unwrap_for(app, key_id, wrapped, "")
+}
+
+/// Unwraps a data key in the name of the audience it was wrapped for.
+pub(crate) fn unwrap_for(
+    app: &App,
+    key_id: &str,
+    wrapped: &[u8],
+    audience: &str,
+) -> Result<DataKey, Fault> {
+    let audience = Audience::named(audience);
+    data_key::unwrap(app.keys(), &key_place(key_id), audience, wrapped)
         .map_err(|error| Fault::Sealed(format!("key {key_id}: {error}")))
 }
 

@@ -16,6 +16,9 @@ mod office;
 #[path = "evidence/own.rs"]
 mod own;
 #[cfg(test)]
+#[path = "evidence/pass_up.rs"]
+mod pass_up;
+#[cfg(test)]
 #[path = "evidence/rebuild.rs"]
 mod rebuild;
 #[cfg(test)]

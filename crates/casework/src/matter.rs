@@ -32,4 +32,5 @@ pub use state::{Duty, DutyKind, Handover, Presented};
 pub use state::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
 pub use state::{Merging, Taken};
 pub use state::{Part, PartOf, Splitting};
+pub use state::{PassGround, PassedLine, Passing};
 pub use steps::number_nationally::number as national_number;

@@ -135,6 +135,10 @@ pub enum Condition {
     MessageLeft,
     /// A superior wants the result (要结果).
     WantedAbove,
+    /// It was passed up, and the superior did not confirm that it came.
+    PassedUp,
+    /// A superior organ manages an accused.
+    BelongsAbove,
     /// It is on the fast track (即查即办).
     FastTrack,
     /// It is not.

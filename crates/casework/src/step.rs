@@ -42,6 +42,8 @@ pub struct Facts {
     pub exposes: bool,
     /// Persons of the office who bear a name entered as a subject's (T4).
     pub namesakes: Vec<PersonId>,
+    /// Whether the sender's words name the organ addressed itself, or its leadership.
+    pub about_organ: bool,
     /// The digest of the key drawn for a partner system about to be admitted.
     pub partner_key: Option<String>,
     /// How many earlier matters of the same person and accused the actor may see (同人同事).

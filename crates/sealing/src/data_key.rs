@@ -7,6 +7,10 @@
 //! ```text
 //! version | suite | KEK id ×8 | nonce ×12 | encrypted (length, data key's suite, 32 bytes) | tag
 //! ```
+//!
+//! A data key may be wrapped for an audience (可启封机关): then the key it is wrapped under is derived for
+//! that audience, whose name is authenticated too. Whoever unwraps has to name the audience; without it,
+//! or with another one, the bytes do not open.
 
 use thiserror::Error;
 use zeroize::Zeroizing;
@@ -60,15 +64,45 @@ pub enum UnwrapError {
     Open(#[from] OpenError),
 }
 
-/// Wraps a data key under the key file's active key-encryption key, for its own place.
-pub fn wrap(keys: &KeyFile, place: &Place<'_>, key: &DataKey, nonce: Nonce) -> Vec<u8> {
+/// For whom a data key is wrapped: everybody the key file serves, or one named audience alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Audience<'a>(&'a str);
+
+impl<'a> Audience<'a> {
+    /// Everybody the key file serves.
+    pub const EVERYBODY: Self = Self("");
+
+    /// A named audience; the empty name is everybody.
+    pub fn named(name: &'a str) -> Self {
+        Self(name)
+    }
+
+    /// What a cipher's key is derived for, and what is authenticated with the wrapped key.
+    fn label(self) -> String {
+        if self.0.is_empty() {
+            WRAPPED_KEY.to_owned()
+        } else {
+            format!("{WRAPPED_KEY} for {}", self.0)
+        }
+    }
+}
+
+/// Wraps a data key under the key file's active key-encryption key, for its own place and an audience.
+pub fn wrap(
+    keys: &KeyFile,
+    place: &Place<'_>,
+    audience: Audience<'_>,
+    key: &DataKey,
+    nonce: Nonce,
+) -> Vec<u8> {
     let active = keys.active();
     let laid_out = padded(&[&[key.suite.byte()], key.secret.expose()], |length| length);
+    let label = audience.label();
     let cipher_key = CipherKey {
         secret: &active.secret,
-        used_for: WRAPPED_KEY,
+        used_for: &label,
     };
-    let bound = place.bound(WRAPPED_KEY);
+    let bound = place.bound(&label);
     close(
         active.suite,
         &cipher_key,
@@ -79,8 +113,13 @@ pub fn wrap(keys: &KeyFile, place: &Place<'_>, key: &DataKey, nonce: Nonce) -> V
     )
 }
 
-/// Opens a wrapped data key at its place.
-pub fn unwrap(keys: &KeyFile, place: &Place<'_>, wrapped: &[u8]) -> Result<DataKey, UnwrapError> {
+/// Opens a wrapped data key at its place, in the name of the audience it was wrapped for.
+pub fn unwrap(
+    keys: &KeyFile,
+    place: &Place<'_>,
+    audience: Audience<'_>,
+    wrapped: &[u8],
+) -> Result<DataKey, UnwrapError> {
     let envelope = Envelope::read(wrapped, KeyId::LENGTH)?;
     let id = key_id(&envelope);
     let Some(encrypting) = keys.key(id) else {
@@ -89,23 +128,26 @@ pub fn unwrap(keys: &KeyFile, place: &Place<'_>, wrapped: &[u8]) -> Result<DataK
     if envelope.suite != encrypting.suite {
         return Err(OpenError::Refused.into());
     }
+    let label = audience.label();
     let cipher_key = CipherKey {
         secret: &encrypting.secret,
-        used_for: WRAPPED_KEY,
+        used_for: &label,
     };
-    let laid_out = envelope.open(&cipher_key, &place.bound(WRAPPED_KEY))?;
+    let laid_out = envelope.open(&cipher_key, &place.bound(&label))?;
     Ok(read(&laid_out).ok_or(OpenError::Layout)?)
 }
 
-/// Wraps the same data key again under the active key-encryption key; no ciphertext changes.
+/// Wraps the same data key again under the active key-encryption key, from one audience to another or to
+/// the same; no ciphertext changes.
 pub fn rewrap(
     keys: &KeyFile,
     place: &Place<'_>,
+    (from, to): (Audience<'_>, Audience<'_>),
     wrapped: &[u8],
     nonce: Nonce,
 ) -> Result<Vec<u8>, UnwrapError> {
-    let key = unwrap(keys, place, wrapped)?;
-    Ok(wrap(keys, place, &key, nonce))
+    let key = unwrap(keys, place, from, wrapped)?;
+    Ok(wrap(keys, place, to, &key, nonce))
 }
 
 /// The key-encryption key a wrapped key needs, so that rotation finds what it has still to do.

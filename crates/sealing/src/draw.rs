@@ -10,10 +10,10 @@ pub type Random<'a> = dyn FnMut(&mut [u8]) + 'a;
 /// The 96 random bits that make one encryption under one key unique.
 ///
 /// ```compile_fail,E0382
-/// # use jianjian_sealing::{data_key::{DataKey, wrap}, draw::Nonce, key_file::KeyFile, place::Place};
+/// # use jianjian_sealing::{data_key::{Audience, DataKey, wrap}, draw::Nonce, key_file::KeyFile, place::Place};
 /// fn twice(keys: &KeyFile, place: &Place<'_>, key: &DataKey, nonce: Nonce) {
-///     wrap(keys, place, key, nonce);
-///     wrap(keys, place, key, nonce);
+///     wrap(keys, place, Audience::EVERYBODY, key, nonce);
+///     wrap(keys, place, Audience::EVERYBODY, key, nonce);
 /// }
 /// ```
 pub struct Nonce([u8; Nonce::LENGTH]);

@@ -148,7 +148,7 @@ impl Suite {
 /// A secret and the one use a cipher's key is derived for.
 pub(crate) struct CipherKey<'a> {
     pub(crate) secret: &'a Secret<32>,
-    pub(crate) used_for: &'static str,
+    pub(crate) used_for: &'a str,
 }
 
 fn started<M: Mac + KeyInit>(key: &[u8], bytes: &[u8]) -> M {

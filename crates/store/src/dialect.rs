@@ -35,6 +35,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0014_files.sql"),
                 include_str!("../migrations/sqlite/0015_duties.sql"),
                 include_str!("../migrations/sqlite/0016_task_sheets.sql"),
+                include_str!("../migrations/sqlite/0017_pass_up.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -53,6 +54,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0014_files.sql"),
                 include_str!("../migrations/postgres/0015_duties.sql"),
                 include_str!("../migrations/postgres/0016_task_sheets.sql"),
+                include_str!("../migrations/postgres/0017_pass_up.sql"),
             ],
         }
     }

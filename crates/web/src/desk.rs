@@ -5,6 +5,7 @@
 //! | `session` | who is signed in; every route but the doors lies behind it |
 //! | `door`, `persons` | login and its end; the demonstration's chooser |
 //! | `voids` | the register of voids |
+//! | `passed` | the register of what was passed up |
 //! | `originals` | the book of paper originals and its inventory |
 //! | `todo`, `matters`, `matter`, `trail`, `file`, `identities`, `callbacks` | reading |
 //! | `letter` | letters that leave the office |
@@ -46,6 +47,7 @@ mod morning;
 mod national;
 mod office;
 mod originals;
+mod passed;
 mod persons;
 mod prefill;
 mod print;
@@ -199,6 +201,7 @@ const ROUTES: &[(&str, Methods)] = &[
         get(originals::inventory).post(originals::check)
     }),
     ("/desk/voids", || get(voids::show)),
+    ("/desk/passed-up", || get(passed::show)),
     ("/desk/settings", || get(settings::show)),
     ("/desk/settings/notices", || post(settings::notices)),
     ("/desk/settings/feed", || post(settings::feed)),

@@ -2,9 +2,10 @@
 
 use super::{Done, Filed, Order, Receipt, Spoken, Subject, Who, load, plain_actor};
 use super::{earlier, split};
+use crate::audience::{self, Opener, Unwritten};
 use crate::files::{self, Uploaded};
 use crate::moment::draw_id;
-use crate::sealer::{self, Content, Key, Sealing};
+use crate::sealer::{self, Content, Key, Named, Sealing};
 use crate::{App, Failure, Fault, forward, notices, numbers, office, partners, reporter, stream};
 use casework::access;
 use casework::act::{Act, Performer};
@@ -39,6 +40,8 @@ pub(super) struct Standing {
     pub(super) content: Option<Content>,
     /// What an earlier order of the same write lets the reporter be found by.
     pub(super) reporter_keys: Vec<[Cell; 2]>,
+    /// Keys drawn and files named by earlier orders of the same write.
+    pub(super) unwritten: Unwritten,
 }
 
 pub(super) async fn attempt(
@@ -57,6 +60,7 @@ pub(super) async fn attempt(
                 speaker,
                 content: None,
                 reporter_keys: Vec::new(),
+                unwritten: Unwritten::default(),
             };
             on_matter(app, now, who, order, standing).await
         }
@@ -77,6 +81,7 @@ pub(super) async fn on_matter(
         speaker,
         mut content,
         mut reporter_keys,
+        mut unwritten,
     } = standing;
     // One snapshot for permitting and deciding: its version is what the write is guarded by.
     let office = app.office();
@@ -91,6 +96,7 @@ pub(super) async fn on_matter(
             None if before.exists() => Key::Stored,
             None => Key::New,
         };
+        let key = (key, audience::of(&before));
         sealing = Some(Sealing::begin(app, stream_id, now.at, report, key, files).await?);
     }
     let mut facts = Facts {
@@ -109,7 +115,10 @@ pub(super) async fn on_matter(
         facts: &facts,
     };
     let fields = match act.name {
-        "route" | "designate" => forward::fill(app, &office, &before, &order.fields).await?,
+        "route" | "designate" => {
+            let opener = Opener::acting(&office, &actor);
+            forward::fill(app, (&office, &opener), &before, &order.fields).await?
+        }
         _ => order.fields.clone(),
     };
     let json = checked(&act, &fields, sealing.as_mut(), Some(&before), &ctx)?;
@@ -118,6 +127,7 @@ pub(super) async fn on_matter(
         facts.reachable = sealing.reachable;
         facts.exposes = sealing.exposes;
         facts.namesakes = namesakes(&office, &sealing.subjects);
+        facts.about_organ = about_organ(&office, &sealing.accused, &order.fields);
         if act.name == "register" {
             let subjects = &sealing.subjects;
             facts.earlier =
@@ -125,7 +135,17 @@ pub(super) async fn on_matter(
         }
     }
     if act.name == "receive" {
-        facts.number = Some(next_number(app, &ctx, &json).await?);
+        facts.number = Some(
+            next_number(
+                app,
+                &Context {
+                    facts: &facts,
+                    ..ctx
+                },
+                &json,
+            )
+            .await?,
+        );
     }
     if act.name == "split" {
         facts.part = Some(split::drawn(app, now, &before).await?);
@@ -147,7 +167,14 @@ pub(super) async fn on_matter(
         write.changes.extend(sealed.changes);
         content = Some(sealed.content);
         reporter_keys.extend(sealed.reporter);
+        unwritten.add(sealed.unwritten);
     }
+    let mut matter = before.clone();
+    for event in &recorded {
+        matter.apply(event);
+    }
+    let wrapped = audience::follow(app, (&before, &matter), &mut unwritten).await?;
+    write.changes.extend(wrapped);
     stream::append_matter(app, &before, &recorded, &mut write);
     let notices = notices::messages(app, &before, &recorded, now.at);
     write.outbox.extend(notices);
@@ -184,6 +211,7 @@ pub(super) async fn on_matter(
         speaker: facts.speaker.clone(),
         content,
         reporter_keys,
+        unwritten,
     });
     Ok(Attempt { write, done, after })
 }
@@ -527,6 +555,18 @@ fn decided(
     Ok(matter::decide(before, command, ctx)?)
 }
 
+/// Whether the sender's words name the organ addressed itself, or its leadership.
+fn about_organ(office: &Office, accused: &[Named], fields: &Map<String, Value>) -> bool {
+    let sent_to = fields.get("unit").and_then(Value::as_str).map(UnitId::from);
+    let organ = sent_to.as_ref().and_then(|unit| office.organ_of(unit));
+    let unit = organ.and_then(|organ| office.unit(organ));
+    unit.is_some_and(|unit| {
+        accused
+            .iter()
+            .any(|one| unit.is_meant(&one.name, &one.unit, &one.post))
+    })
+}
+
 /// Persons of the office who bear a subject's name.
 fn namesakes(office: &Office, names: &[String]) -> Vec<PersonId> {
     let mut found: Vec<_> = names
@@ -541,7 +581,15 @@ fn namesakes(office: &Office, names: &[String]) -> Vec<PersonId> {
 
 async fn next_number(app: &App, ctx: &Context<'_>, json: &Value) -> Result<String, Fault> {
     let word = |name: &str| json.get(name).and_then(Value::as_str).unwrap_or_default();
-    let unit = ctx.office.unit(&UnitId::from(word("unit")));
+    let sent_to = UnitId::from(word("unit"));
+    // Of what a citizen sent straight to the superior, the organ below has not even the number.
+    let organ = ctx.office.organ_of(&sent_to).unwrap_or(&sent_to);
+    let (facts, on) = (ctx.facts, ctx.now.on());
+    let straight =
+        ctx.office
+            .straight_up(ctx.rules, organ, &facts.namesakes, facts.about_organ, on);
+    let straight = straight.filter(|_| matches!(ctx.actor, Actor::Citizen));
+    let unit = ctx.office.unit(straight.as_ref().unwrap_or(&sent_to));
     let region = unit.map_or("", |unit| &unit.region);
     let channel = Channel::parse(word("channel")).unwrap_or(Channel::Other);
     numbers::take(app, region, ctx.happened.date().year(), channel).await

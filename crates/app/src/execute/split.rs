@@ -1,6 +1,7 @@
 //! The other streams of a split (拆分分办, P-02): a part begins, its end is noted on the whole, and it goes back,
 //! each in one write with the act that brings it about.
 
+use crate::audience::Opener;
 use crate::moment::draw_id;
 use crate::sealer::{Key, Sealing};
 use crate::vault::{self, ERASED, Texts};
@@ -85,10 +86,23 @@ async fn begin(
 ) -> Result<(), Failure> {
     let mut moved = whole.clone();
     moved.leads.retain(|lead| numbers.contains(&lead.number));
-    let texts = vault::texts(app, &whole.id.stream()).await?;
+    let texts = vault::texts(
+        app,
+        &Opener::acting(ctx.office, ctx.actor),
+        &whole.id.stream(),
+    )
+    .await?;
     let report = ReportId(draw_id(ctx.now.at, app.entropy()));
     let (stream_id, files) = (part.matter.stream(), HashMap::new());
-    let mut sealing = Sealing::begin(app, stream_id, ctx.now.at, report, Key::New, files).await?;
+    let mut sealing = Sealing::begin(
+        app,
+        stream_id,
+        ctx.now.at,
+        report,
+        (Key::New, String::new()),
+        files,
+    )
+    .await?;
     let copy = forward::composed(app, &moved, &texts)?.ok_or(DESTROYED)?;
     let title = sealing.text(TITLE, &copy.title);
     let mut leads = Vec::new();

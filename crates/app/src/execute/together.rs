@@ -3,6 +3,7 @@
 
 use super::attempt::{Attempt, Standing, on_matter, subject};
 use super::{Done, Order, TRIES, Who, commit};
+use crate::audience::Unwritten;
 use crate::{App, Failure, numbers};
 use casework::Moment;
 use store::Claim;
@@ -74,6 +75,7 @@ impl App {
 /// What the orders would write as one.
 async fn attempts(app: &App, now: Moment, who: &Who, orders: &[Order]) -> Result<Attempt, Stopped> {
     let mut standing = begin(app, now, who, orders).await?;
+    let passed = standing.matter.passing.lines.len();
     let mut whole: Option<Attempt> = None;
     for (at, order) in orders.iter().enumerate() {
         let one = match on_matter(app, now, who, order, standing).await {
@@ -93,6 +95,8 @@ async fn attempts(app: &App, now: Moment, who: &Who, orders: &[Order]) -> Result
         let after = attempt.after.take();
         whole = Some(attempt);
         match after {
+            // What went up is out of the sight of whoever gave the orders: the rest has lost its meaning.
+            Some(after) if after.matter.passing.lines.len() > passed => break,
             Some(after) => standing = after,
             None => break,
         }
@@ -110,6 +114,7 @@ async fn begin(app: &App, now: Moment, who: &Who, orders: &[Order]) -> Result<St
         speaker,
         content: None,
         reporter_keys: Vec::new(),
+        unwritten: Unwritten::default(),
     })
 }
 

@@ -2,8 +2,9 @@
 //! agreed (T1, T13). Every opening is recorded before a byte is given (T18).
 
 use super::scan::quarantine::{self, Held as Quarantined};
+use crate::audience::Opener;
 use crate::queries::reader::Reader;
-use crate::vault::{self, unwrap};
+use crate::vault::{self, unwrap_for};
 use crate::{App, Failure, Fault, reading};
 use casework::PersonId;
 use casework::access::{self, Text};
@@ -133,7 +134,9 @@ pub async fn open(
         (Part::Copy, Some(clean)) => (clean.id, FileKind::of_mime(&clean.media_type)),
         _ => (held.file.id, FileKind::of_mime(&held.file.media_type)),
     };
-    let bytes = bytes(app, id).await?.ok_or(Failure::NotFound)?;
+    let bytes = bytes(app, &reader.opener(), id)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let name = match (part, kind) {
         (Part::Copy, Some(kind)) => name::with_ending(&name, kind.extension()),
         _ => name,
@@ -156,7 +159,8 @@ pub(crate) async fn named(
         }
         _ => {
             let stream = matter.id.stream();
-            let texts = vault::some_texts(app, &stream, &[&held.file.name]).await?;
+            let texts =
+                vault::some_texts(app, &reader.opener(), &stream, &[&held.file.name]).await?;
             Ok(texts.of(&held.file.name)?.to_owned())
         }
     }
@@ -179,10 +183,14 @@ pub(crate) async fn held_back(
 /// The bytes of a stored file.
 ///
 /// # Errors
-/// A piece is missing or does not open. `None` where the key was destroyed.
-pub(crate) async fn bytes(app: &App, file: FileId) -> Result<Option<Vec<u8>>, Fault> {
+/// A piece is missing or does not open. `None` where the key was destroyed, or is wrapped for others.
+pub(crate) async fn bytes(
+    app: &App,
+    opener: &Opener,
+    file: FileId,
+) -> Result<Option<Vec<u8>>, Fault> {
     let id = file.to_string();
-    let key_sql = "SELECT key_id, wrapped FROM keys WHERE key_id = $1";
+    let key_sql = "SELECT key_id, wrapped, audience FROM keys WHERE key_id = $1";
     let rows = app
         .store()
         .rows(key_sql, &[format!("file-{id}").into()])
@@ -190,7 +198,11 @@ pub(crate) async fn bytes(app: &App, file: FileId) -> Result<Option<Vec<u8>>, Fa
     let Some(row) = rows.first() else {
         return Ok(None);
     };
-    let key = unwrap(app, row.text(0)?, row.blob(1)?)?;
+    let audience = row.text(2)?;
+    if !opener.is_of(audience) {
+        return Ok(None);
+    }
+    let key = unwrap_for(app, row.text(0)?, row.blob(1)?, audience)?;
     let sql = "SELECT ciphertext FROM chunks WHERE file_id = $1 ORDER BY piece";
     let pieces = app.store().rows(sql, &[id.as_str().into()]).await?;
     let fault = |error: PieceError| Fault::Sealed(format!("file {id}: {error}"));

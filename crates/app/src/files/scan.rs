@@ -11,6 +11,7 @@
 
 pub(crate) mod quarantine;
 
+use crate::audience::Opener;
 use crate::{App, Fault, stream};
 use casework::Actor;
 use casework::ids::FileId;
@@ -195,7 +196,7 @@ pub async fn take_up(app: &App) -> Result<(), Fault> {
         return Ok(());
     }
     for file in quarantine::waiting(app).await? {
-        let Some(bytes) = super::open::bytes(app, file).await? else {
+        let Some(bytes) = super::open::bytes(app, &Opener::Scanner, file).await? else {
             // Its key was destroyed: there is nothing left to scan or to read.
             quarantine::forget(app, file).await?;
             continue;

@@ -121,7 +121,7 @@ pub async fn form(
     if let Some(ground) = casework::matter::ground(act.name, &matter, &ctx) {
         ground?;
     }
-    let texts = vault::texts(app, &matter.id.stream()).await?;
+    let texts = vault::texts(app, &reader.opener(), &matter.id.stream()).await?;
     let form = build(act, Some(&matter), &texts, &ctx)?;
     Ok(named(form, app, &reader, &matter))
 }

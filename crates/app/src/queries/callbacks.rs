@@ -127,7 +127,7 @@ async fn lines(app: &App, reader: &Reader, rows: &[Row]) -> Result<Vec<CallBackR
     }
     let mut titles = match streams.is_empty() {
         true => std::collections::HashMap::new(),
-        false => vault::of_purpose(app, &streams, "receive.title").await?,
+        false => vault::of_purpose(app, &reader.opener(), &streams, "receive.title").await?,
     };
     let line = |(row, stream): (&Row, &String)| {
         let mode = row.opt_text(3)?.and_then(ReplyMode::parse);

@@ -63,7 +63,7 @@ pub async fn calls(app: &App, person: &PersonId, before: Option<i64>) -> Result<
         page.push((version, recorded));
     }
     let notes: Vec<&SealedRef> = page.iter().filter_map(|(_, call)| note_of(call)).collect();
-    let texts = vault::some_texts(app, &stream_id, &notes).await?;
+    let texts = vault::some_texts(app, &reader.opener(), &stream_id, &notes).await?;
     let mut calls = Vec::new();
     for (_, recorded) in &page {
         let Event::Ended {

@@ -79,9 +79,9 @@ pub async fn desk(app: &App, person: &PersonId) -> Result<Desk, Fault> {
     };
     entries.extend(waiting(app, &reader, checked).await?);
     Ok(Desk {
-        opinions: titled(app, opinions).await?,
-        decisions: titled(app, decisions).await?,
-        entries: titled(app, entries).await?,
+        opinions: titled(app, &reader, opinions).await?,
+        decisions: titled(app, &reader, decisions).await?,
+        entries: titled(app, &reader, entries).await?,
     })
 }
 
@@ -166,7 +166,11 @@ fn line(app: &App, reader: &Reader, row: &store::Row) -> Result<Waiting, Fault> 
 }
 
 /// Opens the titles of rows.
-pub(super) async fn titled(app: &App, mut rows: Vec<Waiting>) -> Result<Vec<Waiting>, Fault> {
+pub(super) async fn titled(
+    app: &App,
+    reader: &Reader,
+    mut rows: Vec<Waiting>,
+) -> Result<Vec<Waiting>, Fault> {
     let streams: Vec<String> = rows
         .iter()
         .map(|row| format!("matter-{}", row.id))
@@ -174,7 +178,7 @@ pub(super) async fn titled(app: &App, mut rows: Vec<Waiting>) -> Result<Vec<Wait
     if streams.is_empty() {
         return Ok(rows);
     }
-    let mut titles = vault::of_purpose(app, &streams, "receive.title").await?;
+    let mut titles = vault::of_purpose(app, &reader.opener(), &streams, "receive.title").await?;
     for (row, stream) in rows.iter_mut().zip(&streams) {
         row.title = titles
             .remove(stream)

@@ -147,7 +147,7 @@ async fn told(app: &App, reader: &Reader, row: &Row) -> Result<Option<ExportRow>
     let receipt = row.text(0)?;
     let stream_id = stream_of(receipt);
     let events: Vec<Recorded<Event>> = stream::events(app, &stream_id, 0).await?;
-    let texts = vault::texts(app, &stream_id).await?;
+    let texts = vault::texts(app, &reader.opener(), &stream_id).await?;
     let Some(Recorded {
         event:
             Event::Begun {

@@ -178,7 +178,7 @@ async fn line(
     if deciding && !may_decide(app, reader, &matter, request) {
         return Ok(None);
     }
-    let texts = vault::texts(app, &id.stream()).await?;
+    let texts = vault::texts(app, &reader.opener(), &id.stream()).await?;
     let title = match matter.reports.first() {
         Some(report) => texts.of(&report.title)?.to_owned(),
         None => String::new(),

@@ -13,6 +13,7 @@ mod identities;
 mod intake;
 mod kin;
 mod originals;
+mod passing;
 mod repair;
 mod timeline;
 
@@ -104,7 +105,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
     let reader = Reader::of(app, person).await?;
     let (matter, events) = reader.matter(app, number).await?;
     reading::record(app, person, reading::Event::Matter { matter: matter.id }).await?;
-    let texts = vault::texts(app, &matter.id.stream()).await?;
+    let texts = vault::texts(app, &reader.opener(), &matter.id.stream()).await?;
     let view = dossier::View {
         app,
         reader: &reader,

@@ -319,7 +319,15 @@ impl Desk<'_> {
         }
         match streams.is_empty() {
             true => Ok(HashMap::new()),
-            false => vault::each_of_purpose(self.app, &streams, "receive.accused.name").await,
+            false => {
+                vault::each_of_purpose(
+                    self.app,
+                    &self.reader.opener(),
+                    &streams,
+                    "receive.accused.name",
+                )
+                .await
+            }
         }
     }
 

@@ -156,7 +156,7 @@ async fn card(
     why: &[&str],
 ) -> Result<Card, Failure> {
     reading::record(app, &reader.person, Event::Matter { matter: matter.id }).await?;
-    let texts = vault::texts(app, &matter.id.stream()).await?;
+    let texts = vault::texts(app, &reader.opener(), &matter.id.stream()).await?;
     let report = matter.reports.first().map(|report| &report.title);
     let part = matter.splitting.of.as_ref().map(|of| &of.title);
     let title = report.or(part);

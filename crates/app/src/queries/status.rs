@@ -1,6 +1,7 @@
 //! What a citizen learns with the query code: the number, the day, one of four words, and what the office
 //! asks them. Results are told one to one, never here.
 
+use crate::audience::Opener;
 use crate::reporter::{self, Own};
 use crate::{App, CodeDigest, Fault, vault};
 use casework::matter::steps::evaluate::WINDOW;
@@ -118,7 +119,14 @@ async fn questions(app: &App, live: &Matter, filing: &Filing) -> Result<Vec<Aske
     for question in live.talk.open_to(filing).filter(|_| !live.is_over()) {
         // An erased question has nothing to say any more.
         let stream = live.id.stream();
-        let text = vault::one(app, &stream, &question.text, "ask-reporter.text").await?;
+        let text = vault::one(
+            app,
+            &Opener::Reporter,
+            &stream,
+            &question.text,
+            "ask-reporter.text",
+        )
+        .await?;
         asked.extend(text.map(|text| AskedView {
             number: question.number.to_string(),
             asked_on: question.at.date().to_string(),

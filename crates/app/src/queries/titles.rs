@@ -41,12 +41,12 @@ pub async fn titles(
         streams.iter().cloned().partition(has_original);
     if !open.is_empty() {
         for purpose in ["receive.title", PART_TITLE] {
-            given.extend(vault::of_purpose(app, &open, purpose).await?);
+            given.extend(vault::of_purpose(app, &reader.opener(), &open, purpose).await?);
         }
     }
     if !copied.is_empty() {
         for purpose in ["route.title", "designate.title"] {
-            given.extend(vault::of_purpose(app, &copied, purpose).await?);
+            given.extend(vault::of_purpose(app, &reader.opener(), &copied, purpose).await?);
         }
         for stream in copied {
             given.entry(stream).or_insert_with(|| UNTITLED.to_owned());

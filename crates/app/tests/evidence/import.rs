@@ -1,6 +1,7 @@
 //! Importing old books: all rows checked, nothing lost, nothing twice, nothing in sight too early.
 
 use crate::office::{TestOffice, office};
+use app::audience::Opener;
 use app::import::map::Map;
 use app::import::{Book, ImportFailure, Summary, import, rehearse};
 use app::vault;
@@ -83,9 +84,14 @@ async fn whole(test: &TestOffice) {
                ORDER BY stream_id LIMIT 1";
     let found = test.app.store().rows(sql, &[]).await.unwrap();
     let stream = found[0].text(0).unwrap().to_owned();
-    let opened = vault::of_purpose(&test.app, std::slice::from_ref(&stream), "receive.source")
-        .await
-        .unwrap();
+    let opened = vault::of_purpose(
+        &test.app,
+        &Opener::Organs(Vec::new()),
+        std::slice::from_ref(&stream),
+        "receive.source",
+    )
+    .await
+    .unwrap();
     let cells: Vec<(String, String)> = serde_json::from_str(&opened[&stream]).unwrap();
     let cell = |name: &str| {
         cells

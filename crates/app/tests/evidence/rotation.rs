@@ -1,6 +1,7 @@
 //! Key rotation: everything opens afterwards, nothing is left under the old key, and a rotation that
 //! was cut off is finished.
 
+use app::audience::Opener;
 use app::place::Place;
 use app::rotation::rotate;
 use app::{Order, Subject, Who, import, vault};
@@ -23,7 +24,7 @@ async fn file(app: &app::App, title: &str) -> String {
 }
 
 async fn titles(app: &app::App, streams: &[String]) -> Vec<String> {
-    let opened = vault::of_purpose(app, streams, "receive.title")
+    let opened = vault::of_purpose(app, &Opener::Organs(Vec::new()), streams, "receive.title")
         .await
         .unwrap();
     streams

@@ -28,7 +28,7 @@ pub fn follow(after: &Matter, event: &Event, ctx: &Context<'_>) -> Result<Vec<Ev
             rule.discharged_by.iter().any(|by| by == name) && is_whose(rule, clock, event)
         });
         let outlives = rule.is_some_and(|rule| rule.outlives);
-        if discharged || (after.is_over() && !outlives) || after.is_void() {
+        if discharged || (after.is_over() && !outlives) || after.is_void() || begins_again(event) {
             let ended = ClockEnded {
                 number: clock.number,
                 by: name.to_owned(),
@@ -51,6 +51,11 @@ pub fn follow(after: &Matter, event: &Event, ctx: &Context<'_>) -> Result<Vec<Ev
         }
     }
     Ok(follow)
+}
+
+/// Whether another organ has it from now on, with clocks of its own.
+fn begins_again(event: &Event) -> bool {
+    matches!(event, Event::PassedUp(_) | Event::ReturnedDown(_))
 }
 
 /// A joint unit's promise is kept by its own act alone.
@@ -133,6 +138,8 @@ pub(super) fn holds(matter: &Matter, condition: Condition) -> bool {
         Condition::Unscanned => matter.intake.arrival.unscanned,
         Condition::MessageLeft => matter.is_message(),
         Condition::WantedAbove => matter.owes_superior(),
+        Condition::PassedUp => matter.awaits_acknowledgement(),
+        Condition::BelongsAbove => matter.passing.above,
         Condition::FastTrack => matter.routing.fast,
         Condition::OrdinaryTrack => !matter.routing.fast,
     }

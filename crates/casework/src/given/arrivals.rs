@@ -107,7 +107,8 @@ pub(crate) fn endings() -> Vec<Story> {
     let leader = json!({"leader": "prov-leader", "means": "phone"});
     let secret = json!({"secrecy": "secret", "reason": sealed(66)});
     let screen = |story: Story| story.act("prov-clerk", "screen", json!({"class": "A"}));
-    vec![
+    let mut endings = crate::matter::steps::pass_up::tests::endings();
+    endings.extend([
         crate::matter::steps::pass_over::tests::handed_on(),
         crate::matter::steps::pass_over::tests::reported(),
         join(Story::letter_from_above()),
@@ -138,5 +139,6 @@ pub(crate) fn endings() -> Vec<Story> {
         named.act("prov-clerk", "correct-flags", flags),
         Story::letter_from_above_concluded().reply(),
         Story::letter_from_above_concluded().act("prov-clerk", "report-up", up),
-    ]
+    ]);
+    endings
 }

@@ -76,6 +76,8 @@ pub(crate) const BEGINNINGS: &[fn() -> Story] = &[
     crate::matter::steps::decide_extension::tests::asked,
     crate::matter::steps::decide_repair::tests::correction_asked,
     crate::matter::steps::decide_repair::tests::void_asked,
+    crate::matter::steps::pass_up::tests::passed_up,
+    crate::matter::steps::return_down::tests::returned_down,
 ];
 
 impl Move {

@@ -7,6 +7,7 @@ mod asked;
 mod duties;
 mod images;
 mod originals;
+mod passed;
 mod voids;
 
 pub use asked::Asked;
@@ -54,6 +55,8 @@ pub enum Table {
     Voids,
     /// One row a thing that a person owes.
     Duties,
+    /// One row a unit that passed it up: no content.
+    PassedUp,
 }
 
 impl Table {
@@ -71,6 +74,7 @@ impl Table {
         Self::Asked,
         Self::Voids,
         Self::Duties,
+        Self::PassedUp,
     ];
 
     /// Its name in the database.
@@ -88,6 +92,7 @@ impl Table {
             Self::Asked => "asked",
             Self::Voids => "voids",
             Self::Duties => "duties",
+            Self::PassedUp => "passed_up",
         }
     }
 
@@ -106,6 +111,7 @@ impl Table {
             Self::Asked => asked::COLUMNS,
             Self::Voids => voids::VOIDS,
             Self::Duties => duties::COLUMNS,
+            Self::PassedUp => passed::PASSED_UP,
         }
     }
 
@@ -121,7 +127,8 @@ impl Table {
             | Self::IdentityRequests
             | Self::Originals
             | Self::Answers
-            | Self::Voids => 2,
+            | Self::Voids
+            | Self::PassedUp => 2,
             Self::Asked => 3,
             Self::Duties => 4,
         }
@@ -182,6 +189,7 @@ pub fn rows(matter: &Matter, offset: Offset) -> Rows {
         originals::all(matter, &mut rows);
         voids::all(matter, offset, &mut rows);
         duties::all(matter, &mut rows);
+        passed::all(matter, offset, &mut rows);
     }
     rows
 }

@@ -14,6 +14,7 @@ mod intake;
 pub(crate) mod merging;
 mod originals;
 mod parts;
+mod passing;
 mod reminding;
 pub(crate) mod repair;
 mod routing;
@@ -39,6 +40,7 @@ pub use originals::{Custody, Filed, Found, Loan, Original, OriginalKind};
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,
 };
+pub use passing::{PassGround, PassedLine, Passing};
 pub use reminding::Reminders;
 pub use repair::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
 pub use splitting::{Part, PartOf, Splitting};
@@ -146,6 +148,8 @@ pub struct Matter {
     pub splitting: Splitting,
     /// What of its entries is being put right, or was.
     pub repair: Repair,
+    /// What passing up left behind.
+    pub passing: Passing,
     /// When its last progress, finding or contact was entered, milliseconds UTC.
     pub touched_at: i64,
     /// Hand-overs that wait for a word, one a leaver.
@@ -205,6 +209,7 @@ impl Matter {
             merging: Merging::default(),
             splitting: Splitting::default(),
             repair: Repair::default(),
+            passing: Passing::default(),
             touched_at: 0,
             handovers: Vec::new(),
             reminders: Reminders::default(),

@@ -6,6 +6,7 @@ use crate::clocks;
 crate::steps! {
     Matter;
     receive::Receive => Received = "matter.received.v1";
+    acknowledge::Acknowledge => Acknowledged = "matter.acknowledged.v1";
     scan::Scan => Scanned = "matter.scanned.v1";
     record_reception::RecordReception => ReceptionRecorded = "matter.reception-recorded.v1";
     tell_leader::TellLeader => LeaderTold = "matter.leader-told.v1";
@@ -57,6 +58,8 @@ crate::steps! {
         InstructionChecked = "matter.instruction-checked.v1",
         EntriesSettled = "matter.entries-settled.v1";
     route::Route => Routed = "matter.routed.v1";
+    pass_up::PassUp => PassedUp = "matter.passed-up.v1";
+    return_down::ReturnDown => ReturnedDown = "matter.returned-down.v1";
     designate::Designate => ;
     name_joint::NameJoint => JointNamed = "matter.joint-named.v1";
     release_joint::ReleaseJoint => JointReleased = "matter.joint-released.v1";

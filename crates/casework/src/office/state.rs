@@ -2,6 +2,7 @@
 
 mod cadres;
 mod delegation;
+mod leadership;
 mod partner;
 mod proposal;
 mod removal;

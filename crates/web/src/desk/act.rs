@@ -144,6 +144,8 @@ async fn after(
             Ok(format!("/desk/matters/{number}#identity"))
         }
         Ok(_) => Ok(format!("/desk/matters/{number}?done={}", act.noun)),
+        // What went up has left a line.
+        Err(Failure::NotFound) if act.name == "pass-up" => Ok("/desk/passed-up".to_owned()),
         Err(Failure::NotFound) => Ok("/desk/matters".to_owned()),
         Err(failure) => Err(failure.into()),
     }

@@ -61,7 +61,9 @@ impl Opened {
             opened.titles = titles(app, reader, streams).await?;
         }
         if !streams.is_empty() && columns.contains(&Column::Accused) {
-            opened.accused = vault::each_of_purpose(app, streams, "register.leads.subject").await?;
+            opened.accused =
+                vault::each_of_purpose(app, &reader.opener(), streams, "register.leads.subject")
+                    .await?;
         }
         Ok(opened)
     }

@@ -90,7 +90,7 @@ pub async fn exclusions(
     let mut found = waiting(app, &reader, sought).await?;
     let next = next(&mut found);
     let mut rows = Vec::new();
-    for waiting in titled(app, found).await? {
+    for waiting in titled(app, &reader, found).await? {
         rows.push(excluded(app, &reader, waiting).await?);
     }
     Ok(Exclusions { period, rows, next })
@@ -100,7 +100,7 @@ pub async fn exclusions(
 async fn excluded(app: &App, reader: &Reader, waiting: Waiting) -> Result<Excluded, Fault> {
     let stream = format!("matter-{}", waiting.id);
     let events: Vec<MatterEvent> = stream::events(app, &stream, 0).await?;
-    let texts = vault::texts(app, &stream).await?;
+    let texts = vault::texts(app, &reader.opener(), &stream).await?;
     let last = events
         .iter()
         .rev()

@@ -81,7 +81,7 @@ pub async fn tray(app: &App, person: &PersonId) -> Result<Tray, Failure> {
     let more = rows.len() > LIST_MAX;
     rows.truncate(LIST_MAX);
     let whys: Vec<&'static str> = rows.iter().map(|(why, _)| *why).collect();
-    let waiting = titled(app, rows.into_iter().map(|(_, row)| row).collect()).await?;
+    let waiting = titled(app, &reader, rows.into_iter().map(|(_, row)| row).collect()).await?;
     let rows = waiting
         .into_iter()
         .zip(whys)

@@ -190,7 +190,7 @@ async fn requests(
     if purposes.is_empty() {
         return Ok(Vec::new());
     }
-    let texts = vault::some_texts(app, &matter.id.stream(), &purposes).await?;
+    let texts = vault::some_texts(app, &reader.opener(), &matter.id.stream(), &purposes).await?;
     let views = own
         .into_iter()
         .map(|request| request_view(reader, &texts, request));

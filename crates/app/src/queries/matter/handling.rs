@@ -186,7 +186,8 @@ impl View<'_> {
         };
         reading::record(self.app, &reader.person, opened).await?;
         let stream = matter.id.stream();
-        let identity = vault::identity(self.app, &stream, &report.identity).await?;
+        let identity =
+            vault::identity(self.app, &reader.opener(), &stream, &report.identity).await?;
         let parts = match identity {
             None => vec![("联系方式", vault::ERASED.to_owned())],
             Some(known) => [

@@ -81,7 +81,9 @@ impl View<'_> {
             let opened = match open {
                 Some(opening) => {
                     let stream = self.matter.id.stream();
-                    let identity = vault::identity(self.app, &stream, &report.identity).await?;
+                    let identity =
+                        vault::identity(self.app, &self.reader.opener(), &stream, &report.identity)
+                            .await?;
                     let mut opened = self.opened(opening, identity)?;
                     opened
                         .parts

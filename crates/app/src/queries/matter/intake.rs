@@ -164,13 +164,13 @@ pub(super) async fn visitors(
     for one in &visit.representatives {
         let mut told = Vec::new();
         for reference in [Some(&one.name), one.phone.as_ref()].into_iter().flatten() {
-            let name = vault::named(view.app, &stream, reference).await?;
+            let name = vault::named(view.app, &view.reader.opener(), &stream, reference).await?;
             told.push(name.unwrap_or_else(|| vault::ERASED.to_owned()));
         }
         parts.push(("代表", told.join("，")));
     }
     if let Some(members) = &visit.members {
-        let list = vault::named(view.app, &stream, members).await?;
+        let list = vault::named(view.app, &view.reader.opener(), &stream, members).await?;
         let list = list.unwrap_or_else(|| vault::ERASED.to_owned());
         parts.push(("来访人员名单", list));
     }

@@ -112,6 +112,12 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
             line("补录原因", event.arrival.late_reason.as_ref())?;
             super::intake::received(event)
         }
+        Event::PassedUp(event) => super::passing::passed_up(office, event),
+        Event::Acknowledged(_) => "签收上报件".to_owned(),
+        Event::ReturnedDown(event) => {
+            line("退回理由", Some(&event.reason))?;
+            format!("退回{}", office.unit_name(&event.to))
+        }
         Event::Scanned(event) => {
             // Names of files are not for those who have the copy (T5).
             let named = event.files.iter().filter(|_| !view.reads.is_copy());

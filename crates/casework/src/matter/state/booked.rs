@@ -73,7 +73,12 @@ impl Matter {
     /// How it came to a unit that sees it.
     pub fn came_by(&self, unit: &UnitId) -> CameBy {
         if self.receiver == *unit {
-            return CameBy::Own;
+            let from_below = self.passing.arrived_at(unit).is_some();
+            return if from_below {
+                CameBy::Below
+            } else {
+                CameBy::Own
+            };
         }
         let given = |a: &&super::Assignment| a.to == *unit || (a.to_organ == *unit && !a.inside);
         match self.assignments.iter().find(given) {

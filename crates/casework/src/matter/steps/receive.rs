@@ -13,7 +13,7 @@ use crate::actor::Actor;
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, RunId, UnitId};
 use crate::matter::{
-    Accused, Arrival, Channel, Matter, Origin, Report, Representative, Secrecy, Stage, Urgency, Visit,
+    Accused, Arrival, Channel, Matter, Origin, PassGround, PassedLine, Report, Representative, Secrecy, Stage, Urgency, Visit,
     Way,
 };
 use crate::sealed::{FileRef, SealedRef};
@@ -75,6 +75,10 @@ pub struct Received {
     pub recused: Vec<PersonId>,
     /// Units that may see it from now on.
     pub sight: Vec<UnitId>,
+    /// The organ it was sent to, where it is about that organ or its leadership and went to the superior
+    /// without staying there (处理检举控告工作规则第十五条).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_to: Option<UnitId>,
 }
 
 crate::refusals! {
@@ -171,6 +175,8 @@ impl Step for Receive {
         let arrival = self.arrival(ctx)?;
         let (number, id) =
             ctx.facts.number.clone().zip(ctx.facts.report).ok_or(Refusal::NumberMissing)?;
+        let on = ctx.now.on();
+        let straight = self.straight_up(&organ, ctx);
         let report = Report {
             id,
             number: number.clone(),
@@ -186,18 +192,31 @@ impl Step for Receive {
         Ok(vec![Event::Received(Received {
             number,
             channel: self.channel,
-            unit: organ.clone(),
             region: self.region.unwrap_or_else(|| unit.region.clone()),
             arrival: Box::new(arrival),
             report: Box::new(report),
             sender_number: self.sender_number,
             recused: ctx.facts.namesakes.clone(),
-            sight: ctx.office.sight_of(&organ, ctx.now.on()),
+            sight: match &straight {
+                Some(above) => vec![above.clone()],
+                None => ctx.office.sight_of(&organ, on),
+            },
+            sent_to: straight.as_ref().map(|_| organ.clone()),
+            unit: straight.unwrap_or(organ),
         })])
     }
 }
 
 impl Receive {
+    /// The superior organ it goes to at once; what an old book brings stays where the book was kept.
+    fn straight_up(&self, organ: &UnitId, ctx: &Context<'_>) -> Option<UnitId> {
+        let (facts, on) = (ctx.facts, ctx.now.on());
+        let from_book = matches!(ctx.actor, Actor::Import { .. });
+        let straight =
+            || ctx.office.straight_up(ctx.rules, organ, &facts.namesakes, facts.about_organ, on);
+        (!from_book).then(straight).flatten()
+    }
+
     /// How it arrived, by the rules of arrival.
     fn arrival(&self, ctx: &Context<'_>) -> Result<Arrival, Refusal> {
         let late = ctx.now.on() > ctx.happened.date() && ctx.actor.person().is_some();
@@ -269,6 +288,32 @@ impl Received {
         matter.reports.push(Report::clone(&self.report));
         matter.recused.extend(self.recused.iter().cloned());
         matter.sight = self.sight.clone();
+        if let Some(sent_to) = &self.sent_to {
+            self.go_straight(sent_to, matter, record);
+        }
+    }
+}
+
+impl Received {
+    /// What a clerk typed leaves a line without content; of what a citizen sent, the organ learns nothing.
+    fn go_straight(&self, sent_to: &UnitId, matter: &mut Matter, record: &Recorded<()>) {
+        matter.passing.straight = true;
+        if record.by.person().is_none() {
+            return;
+        }
+        matter.passing.lines.push(PassedLine {
+            from: sent_to.clone(),
+            to: self.unit.clone(),
+            ground: PassGround::OwnLeadership,
+            by: record.by.person().cloned(),
+            at: record.happened,
+            received: record.happened,
+            channel: self.channel,
+            origin: self.arrival.origin,
+            heads: matter.heads(),
+            signed: None,
+            returned: None,
+        });
     }
 }
 

@@ -10,11 +10,12 @@
 mod standing;
 
 use super::Event;
+use super::pass_up::PassedUp;
 use super::route::{narrowed, organs_of};
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, UnitId};
-use crate::matter::{Class, Issue, Lead, Matter, Rank, Stage, Turn};
+use crate::matter::{Class, Issue, Lead, Matter, PassGround, Rank, Stage, Turn};
 use crate::office::Level;
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
@@ -75,6 +76,9 @@ pub struct Registered {
     /// Units that may not see it any more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub narrowed: Vec<UnitId>,
+    /// Whether a superior organ manages one of the accused: it is to be passed up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub above: bool,
 }
 
 /// Whether it came over the head of the level that should have it, and whether it came before.
@@ -150,6 +154,9 @@ impl Step for Register {
         recused.dedup();
         let leads: Vec<Lead> =
             self.leads.into_iter().zip(1..).map(|(lead, number)| lead.numbered(number)).collect();
+        if let Some(passed) = straight_up(matter, &leads, &recused, ctx) {
+            return Ok(vec![Event::PassedUp(passed)]);
+        }
         let standing = standing::of(matter, &leads, ctx);
         let barred = organs_of(&leads, ctx);
         Ok(vec![Event::Registered(Registered {
@@ -159,11 +166,38 @@ impl Step for Register {
             edition: edition.id.clone(),
             domains: self.domains,
             region: self.region.unwrap_or_else(|| matter.region.clone()),
+            above: belongs_above(matter, &leads, ctx),
             standing: Some(standing),
             leads,
             recused,
         })])
     }
+}
+
+/// What is about the leadership of the organ that registers it, or the organ itself, is not registered
+/// but goes to the superior at once (处理检举控告工作规则第十五条).
+fn straight_up(
+    matter: &Matter,
+    leads: &[Lead],
+    accused: &[PersonId],
+    ctx: &Context<'_>,
+) -> Option<PassedUp> {
+    let organ = ctx.office.organ_of(&matter.holder)?;
+    let itself = |lead: &Lead| lead.person.is_none() && lead.unit.as_ref() == Some(organ);
+    let about_organ = leads.iter().any(itself);
+    let on = ctx.now.on();
+    let to = ctx.office.straight_up(ctx.rules, organ, accused, about_organ, on)?;
+    let (from, ground) = (organ.clone(), PassGround::OwnLeadership);
+    Some(PassedUp { from, to, ground, recused: accused.to_vec() })
+}
+
+/// Whether an accused is managed above the level of the organ that holds it (干部管理权限).
+fn belongs_above(matter: &Matter, leads: &[Lead], ctx: &Context<'_>) -> bool {
+    let organ = ctx.office.organ_of(&matter.holder);
+    let unit = organ.and_then(|organ| ctx.office.unit(organ));
+    let managed = leads.iter().map(|lead| lead.managed_at).min();
+    let higher = managed.zip(unit).is_some_and(|(managed, unit)| managed < unit.level);
+    higher && organ.is_some_and(|organ| ctx.office.superior_of(organ).is_some())
 }
 
 impl NewLead {
@@ -190,7 +224,11 @@ impl NewLead {
 
 impl Registered {
     /// Takes over what was registered.
-    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+    pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
+        // Registering what was passed up confirms that it came.
+        if let Some(line) = matter.passing.standing_mut() {
+            line.signed = line.signed.or(Some(record.happened));
+        }
         // An emergency that was instructed by telephone needs no second instruction (P-11).
         let instructed = matter.instructed && !self.class.is_excluded();
         matter.stage = if instructed { Stage::Instructed } else { Stage::Registered };
@@ -202,6 +240,7 @@ impl Registered {
             matter.intake.over_level = standing.over_level;
             matter.intake.turn = Some(standing.turn);
         }
+        matter.passing.above = self.above;
         matter.leads = self.leads.clone();
         matter.accused.extend(self.leads.iter().filter_map(|lead| lead.person.clone()));
         matter.recused.extend(self.recused.iter().cloned());

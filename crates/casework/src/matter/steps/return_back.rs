@@ -88,6 +88,7 @@ impl Step for ReturnBack {
             Some(to) => {
                 let mut sight = ctx.office.sight_of(&to, ctx.now.on());
                 sight.retain(|unit| ctx.office.organ_of(unit).is_none_or(|o| !barred.contains(o)));
+                sight.retain(|unit| !matter.passing.is_closed() || *unit == to);
                 Ok(vec![Event::Returned(Returned { to, to_superior: true, sight, ..back })])
             }
             None if is_barred => Err(Refusal::NowhereToReturn),

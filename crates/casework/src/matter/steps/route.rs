@@ -206,6 +206,10 @@ pub(super) fn hand_on(matter: &Matter, given: Given, ctx: &Context<'_>) -> Resul
     let is_barred = |unit: &UnitId| office.organ_of(unit).is_some_and(|organ| barred.contains(organ));
     let mut sight = office.sight_of(&given.to, on);
     sight.retain(|unit| !is_barred(unit));
+    if matter.passing.is_closed() {
+        // What was passed up is known to whoever is given it, and to nobody beside or above them.
+        sight.retain(|unit| *unit == given.to || unit == organ);
+    }
     let narrowed = matter.sight.iter().filter(|unit| is_barred(unit)).cloned().collect();
     Ok(Routed {
         from: matter.holder.clone(),

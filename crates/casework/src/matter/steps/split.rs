@@ -31,6 +31,7 @@ pub struct SplitOff {
 }
 
 crate::refusals! {
+    HandedUp = "handed-up" => "此件是下级上报或者直送上级的件，不拆分；有几名被反映人的，逐人处置。",
     NotAtHand = "not-at-hand" =>
         "登记以后、分办以前才能拆分；已分出去的，请承办单位退回后再拆分。",
     UnderStudy = "under-study" => "此件正在研判，请等领导审定后再拆分。",
@@ -64,6 +65,9 @@ impl Step for Split {
             matter.stage,
             Stage::Registered | Stage::Screened | Stage::Instructed
         );
+        if matter.passing.is_closed() {
+            return Err(Refusal::HandedUp);
+        }
         if !at_hand || matter.routing.undesignated {
             return Err(Refusal::NotAtHand);
         }

@@ -87,6 +87,11 @@ fn while_a_part_is_open_nobody_is_answered_and_nothing_is_joined_or_void_p_02() 
 
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
+        case("handed-up", || {
+            let story = crate::matter::steps::pass_up::tests::passed_up();
+            let story = story.act("city-clerk", "register", json!({"class": "C"}));
+            story.by("city-clerk").when("split", splitting(&["1"])).refused()
+        }),
         case("not-at-hand", || {
             let story = drawn(Story::routed()).by("prov-clerk");
             story.when("split", splitting(&["1"])).refused()
