@@ -39,6 +39,7 @@ mod desk {
     mod letter;
     mod national;
     mod originals;
+    mod passed;
     mod print;
     mod registration;
     mod session;

@@ -126,7 +126,11 @@ async fn no_local_wrapping_is_left_and_nothing_below_finds_it_t3_t5_t11() {
         let office = office(store).await;
         let done = registered(&office).await;
         let before = wrappings(&office.app, &done).await;
-        assert_eq!(before.len(), 3, "the texts', the reporter's and the file's");
+        assert_eq!(
+            before.len(),
+            4,
+            "the texts', the reporter's, the file's and its copy's"
+        );
         assert!(blind(&office.app, &done).await > 0);
         act(
             &office,
