@@ -69,7 +69,13 @@ async fn assert_whole(app: &App, numbers: &[String]) {
         assert_eq!(rows.len(), 1, "{number} was acknowledged and is not whole");
         let stream = format!("matter-{}", rows[0].text(0).expect("an id"));
         for purpose in ["receive.title", "receive.text", "identity"] {
-            let opened = vault::of_purpose(app, std::slice::from_ref(&stream), purpose).await;
+            let opened = vault::of_purpose(
+                app,
+                &app::audience::Opener::Organs(Vec::new()),
+                std::slice::from_ref(&stream),
+                purpose,
+            )
+            .await;
             let opened = opened.expect("a sealed value opens");
             assert!(opened.contains_key(&stream), "{number} has no {purpose}");
         }
