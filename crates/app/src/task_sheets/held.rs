@@ -134,12 +134,17 @@ pub(super) async fn leaving(
         return Ok(Err("该单位有人应当回避，请当面交办"));
     }
     let stream_id = matter.id.stream();
-    let texts = vault::texts(app, &stream_id).await?;
+    let texts = vault::texts(app, &reader.opener(), &stream_id).await?;
     let Some((title, summary)) = copy(app, &matter, &texts)? else {
         return Ok(Err("没有可以下发的内容，请先登记问题或写转办摘要"));
     };
-    let requirements =
-        vault::of_purpose(app, std::slice::from_ref(&stream_id), "route.requirement").await?;
+    let requirements = vault::of_purpose(
+        app,
+        &reader.opener(),
+        std::slice::from_ref(&stream_id),
+        "route.requirement",
+    )
+    .await?;
     let mut issues = Vec::new();
     for (lead, number, issue) in matter.issues() {
         issues.push(format!("{lead}.{number} {}", texts.of(&issue.text)?));
