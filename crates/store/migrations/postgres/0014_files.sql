@@ -2,8 +2,8 @@
 -- hold. No personal text: ids, a word and an instant.
 
 CREATE TABLE quarantine (
-    file_id TEXT NOT NULL,
-    verdict TEXT NOT NULL CHECK (verdict IN ('waiting', 'found')),
+    file_id TEXT COLLATE "C" NOT NULL,
+    verdict TEXT COLLATE "C" NOT NULL CHECK (verdict IN ('waiting', 'found')),
     since_at BIGINT NOT NULL,
     PRIMARY KEY (file_id)
 );

@@ -3,6 +3,7 @@
 
 use super::Event;
 use crate::act::{Act, Performer};
+use crate::actor::Actor;
 use crate::form::{Field, Kind};
 use crate::ids::UnitId;
 use crate::matter::{Joined, Matter, Stage};
@@ -47,8 +48,9 @@ impl Step for UndoSplit {
         fields: &[Field::new("reason", "撤销理由", Kind::Text { max: 500 })],
     };
 
-    fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
-        if !matter.is_part() {
+    fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+        // Who is handed a part is not told that it is one (T3).
+        if !matter.is_part() || was_handed(matter, ctx) {
             return Err(Refusal::NoPart);
         }
         if matter.study().is_some() {
@@ -75,6 +77,15 @@ impl Step for UndoSplit {
         other.filter(|other| other.matter == whole.matter).ok_or(Refusal::Unseen)?;
         Ok(vec![Event::SplitUndone(SplitUndone { whole, reason: self.reason })])
     }
+}
+
+/// Whether the part lies with the actor's organ unsigned, handed on by another.
+fn was_handed(matter: &Matter, ctx: &Context<'_>) -> bool {
+    let Actor::Person { unit, .. } = ctx.actor else {
+        return true;
+    };
+    let organ = |unit| ctx.office.organ_of(unit);
+    matter.stage == Stage::Routed && organ(unit) != organ(matter.assigner())
 }
 
 impl SplitUndone {
