@@ -16,6 +16,7 @@ mod browser {
     mod driver;
     mod handling;
     mod journey;
+    mod kept;
     mod keyboard;
     mod morning;
     mod pages;

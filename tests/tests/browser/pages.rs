@@ -8,6 +8,7 @@ use super::citizen;
 use super::clerk::{choose, open_form, sign_out};
 use super::driver::{Driver, Script};
 use super::handling::{self, Matters};
+use super::kept;
 use super::site::Served;
 use super::tour::Tour;
 use super::ways::Ways;
@@ -37,6 +38,7 @@ async fn every_page_of_the_desk_is_in_order() {
     let site = Served::on(store).await;
     let matters = handling::fill(&site).await;
     handling::stages(&site).await;
+    kept::keep(&site).await;
     let window = driver.window(&site.address, Script::On).await;
     window.resize(OFFICE).await;
     let mut tour = Tour::of(&window);

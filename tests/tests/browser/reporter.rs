@@ -117,9 +117,9 @@ async fn the_handler_reads(desk: &Window, number: &str) {
     for said in [
         QUESTION,
         ANSWER,
-        "送货单.png",
+        "附件2",
         MORE,
-        "砂场大门.png",
+        "附件3",
         "待签阅",
     ] {
         assert!(talk.contains(said), "{said} is not in the talk: {talk}");
