@@ -114,14 +114,7 @@ async fn the_handler_reads(desk: &Window, number: &str) {
     choose(desk, "x-handler").await;
     desk.open(&format!("/desk/matters/{number}")).await;
     let talk = desk.text("#talk").await;
-    for said in [
-        QUESTION,
-        ANSWER,
-        "附件2",
-        MORE,
-        "附件3",
-        "待签阅",
-    ] {
+    for said in [QUESTION, ANSWER, "附件2", MORE, "附件3", "待签阅"] {
         assert!(talk.contains(said), "{said} is not in the talk: {talk}");
     }
     act(desk, number, "supplement-notes", &[]).await;
