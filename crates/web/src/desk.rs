@@ -191,10 +191,14 @@ const ROUTES: &[(&str, Methods)] = &[
         get(office::ask).post(office::perform)
     }),
     ("/desk/sheets", || get(sheets::show)),
-    ("/desk/sheets/draw", || post(sheets::draw)),
-    ("/desk/sheets/take", || post(sheets::take)),
-    ("/desk/sheets/bring", || post(sheets::bring)),
-    ("/desk/sheets/enter", || post(sheets::enter)),
+    ("/desk/sheets/draw", || get(sheets::show).post(sheets::draw)),
+    ("/desk/sheets/take", || get(sheets::show).post(sheets::take)),
+    ("/desk/sheets/bring", || {
+        get(sheets::show).post(sheets::bring)
+    }),
+    ("/desk/sheets/enter", || {
+        get(sheets::show).post(sheets::enter)
+    }),
     ("/desk/help", || get(help::show)),
     ("/desk/originals", || get(originals::show)),
     ("/desk/originals/inventory", || {
