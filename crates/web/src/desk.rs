@@ -191,13 +191,13 @@ const ROUTES: &[(&str, Methods)] = &[
         get(office::ask).post(office::perform)
     }),
     ("/desk/sheets", || get(sheets::show)),
-    ("/desk/sheets/draw", || get(sheets::show).post(sheets::draw)),
-    ("/desk/sheets/take", || get(sheets::show).post(sheets::take)),
+    ("/desk/sheets/draw", || get(sheets::to_list).post(sheets::draw)),
+    ("/desk/sheets/take", || get(sheets::to_list).post(sheets::take)),
     ("/desk/sheets/bring", || {
-        get(sheets::show).post(sheets::bring)
+        get(sheets::to_list).post(sheets::bring)
     }),
     ("/desk/sheets/enter", || {
-        get(sheets::show).post(sheets::enter)
+        get(sheets::to_list).post(sheets::enter)
     }),
     ("/desk/help", || get(help::show)),
     ("/desk/originals", || get(originals::show)),

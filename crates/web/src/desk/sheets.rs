@@ -11,7 +11,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Form, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Redirect, Response};
 use casework::UnitId;
 use casework::form::FieldError;
 use data_encoding::BASE64;
@@ -83,6 +83,11 @@ pub async fn show(
     let unit = unit.map(|unit| UnitId::from(&**unit));
     let page = list(&front, &signed, unit.as_ref(), cursor, Vec::new()).await?;
     problem::html(&page)
+}
+
+/// Who asks for a page where only forms go is led to the list.
+pub async fn to_list() -> Redirect {
+    Redirect::to("/desk/sheets")
 }
 
 /// Draws the passphrase, to be written down before the file is taken.
