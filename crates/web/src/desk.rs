@@ -191,8 +191,12 @@ const ROUTES: &[(&str, Methods)] = &[
         get(office::ask).post(office::perform)
     }),
     ("/desk/sheets", || get(sheets::show)),
-    ("/desk/sheets/draw", || get(sheets::to_list).post(sheets::draw)),
-    ("/desk/sheets/take", || get(sheets::to_list).post(sheets::take)),
+    ("/desk/sheets/draw", || {
+        get(sheets::to_list).post(sheets::draw)
+    }),
+    ("/desk/sheets/take", || {
+        get(sheets::to_list).post(sheets::take)
+    }),
     ("/desk/sheets/bring", || {
         get(sheets::to_list).post(sheets::bring)
     }),

@@ -59,8 +59,8 @@ impl Ways {
             let path = route.replace(['{', '}', '*'], "");
             let answer = ask(router, get(&path, &cookie)).await;
             // Where only forms go is no page, nor is what merely leads on.
-            let is_page = answer.status != StatusCode::METHOD_NOT_ALLOWED
-                && !answer.status.is_redirection();
+            let is_page =
+                answer.status != StatusCode::METHOD_NOT_ALLOWED && !answer.status.is_redirection();
             if is_page {
                 forgotten.push(route);
             }
