@@ -4,8 +4,24 @@
 //! sealing they serve: they are neither `Clone` nor `Copy`, so that using one twice does not
 //! compile. With GCM a nonce used twice under one key gives both texts away.
 
+use zeroize::Zeroizing;
+
 /// A source of randomness handed in by the shell; it fills the whole slice.
 pub type Random<'a> = dyn FnMut(&mut [u8]) + 'a;
+
+/// Draws decimal digits, every one equally likely.
+pub(crate) fn digits(random: &mut Random<'_>, count: usize) -> Zeroizing<String> {
+    let mut digits = Zeroizing::new(String::with_capacity(count));
+    while digits.len() < count {
+        let mut byte = [0];
+        random(&mut byte);
+        // 250 is the largest multiple of ten in a byte.
+        if byte[0] < 250 {
+            digits.push(char::from(b'0' + byte[0] % 10));
+        }
+    }
+    digits
+}
 
 /// The 96 random bits that make one encryption under one key unique.
 ///

@@ -4,7 +4,7 @@
 //! Digits, because they are read out and written down without a mistake in any dialect. Twenty of them
 //! are 66 random bits, which no search through a locked file gets near.
 
-use crate::draw::Random;
+use crate::draw::{self, Random};
 use crate::normal::half_width;
 use zeroize::Zeroizing;
 
@@ -19,16 +19,7 @@ pub struct Passphrase {
 impl Passphrase {
     /// Draws a new one; every digit is equally likely.
     pub fn draw(random: &mut Random<'_>) -> Self {
-        let mut digits = Zeroizing::new(String::with_capacity(DIGITS));
-        while digits.len() < DIGITS {
-            let mut byte = [0];
-            random(&mut byte);
-            // 250 is the largest multiple of ten in a byte.
-            if byte[0] < 250 {
-                digits.push(char::from(b'0' + byte[0] % 10));
-            }
-        }
-        Self::grouped(&digits)
+        Self::grouped(&draw::digits(random, DIGITS))
     }
 
     /// The passphrase somebody typed, in whatever grouping and width; nothing where it is none of ours.

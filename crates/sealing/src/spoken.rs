@@ -4,7 +4,7 @@
 //! It is short because it is spoken, so it is never looked up alone: only its keyed hash together with
 //! the number is stored (T7), the desk counts attempts, and what it opens is one of four words.
 
-use crate::draw::Random;
+use crate::draw::{self, Random};
 use crate::frame::frame;
 use crate::key_file::KeyFile;
 use crate::normal::half_width;
@@ -20,16 +20,9 @@ pub struct SpokenPassword {
 impl SpokenPassword {
     /// Draws a new one; every digit is equally likely.
     pub fn draw(random: &mut Random<'_>) -> Self {
-        let mut digits = Zeroizing::new(String::with_capacity(DIGITS));
-        while digits.len() < DIGITS {
-            let mut byte = [0];
-            random(&mut byte);
-            // 250 is the largest multiple of ten in a byte.
-            if byte[0] < 250 {
-                digits.push(char::from(b'0' + byte[0] % 10));
-            }
+        Self {
+            digits: draw::digits(random, DIGITS),
         }
-        Self { digits }
     }
 
     /// The digits in two groups, for the slip.
