@@ -50,42 +50,27 @@ pub enum Actor {
 impl Actor {
     /// The acting person, if one acts.
     pub fn person(&self) -> Option<&PersonId> {
-        match self {
-            Self::Person { person, .. } => Some(person),
-            Self::Citizen
-            | Self::Reporter
-            | Self::Timer
-            | Self::Partner { .. }
-            | Self::Import { .. }
-            | Self::Console => None,
-        }
+        let Self::Person { person, .. } = self else {
+            return None;
+        };
+        Some(person)
     }
 
     /// The person whose right is used: whoever delegated it, else the acting person. What a rule says
     /// of "the leader" or "the signatory" is said of this person.
     pub fn authority(&self) -> Option<&PersonId> {
-        match self {
-            Self::Person { person, behalf, .. } => Some(behalf.as_ref().unwrap_or(person)),
-            Self::Citizen
-            | Self::Reporter
-            | Self::Timer
-            | Self::Partner { .. }
-            | Self::Import { .. }
-            | Self::Console => None,
-        }
+        let Self::Person { person, behalf, .. } = self else {
+            return None;
+        };
+        Some(behalf.as_ref().unwrap_or(person))
     }
 
     /// The task sheet it was entered from, if it was.
     pub fn sheet(&self) -> Option<&str> {
-        match self {
-            Self::Person { sheet, .. } => sheet.as_deref(),
-            Self::Citizen
-            | Self::Reporter
-            | Self::Timer
-            | Self::Partner { .. }
-            | Self::Import { .. }
-            | Self::Console => None,
-        }
+        let Self::Person { sheet, .. } = self else {
+            return None;
+        };
+        sheet.as_deref()
     }
 
     /// Whether a person had a hand in it: acting, or as the one acted for.
@@ -95,14 +80,9 @@ impl Actor {
 
     /// The unit the person acts in.
     pub fn unit(&self) -> Option<&UnitId> {
-        match self {
-            Self::Person { unit, .. } => Some(unit),
-            Self::Citizen
-            | Self::Reporter
-            | Self::Timer
-            | Self::Partner { .. }
-            | Self::Import { .. }
-            | Self::Console => None,
-        }
+        let Self::Person { unit, .. } = self else {
+            return None;
+        };
+        Some(unit)
     }
 }
