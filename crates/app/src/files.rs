@@ -294,12 +294,18 @@ pub async fn uploaded(app: &App, token: &str) -> Result<Option<Uploaded>, Fault>
 /// # Errors
 /// The database does not answer.
 pub async fn sweep(app: &App) -> Result<(), Fault> {
+    while sweep_some(app).await? == SWEPT {}
+    Ok(())
+}
+
+/// Orphans swept in one write.
+const SWEPT: usize = 200;
+
+async fn sweep_some(app: &App) -> Result<usize, Fault> {
     let before = app.now().at - ORPHAN_KEPT;
-    let sql = "SELECT DISTINCT file_id FROM chunks WHERE named = $1 AND created_at < $2 LIMIT 200";
-    let rows = app
-        .store()
-        .rows(sql, &[false.into(), before.into()])
-        .await?;
+    let sql = "SELECT DISTINCT file_id FROM chunks WHERE named = $1 AND created_at < $2 LIMIT $3";
+    let params = [false.into(), before.into(), (SWEPT as i64).into()];
+    let rows = app.store().rows(sql, &params).await?;
     let mut write = Write::default();
     for row in &rows {
         let file = row.text(0)?;
@@ -316,5 +322,6 @@ pub async fn sweep(app: &App) -> Result<(), Fault> {
             });
         }
     }
-    Ok(app.store().commit(write).await?)
+    app.store().commit(write).await?;
+    Ok(rows.len())
 }

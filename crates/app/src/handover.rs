@@ -4,10 +4,11 @@ use crate::own::{self, Kind};
 use crate::queries::reader::Reader;
 use crate::{App, Failure, Fault, Order, Subject, Who};
 use casework::form::{FieldError, nest};
-use casework::office::Office;
+use casework::office::{Office, Removal};
 use casework::step::Owed;
 use casework::{MatterId, PersonId, access};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// What a person still owes: nobody leaves before it was handed over.
 ///
@@ -110,18 +111,38 @@ const BATCH: i64 = 200;
 /// The database does not answer. What went stays; the rest is found by the next run.
 pub async fn pass_over_removed(app: &App) -> Result<usize, Fault> {
     let office = crate::office::current(app).await?;
+    let serves = |person: &PersonId| office.posts_of(person, app.now().on()).next().is_some();
+    // Whoever came back keeps what is theirs.
+    let due = |removal: &&Removal| removal.done && !serves(&removal.person) && serves(&removal.by);
+    let due: Vec<&Removal> = office.removals.iter().filter(due).collect();
+    let owing = owing(app, &due).await?;
     let mut count = 0;
-    for removal in office.removals.iter().filter(|removal| removal.done) {
+    for removal in due {
         let (from, to) = (&removal.person, &removal.by);
-        // Whoever came back keeps what is theirs.
-        let back = office.posts_of(from, app.now().on()).next().is_some();
-        if back || office.posts_of(to, app.now().on()).next().is_none() {
+        if !owing.contains(from.as_str()) {
             continue;
         }
         count += pass_over(app, from, to).await?;
         pass_drafts(app, &office, from, to).await?;
     }
     Ok(count)
+}
+
+/// Which of the removed still owe something or have drafts: one read, however many were removed so far.
+async fn owing(app: &App, removals: &[&Removal]) -> Result<BTreeSet<String>, Fault> {
+    if removals.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let persons = removals.iter().map(|removal| removal.person.as_str());
+    let (list, mut params) = store::list(1, persons);
+    params.push(Kind::Draft.word().into());
+    let sql = format!(
+        "SELECT person_id FROM duties WHERE person_id IN {list} \
+         UNION SELECT person_id FROM own WHERE person_id IN {list} AND kind = ${}",
+        params.len()
+    );
+    let rows = app.store().rows(&sql, &params).await?;
+    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
 }
 
 async fn pass_over(app: &App, from: &PersonId, to: &PersonId) -> Result<usize, Fault> {

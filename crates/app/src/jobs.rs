@@ -17,6 +17,13 @@ pub fn start(app: &App) -> Vec<JoinHandle<()>> {
         every(app, "clocks", Duration::from_secs(60), |app| async move {
             clocks::record_due(&app).await.map(drop)
         }),
+        // Rules and calendar change only with a start; the first run is at once.
+        every(
+            app,
+            "recount",
+            Duration::from_secs(3_600),
+            |app| async move { clocks::recount_if_changed(&app).await.map(drop) },
+        ),
         every(app, "handover", Duration::from_secs(60), |app| async move {
             crate::handover::pass_over_removed(&app).await.map(drop)
         }),

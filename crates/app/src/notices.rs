@@ -94,6 +94,9 @@ pub async fn send_due(app: &App) -> Result<usize, Fault> {
         return Ok(0);
     };
     let now = app.now().at;
+    if due(app, now, 1).await?.is_empty() {
+        return Ok(0);
+    }
     let Some(lease) = leased(app, now).await? else {
         return Ok(0);
     };
@@ -102,15 +105,17 @@ pub async fn send_due(app: &App) -> Result<usize, Fault> {
     sent
 }
 
-async fn send_batch(app: &App, settings: &Settings, now: i64) -> Result<usize, Fault> {
+/// What is due, longest waiting first.
+async fn due(app: &App, now: i64, most: i64) -> Result<Vec<store::Row>, Fault> {
     let sql = "SELECT id, body FROM outbox WHERE kind = $1 AND due_at <= $2 \
                ORDER BY due_at, id LIMIT $3";
-    let rows = app
-        .store()
-        .rows(sql, &[KIND.into(), now.into(), BATCH.into()])
-        .await?;
+    let params = [KIND.into(), now.into(), most.into()];
+    Ok(app.store().rows(sql, &params).await?)
+}
+
+async fn send_batch(app: &App, settings: &Settings, now: i64) -> Result<usize, Fault> {
     let mut sent = 0;
-    for row in &rows {
+    for row in &due(app, now, BATCH).await? {
         let id = row.text(0)?;
         let waiting: Waiting = serde_json::from_slice(row.blob(1)?)
             .map_err(|error| Fault::Stored(format!("outbox.body of {id}: {error}")))?;

@@ -4,6 +4,9 @@
 #[path = "evidence/import.rs"]
 mod import;
 #[cfg(test)]
+#[path = "evidence/jobs.rs"]
+mod jobs;
+#[cfg(test)]
 #[path = "evidence/login.rs"]
 mod login;
 #[cfg(test)]
