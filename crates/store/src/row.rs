@@ -61,11 +61,6 @@ impl Row {
         self.present(index)?.then(|| self.int(index)).transpose()
     }
 
-    /// The truth value in column `index`, or nothing where it is null.
-    pub fn opt_bool(&self, index: usize) -> Result<Option<bool>, StoreError> {
-        self.present(index)?.then(|| self.bool(index)).transpose()
-    }
-
     /// The bytes in column `index`, or nothing where it is null.
     pub fn opt_blob(&self, index: usize) -> Result<Option<&[u8]>, StoreError> {
         self.present(index)?.then(|| self.blob(index)).transpose()

@@ -126,32 +126,14 @@ pub async fn form(
     Ok(named(form, app, &reader, &matter))
 }
 
-/// The form of filing by staff: letters, visits, calls.
-///
-/// # Errors
-/// The reader may not receive reports.
-pub async fn receive_form(app: &App, person: &PersonId) -> Result<ActForm, Failure> {
-    let act = steps::ACTS
-        .iter()
-        .find(|act| act.performer == Performer::Sender);
-    without_matter(app, person, act).await
-}
-
 /// The form of an act of the office, by its noun.
 ///
 /// # Errors
 /// No act has the noun, or the reader's posts do not grant it.
 pub async fn office_form(app: &App, person: &PersonId, noun: &str) -> Result<ActForm, Failure> {
-    let acts = casework::office::steps::ACTS;
-    without_matter(app, person, acts.iter().find(|act| act.noun == noun)).await
-}
-
-async fn without_matter(
-    app: &App,
-    person: &PersonId,
-    act: Option<&Act>,
-) -> Result<ActForm, Failure> {
+    let mut acts = casework::office::steps::ACTS.iter();
     let reader = Reader::of(app, person).await?;
+    let act = acts.find(|act| act.noun == noun);
     let act = act.ok_or(Failure::NotFound)?;
     let (office, rules, on) = (&reader.office, app.rules(), reader.on());
     let actor = access::permit(office, rules, person, act.name, None, on);
