@@ -2,7 +2,7 @@
 //! is wrong is told by file, row and field; then they are entered by the act like any other, as one write
 //! for each five hundred.
 
-use crate::{App, Failure, Order, Subject, Who};
+use crate::{App, FileFailure, Order, Subject, Who};
 use casework::PersonId;
 use casework::code::Code;
 use casework::matter::Rank;
@@ -28,17 +28,6 @@ const NEEDED: usize = 5;
 /// Errors told at most; the rest are like them.
 const TOLD_MAX: usize = 50;
 
-/// Why a list was not taken in.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportFailure {
-    /// File, row, field and what is wrong, one a line.
-    #[error("{}", .0.join("\n"))]
-    Rows(Vec<String>),
-    /// The act was not permitted, or refused.
-    #[error(transparent)]
-    Failure(#[from] Failure),
-}
-
 /// Enters a list. Returns how many entries it has.
 ///
 /// # Errors
@@ -48,9 +37,9 @@ pub async fn import(
     person: &PersonId,
     file: &str,
     bytes: &[u8],
-) -> Result<usize, ImportFailure> {
+) -> Result<usize, FileFailure> {
     let sheet = Sheet::read(bytes, &Reading::of(file));
-    let sheet = sheet.map_err(|error| ImportFailure::Rows(vec![error.to_string()]))?;
+    let sheet = sheet.map_err(|error| FileFailure::Wrong(vec![error.to_string()]))?;
     let cadres = rows(app, file, &sheet)?;
     let count = cadres.len();
     for part in cadres.chunks(ENTERED_MAX) {
@@ -67,7 +56,7 @@ pub async fn import(
     Ok(count)
 }
 
-fn rows(app: &App, file: &str, sheet: &Sheet) -> Result<Vec<Value>, ImportFailure> {
+fn rows(app: &App, file: &str, sheet: &Sheet) -> Result<Vec<Value>, FileFailure> {
     let at = |heading: &str| sheet.columns.iter().position(|column| column == heading);
     let missing = HEADINGS[..NEEDED]
         .iter()
@@ -76,7 +65,7 @@ fn rows(app: &App, file: &str, sheet: &Sheet) -> Result<Vec<Value>, ImportFailur
         .map(|heading| format!("{file}：没有“{heading}”这一列"))
         .collect();
     if !missing.is_empty() {
-        return Err(ImportFailure::Rows(missing));
+        return Err(FileFailure::Wrong(missing));
     }
     let (mut cadres, mut errors) = (Vec::new(), Vec::new());
     let mut seen = std::collections::BTreeMap::new();
@@ -132,7 +121,7 @@ fn rows(app: &App, file: &str, sheet: &Sheet) -> Result<Vec<Value>, ImportFailur
     errors.truncate(TOLD_MAX);
     match errors.is_empty() {
         true => Ok(cadres),
-        false => Err(ImportFailure::Rows(errors)),
+        false => Err(FileFailure::Wrong(errors)),
     }
 }
 

@@ -39,6 +39,23 @@ pub enum Failure {
     Fault(#[from] Fault),
 }
 
+/// Why a file somebody brought was not taken in: a list, a layout.
+#[derive(Debug, thiserror::Error)]
+pub enum FileFailure {
+    /// What is wrong with it, one a line: file, row, field.
+    #[error("{}", .0.join("\n"))]
+    Wrong(Vec<String>),
+    /// Not permitted, refused, or a fault.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+impl From<Fault> for FileFailure {
+    fn from(fault: Fault) -> Self {
+        Self::Failure(fault.into())
+    }
+}
+
 /// A refusal as an error.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]

@@ -9,7 +9,7 @@ pub use fields::{Field, SAID};
 use crate::own::{self, Kind};
 use crate::queries::books::in_name_of;
 use crate::queries::reader::Reader;
-use crate::{App, Failure, Fault};
+use crate::{App, Failure, Fault, FileFailure};
 use casework::PersonId;
 use data_encoding::{BASE64, HEXLOWER};
 use papers::sheet::Cell;
@@ -36,23 +36,6 @@ pub struct Kept {
     pub sheet: String,
     /// Its marks: cell and name.
     pub marks: Vec<(String, String)>,
-}
-
-/// Why a layout was not kept.
-#[derive(Debug, thiserror::Error)]
-pub enum LayoutFailure {
-    /// What is wrong with it, one a line.
-    #[error("{}", .0.join("\n"))]
-    Wrong(Vec<String>),
-    /// Not permitted, or a fault.
-    #[error(transparent)]
-    Failure(#[from] Failure),
-}
-
-impl From<Fault> for LayoutFailure {
-    fn from(fault: Fault) -> Self {
-        Self::Failure(fault.into())
-    }
 }
 
 /// Most characters of a name.
@@ -86,7 +69,7 @@ pub async fn keep(
     app: &App,
     person: &PersonId,
     offered: &Offered<'_>,
-) -> Result<Kept, LayoutFailure> {
+) -> Result<Kept, FileFailure> {
     let reader = Reader::of(app, person).await?;
     let organ = keeper(app, &reader)?;
     app.rules().book(offered.book).ok_or(Failure::NotFound)?;
@@ -107,10 +90,10 @@ pub async fn keep(
     let read = checked(offered.file, offered.bytes);
     let layout = match read {
         Ok(layout) if wrong.is_empty() => layout,
-        Ok(_) => return Err(LayoutFailure::Wrong(wrong)),
+        Ok(_) => return Err(FileFailure::Wrong(wrong)),
         Err(errors) => {
             wrong.extend(errors.iter().map(ToString::to_string));
-            return Err(LayoutFailure::Wrong(wrong));
+            return Err(FileFailure::Wrong(wrong));
         }
     };
     let marks = layout.marks().iter();

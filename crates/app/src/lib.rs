@@ -47,7 +47,7 @@ mod stream;
 pub mod vault;
 
 pub use execute::{Done, Filed, Order, Receipt, Spoken, Stopped, Subject, Who};
-pub use failure::{Failure, Fault};
+pub use failure::{Failure, Fault, FileFailure};
 pub use reporter::CodeDigest;
 
 use crate::catalogue::Catalogue;

@@ -12,7 +12,7 @@ pub use rows::{Entry, HEADINGS_NEEDED};
 use crate::own::{self, Kind};
 use crate::queries::books::in_name_of;
 use crate::queries::reader::Reader;
-use crate::{App, Failure, Fault, stream};
+use crate::{App, Failure, Fault, FileFailure, stream};
 use casework::step::Recorded;
 use casework::{Actor, PersonId, UnitId, access};
 use data_encoding::HEXLOWER;
@@ -40,23 +40,6 @@ pub enum Event {
     },
 }
 
-/// Why a list was not taken in.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportFailure {
-    /// File, row, field and what is wrong, one a line.
-    #[error("{}", .0.join("\n"))]
-    Rows(Vec<String>),
-    /// Not permitted, or a fault.
-    #[error(transparent)]
-    Failure(#[from] Failure),
-}
-
-impl From<Fault> for ImportFailure {
-    fn from(fault: Fault) -> Self {
-        Self::Failure(fault.into())
-    }
-}
-
 /// What a list brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Taken {
@@ -78,12 +61,12 @@ pub async fn take(
     person: &PersonId,
     file: &str,
     bytes: &[u8],
-) -> Result<Taken, ImportFailure> {
+) -> Result<Taken, FileFailure> {
     let reader = Reader::of(app, person).await?;
     let (organ, by) = permitted(app, &reader)?;
     let sheet = Sheet::read(bytes, &Reading::of(file));
-    let sheet = sheet.map_err(|error| ImportFailure::Rows(vec![error.to_string()]))?;
-    let entries = rows::checked(app, file, &sheet).map_err(ImportFailure::Rows)?;
+    let sheet = sheet.map_err(|error| FileFailure::Wrong(vec![error.to_string()]))?;
+    let entries = rows::checked(app, file, &sheet).map_err(FileFailure::Wrong)?;
     let keeper = in_name_of(&reader).ok_or(Failure::NotFound)?;
     let before = count(app, &keeper).await?;
     for some in entries.chunks(BATCH) {

@@ -4,9 +4,9 @@
 use super::carry_out::Telling;
 use super::door::{Door, Refusal};
 use super::grammar::Sight;
+use app::FileFailure;
 use app::export::{self, Asked, Format};
-use app::layouts::{self, LayoutFailure, Offered};
-use app::national::ImportFailure;
+use app::layouts::{self, Offered};
 use app::queries::books;
 use app::queries::exports::exports;
 use app::queries::national::{List, national};
@@ -78,8 +78,8 @@ impl<D: Door> Telling<'_, D> {
         let mark = |(cell, name): &(String, String)| format!("{cell} {name}");
         match layouts::keep(app, &person, &offered).await {
             Ok(kept) => Ok(kept.marks.iter().map(mark).collect()),
-            Err(LayoutFailure::Wrong(wrong)) => Ok(wrong),
-            Err(LayoutFailure::Failure(failure)) => Ok(vec![Refusal::from(failure).to_string()]),
+            Err(FileFailure::Wrong(wrong)) => Ok(wrong),
+            Err(FileFailure::Failure(failure)) => Ok(vec![Refusal::from(failure).to_string()]),
         }
     }
 
@@ -151,8 +151,8 @@ impl<D: Door> Telling<'_, D> {
         let taken = app::national::take(&self.world.app, &person, "平台.csv", csv.as_bytes());
         match taken.await {
             Ok(taken) => Ok(vec![format!("导入{}行，新增{}行", taken.rows, taken.new)]),
-            Err(ImportFailure::Rows(wrong)) => Ok(wrong),
-            Err(ImportFailure::Failure(failure)) => Ok(vec![Refusal::from(failure).to_string()]),
+            Err(FileFailure::Wrong(wrong)) => Ok(wrong),
+            Err(FileFailure::Failure(failure)) => Ok(vec![Refusal::from(failure).to_string()]),
         }
     }
 

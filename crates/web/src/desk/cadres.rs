@@ -1,6 +1,7 @@
 //! The cadre register (干部名册, P-27): its pages, and a whole list from a spreadsheet.
 
-use app::cadres::{self, HEADINGS, ImportFailure};
+use app::FileFailure;
+use app::cadres::{self, HEADINGS};
 use app::queries::lookup::{self, Sought};
 use askama::Template;
 use axum::Extension;
@@ -57,13 +58,9 @@ pub async fn import(
     request: Request,
 ) -> Result<Response, Problem> {
     let mut sent = Sent::read(request).await?;
-    let file = sent.next_file(BYTES_MAX).await?;
-    let outcome = match file.map(|file| (file.name, file.bytes)) {
-        None => Err(ImportFailure::Rows(vec!["请先选一个文件".to_owned()])),
-        Some((name, None)) => Err(ImportFailure::Rows(vec![format!("{name}：超过 10 MB")])),
-        Some((name, Some(bytes))) => {
-            cadres::import(front.app(), &signed.person, &name, &bytes).await
-        }
+    let outcome = match sent.one_file(BYTES_MAX).await? {
+        Ok((name, bytes)) => cadres::import(front.app(), &signed.person, &name, &bytes).await,
+        Err(wrong) => Err(wrong),
     };
     let page = page(&front, &signed, 0).await?;
     let (status, page) = match outcome {
@@ -74,10 +71,10 @@ pub async fn import(
                 ..page
             },
         ),
-        Err(ImportFailure::Rows(errors)) => {
+        Err(FileFailure::Wrong(errors)) => {
             (StatusCode::UNPROCESSABLE_ENTITY, Page { errors, ..page })
         }
-        Err(ImportFailure::Failure(failure)) => {
+        Err(FileFailure::Failure(failure)) => {
             return Err(refusal::told(&front, "enter-cadres", failure));
         }
     };

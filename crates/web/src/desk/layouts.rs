@@ -1,7 +1,7 @@
 //! The office's own layouts (表样, P-31): those kept, a new one checked and kept, a sample to look at.
 
-use app::Failure;
-use app::layouts::{self, BYTES_MAX, Field, Kept, LayoutFailure, Offered};
+use app::layouts::{self, BYTES_MAX, Field, Kept, Offered};
+use app::{Failure, FileFailure};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Request, State};
@@ -55,14 +55,10 @@ pub async fn keep(
     request: Request,
 ) -> Result<Response, Problem> {
     let mut sent = Sent::read(request).await?;
-    let file = sent.next_file(BYTES_MAX).await?;
+    let file = sent.one_file(BYTES_MAX).await?;
     let (name, book) = (value(&sent, "name"), value(&sent, "book"));
-    let outcome = match file.map(|file| (file.name, file.bytes)) {
-        None => Err(LayoutFailure::Wrong(vec![
-            "请先选一个 .xlsx 文件".to_owned(),
-        ])),
-        Some((file, None)) => Err(LayoutFailure::Wrong(vec![format!("{file}：超过 2 MB")])),
-        Some((file, Some(bytes))) => {
+    let outcome = match file {
+        Ok((file, bytes)) => {
             let offered = Offered {
                 name: &name,
                 book: &book,
@@ -71,15 +67,16 @@ pub async fn keep(
             };
             layouts::keep(front.app(), &signed.person, &offered).await
         }
+        Err(wrong) => Err(wrong),
     };
     match outcome {
         Ok(_) => Ok(Redirect::to("/desk/layouts").into_response()),
-        Err(LayoutFailure::Wrong(errors)) => {
+        Err(FileFailure::Wrong(errors)) => {
             let page = page(&front, &signed, sent).await?;
             let page = Page { errors, ..page };
             Ok((StatusCode::UNPROCESSABLE_ENTITY, problem::html(&page)?).into_response())
         }
-        Err(LayoutFailure::Failure(failure)) => Err(refusal::told(&front, "keep-layout", failure)),
+        Err(FileFailure::Failure(failure)) => Err(refusal::told(&front, "keep-layout", failure)),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Matching with the national platform (全国平台对账, P-18): its list taken in, the two books laid side by
 //! side, a number entered by a person's decision.
 
-use app::national::{self, ImportFailure, Taken};
+use app::national::{self, Taken};
 use app::queries::national::{self as page, List, Matching};
-use app::{Failure, Order, Subject, Who};
+use app::{Failure, FileFailure, Order, Subject, Who};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Form, Query, Request, State};
@@ -58,13 +58,9 @@ pub async fn take(
     request: Request,
 ) -> Result<Response, Problem> {
     let mut sent = Sent::read(request).await?;
-    let file = sent.next_file(BYTES_MAX).await?;
-    let outcome = match file.map(|file| (file.name, file.bytes)) {
-        None => Err(ImportFailure::Rows(vec!["请先选一个文件".to_owned()])),
-        Some((name, None)) => Err(ImportFailure::Rows(vec![format!("{name}：超过 10 MB")])),
-        Some((name, Some(bytes))) => {
-            national::take(front.app(), &signed.person, &name, &bytes).await
-        }
+    let outcome = match sent.one_file(BYTES_MAX).await? {
+        Ok((name, bytes)) => national::take(front.app(), &signed.person, &name, &bytes).await,
+        Err(wrong) => Err(wrong),
     };
     let mut page = matching(&front, &signed, List::There, None).await?;
     let status = match outcome {
@@ -72,11 +68,11 @@ pub async fn take(
             page.taken = Some(taken);
             StatusCode::OK
         }
-        Err(ImportFailure::Rows(errors)) => {
+        Err(FileFailure::Wrong(errors)) => {
             page.errors = errors;
             StatusCode::UNPROCESSABLE_ENTITY
         }
-        Err(ImportFailure::Failure(failure)) => {
+        Err(FileFailure::Failure(failure)) => {
             return Err(refusal::told(&front, "match-national", failure));
         }
     };

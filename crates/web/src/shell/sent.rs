@@ -1,6 +1,7 @@
 //! A form that was sent: its pairs, and its files one by one. Everything is bounded before it is
 //! read, and one file at a time is in memory.
 
+use app::FileFailure;
 use axum::body::{Body, to_bytes};
 use axum::extract::multipart::Field;
 use axum::extract::{Form, FromRequest, Multipart, Request};
@@ -91,6 +92,28 @@ impl Sent {
             }
         }
         Ok(None)
+    }
+
+    /// The one file of a form, by name and content.
+    ///
+    /// # Errors
+    /// As [`Self::next_file`]; within, what to say where none came or one that is too large.
+    pub async fn one_file(
+        &mut self,
+        bytes_max: usize,
+    ) -> Result<Result<(String, Vec<u8>), FileFailure>, Problem> {
+        let wrong = |sentence| Err(FileFailure::Wrong(vec![sentence]));
+        Ok(match self.next_file(bytes_max).await? {
+            None => wrong("请先选一个文件".to_owned()),
+            Some(SentFile { name, bytes: None }) => {
+                let mib = bytes_max >> 20;
+                wrong(format!("“{name}”超过 {mib} MB，请分成几个文件再交"))
+            }
+            Some(SentFile {
+                name,
+                bytes: Some(bytes),
+            }) => Ok((name, bytes)),
+        })
     }
 
     /// The value of a name; the last one where it was sent several times, as a button is.
