@@ -10,7 +10,7 @@
 //! | `todo`, `matters`, `matter`, `trail`, `file`, `identities`, `callbacks` | reading |
 //! | `letter` | letters that leave the office |
 //! | `morning`, `handover` | the sheet of the morning; handing over what a leaver owes |
-//! | `several` | one act on several matters, from any list |
+//! | `batch` | one act on several matters, from any list |
 //! | `print` | forms on paper, one or many |
 //! | `gate`, `roster`, `classified` | the gate of acceptance, duty, what was too secret |
 //! | `registration`, `calls`, `telephone`, `lookup`, `cadres`, `act`, `office` | doing, by one generic `form` |
@@ -58,7 +58,6 @@ mod roster;
 mod sent;
 mod session;
 mod settings;
-mod several;
 mod sheets;
 mod spine;
 mod telephone;
@@ -123,9 +122,7 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/matters/{number}/{noun}", || {
         get(act::show).post(act::perform)
     }),
-    ("/desk/reading", || {
-        get(reading::show).post(reading::circle_all)
-    }),
+    ("/desk/reading", || get(reading::show)),
     ("/desk/reading/phrases", || {
         get(reading::phrases::show).post(reading::phrases::keep)
     }),
@@ -133,9 +130,7 @@ const ROUTES: &[(&str, Methods)] = &[
         get(reading::item).post(reading::act)
     }),
     ("/desk/deciding", || get(deciding::show)),
-    ("/desk/deciding/exclusions", || {
-        get(deciding::exclusions).post(deciding::confirm)
-    }),
+    ("/desk/deciding/exclusions", || get(deciding::exclusions)),
     ("/desk/deciding/scan", || get(deciding::scan)),
     ("/desk/deciding/scan/{number}", || post(deciding::enter)),
     ("/desk/delegations", || {
@@ -147,10 +142,8 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/handover/drafts", || {
         get(handover::show).post(handover::give_drafts)
     }),
-    ("/desk/batch", || get(several::show).post(several::chosen)),
-    ("/desk/batch/{noun}", || {
-        get(several::again).post(several::act)
-    }),
+    ("/desk/batch", || get(batch::show).post(batch::chosen)),
+    ("/desk/batch/{noun}", || get(batch::again).post(batch::act)),
     ("/desk/callbacks", || get(callbacks::show)),
     ("/desk/gate", || get(gate::show)),
     ("/desk/gate/{list}", || get(gate::list)),

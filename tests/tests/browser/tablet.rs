@@ -82,13 +82,18 @@ async fn a_leader_reads_on_a_tablet_p_25() {
     for tick in ["#tick-1", "#tick-2"] {
         window.find(tick).await.click().await.unwrap();
     }
-    window.press("form[action='/desk/reading'] .button").await;
-    assert!(window.h1().await.contains("圈阅这 2 件"));
+    window.press("form[data-ticks] .button").await;
+    assert!(window.text(".notice").await.contains("将对 2 件办理“圈阅”"));
     // Meanwhile the leader circles one of them elsewhere.
     site.act("x-leader", &numbers[2], "circle", json!({})).await;
-    window.press("button[value=circle]").await;
-    assert!(window.text(".outcomes .done").await.contains(&numbers[3]));
-    let refused = window.text(".outcomes .not").await;
+    window.press("button[value=do]").await;
+    assert!(
+        window
+            .text(".notice")
+            .await
+            .contains("1 件已办成，1 件未办成")
+    );
+    let refused = window.text(".outcomes .wrong").await;
     assert!(refused.contains(&numbers[2]) && refused.contains("您已圈阅过此件"));
     window.open("/desk/reading").await;
     assert!(window.text(".empty").await.contains("现在没有待阅的信访件"));

@@ -2,7 +2,7 @@
 
 use app::queries::reader::Reader;
 use app::queries::{act as forms, matter};
-use app::{Failure, Order, Subject, Who};
+use app::{Failure, Subject, Who};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Request, State};
@@ -72,51 +72,16 @@ pub async fn perform(
         }
         Sending::Whole(sent) => sent,
     };
-    let order = Order {
-        subject: Subject::Number(number.clone()),
-        act: act.name.to_owned(),
-        fields: sent.attempt.filled.fields(),
-        happened: sent.happened,
-    };
-    let outcome = match sent.attempt.errors.is_empty() {
-        true => {
-            let who = who(&signed, &sent.attempt.behalf);
-            front.app().execute(&who, order).await
-        }
-        false => Err(Failure::Invalid(sent.attempt.errors.clone())),
-    };
-    match outcome {
+    let (who, subject) = (
+        who(&signed, &sent.attempt.behalf),
+        Subject::Number(number.clone()),
+    );
+    match sent.perform(&front, &who, subject, act.name).await {
         Ok(_) => Ok(Redirect::to(&after(&front, &signed, &number, act).await?).into_response()),
-        Err(Failure::Refused(refused)) => {
-            let sentence = refused.0.sentence.to_owned();
-            page(&front, &signed, &number, act, sent.attempt, Some(sentence)).await
+        Err(failure) => {
+            let (attempt, refused) = refusal::back(&front, act.name, failure, sent.attempt)?;
+            page(&front, &signed, &number, act, attempt, refused).await
         }
-        Err(Failure::Invalid(errors)) => {
-            page(
-                &front,
-                &signed,
-                &number,
-                act,
-                Attempt {
-                    errors,
-                    ..sent.attempt
-                },
-                None,
-            )
-            .await
-        }
-        Err(conflict @ Failure::Conflict) => {
-            page(
-                &front,
-                &signed,
-                &number,
-                act,
-                sent.attempt,
-                Some(conflict.to_string()),
-            )
-            .await
-        }
-        Err(failure) => Err(refusal::told(&front, act.name, failure)),
     }
 }
 

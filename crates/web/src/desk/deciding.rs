@@ -4,18 +4,16 @@
 use std::collections::BTreeMap;
 
 use app::queries::act as forms;
-use app::queries::deciding::{self, Desk, Excluded, Exclusions, Period};
+use app::queries::deciding::{self, Desk, Exclusions, Period};
 use app::queries::matter;
-use app::{Failure, Order, Subject};
+use app::{Failure, Subject};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use serde_json::json;
 
 use crate::desk::act::who;
-use crate::desk::batch::{self, Outcome};
 use crate::desk::form::{ActView, Attempt, Summary};
 use crate::desk::refusal;
 use crate::desk::sent::{self, Sending};
@@ -23,7 +21,6 @@ use crate::desk::session::Signed;
 use crate::desk::spine::{Here, Spine};
 use crate::desk::words;
 use crate::problem::{self, Problem};
-use crate::shell::sent::Sent;
 use crate::site::Shared;
 
 #[derive(Template)]
@@ -41,15 +38,6 @@ struct DeskPage {
 struct ExclusionsPage {
     spine: Spine,
     list: Exclusions,
-    /// Asked once more: the rows ticked.
-    confirming: bool,
-}
-
-#[derive(Template)]
-#[template(path = "desk/deciding/outcomes.html")]
-struct OutcomesPage {
-    spine: Spine,
-    outcomes: Vec<Outcome>,
 }
 
 #[derive(Template)]
@@ -64,6 +52,9 @@ struct ScanPage {
     summary: Summary,
 }
 
+/// The act behind the scanner's field.
+const ENTER: &str = "enter-instruction";
+
 /// What waits.
 pub async fn show(
     State(front): State<Shared>,
@@ -74,7 +65,7 @@ pub async fn show(
         spine: Spine::new(&front, &signed, Here::Deciding),
         desk,
         reviews: Spine::grants_any(&front, &signed, "review-exclusion"),
-        enters: Spine::grants_any(&front, &signed, "enter-instruction"),
+        enters: Spine::grants_any(&front, &signed, ENTER),
     })
 }
 
@@ -86,44 +77,7 @@ pub async fn exclusions(
 ) -> Result<Html<String>, Problem> {
     let list = list(&front, &signed, &query).await?;
     let spine = Spine::new(&front, &signed, Here::Deciding);
-    problem::html(&ExclusionsPage {
-        spine,
-        list,
-        confirming: false,
-    })
-}
-
-/// Agrees to what was ticked, after asking once more; each is checked by itself.
-pub async fn confirm(
-    State(front): State<Shared>,
-    Extension(signed): Extension<Signed>,
-    request: Request,
-) -> Result<Response, Problem> {
-    let sent = Sent::read(request).await?;
-    let numbers = batch::numbers(&sent);
-    let spine = Spine::new(&front, &signed, Here::Deciding);
-    if numbers.is_empty() {
-        return Ok(Redirect::to("/desk/deciding/exclusions").into_response());
-    }
-    if sent.get("go") == Some("confirm") {
-        let fields = json!({"review": "confirm"})
-            .as_object()
-            .cloned()
-            .unwrap_or_default();
-        let outcomes =
-            batch::carry_out(&front, &signed, "review-exclusion", &fields, numbers).await?;
-        return Ok(problem::html(&OutcomesPage { spine, outcomes })?.into_response());
-    }
-    let query: BTreeMap<String, String> = sent.pairs.iter().cloned().collect();
-    let mut list = list(&front, &signed, &query).await?;
-    list.rows
-        .retain(|row: &Excluded| numbers.contains(&row.waiting.number));
-    Ok(problem::html(&ExclusionsPage {
-        spine,
-        list,
-        confirming: true,
-    })?
-    .into_response())
+    problem::html(&ExclusionsPage { spine, list })
 }
 
 async fn list(
@@ -180,30 +134,16 @@ pub async fn enter(
         }
         Sending::Whole(sent) => sent,
     };
-    if !sent.attempt.errors.is_empty() {
-        return scanned(&front, &signed, number, sent.attempt, None, None).await;
-    }
-    let order = Order {
-        subject: Subject::Number(number.clone()),
-        act: "enter-instruction".to_owned(),
-        fields: sent.attempt.filled.fields(),
-        happened: sent.happened,
-    };
-    let who = who(&signed, &sent.attempt.behalf);
-    match front.app().execute(&who, order).await {
+    let (who, subject) = (
+        who(&signed, &sent.attempt.behalf),
+        Subject::Number(number.clone()),
+    );
+    match sent.perform(&front, &who, subject, ENTER).await {
         Ok(_) => Ok(Redirect::to(&format!("/desk/deciding/scan?done={number}")).into_response()),
-        Err(Failure::Refused(refused)) => {
-            let sentence = refused.0.sentence.to_owned();
-            scanned(&front, &signed, number, sent.attempt, Some(sentence), None).await
+        Err(failure) => {
+            let (attempt, refused) = refusal::back(&front, ENTER, failure, sent.attempt)?;
+            scanned(&front, &signed, number, attempt, refused, None).await
         }
-        Err(Failure::Invalid(errors)) => {
-            let attempt = Attempt {
-                errors,
-                ..sent.attempt
-            };
-            scanned(&front, &signed, number, attempt, None, None).await
-        }
-        Err(failure) => Err(refusal::told(&front, "enter-instruction", failure)),
     }
 }
 
@@ -216,13 +156,9 @@ async fn scanned(
     done: Option<String>,
 ) -> Result<Response, Problem> {
     let (app, person) = (front.app(), &signed.person);
-    if !Spine::grants_any(front, signed, "enter-instruction") {
+    if !Spine::grants_any(front, signed, ENTER) {
         let act = "代录批示".to_owned();
-        return Err(refusal::told(
-            front,
-            "enter-instruction",
-            Failure::Forbidden { act },
-        ));
+        return Err(refusal::told(front, ENTER, Failure::Forbidden { act }));
     }
     let mut page = ScanPage {
         spine: Spine::new(front, signed, Here::Deciding),
@@ -244,7 +180,7 @@ async fn scanned(
                 let sentence = Some(now.0.sentence.to_owned());
                 page.summary = Summary::new("entered-instructions", "代录批示", &attempt, sentence);
             }
-            Err(failure) => return Err(refusal::told(front, "enter-instruction", failure)),
+            Err(failure) => return Err(refusal::told(front, ENTER, failure)),
         }
     }
     let status = if page.unknown {

@@ -2,7 +2,7 @@
 
 use app::queries::act as forms;
 use app::queries::delegations::{self, Delegations};
-use app::{Failure, Order, Subject, Who};
+use app::{Subject, Who};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Request, State};
@@ -62,35 +62,13 @@ async fn give(
         Sending::Reshaped(attempt) => return page(front, signed, attempt, None).await,
         Sending::Whole(sent) => sent,
     };
-    let order = Order {
-        subject: Subject::Office,
-        act: act.to_owned(),
-        fields: sent.attempt.filled.fields(),
-        happened: None,
-    };
-    match front
-        .app()
-        .execute(&Who::Staff(signed.person.clone()), order)
-        .await
-    {
+    let who = Who::Staff(signed.person.clone());
+    match sent.perform(front, &who, Subject::Office, act).await {
         Ok(_) => Ok(Redirect::to("/desk/delegations").into_response()),
-        Err(Failure::Refused(refused)) => {
-            let sentence = refused.0.sentence.to_owned();
-            page(front, signed, sent.attempt, Some(sentence)).await
+        Err(failure) => {
+            let (attempt, refused) = refusal::back(front, act, failure, sent.attempt)?;
+            page(front, signed, attempt, refused).await
         }
-        Err(Failure::Invalid(errors)) => {
-            page(
-                front,
-                signed,
-                Attempt {
-                    errors,
-                    ..sent.attempt
-                },
-                None,
-            )
-            .await
-        }
-        Err(failure) => Err(refusal::told(front, act, failure)),
     }
 }
 

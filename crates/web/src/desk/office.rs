@@ -9,7 +9,7 @@ pub use rules::{show as rules, text as rule_text};
 pub use unit::{show, show_one as unit};
 
 use app::queries::act as forms;
-use app::{Done, Failure, Order, Subject, Who};
+use app::{Done, Subject, Who};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Request, State};
@@ -76,20 +76,8 @@ pub async fn perform(
         Sending::Reshaped(attempt) => return page(&front, &signed, act, attempt, None).await,
         Sending::Whole(sent) => sent,
     };
-    if !sent.attempt.errors.is_empty() {
-        return page(&front, &signed, act, sent.attempt, None).await;
-    }
-    let order = Order {
-        subject: Subject::Office,
-        act: act.name.to_owned(),
-        fields: sent.attempt.filled.fields(),
-        happened: sent.happened,
-    };
-    match front
-        .app()
-        .execute(&Who::Staff(signed.person.clone()), order)
-        .await
-    {
+    let who = Who::Staff(signed.person.clone());
+    match sent.perform(&front, &who, Subject::Office, act.name).await {
         Ok(Done { key: Some(key), .. }) => {
             let spine = Spine::new(&front, &signed, Here::Office);
             Ok(problem::html(&KeyPage { spine, key })?.into_response())
@@ -98,24 +86,10 @@ pub async fn perform(
             let to = format!("{}?done={noun}", own_page(&noun).unwrap_or("/desk/office"));
             Ok(Redirect::to(&to).into_response())
         }
-        Err(Failure::Refused(refused)) => {
-            let sentence = refused.0.sentence.to_owned();
-            page(&front, &signed, act, sent.attempt, Some(sentence)).await
+        Err(failure) => {
+            let (attempt, refused) = refusal::back(&front, act.name, failure, sent.attempt)?;
+            page(&front, &signed, act, attempt, refused).await
         }
-        Err(Failure::Invalid(errors)) => {
-            page(
-                &front,
-                &signed,
-                act,
-                Attempt {
-                    errors,
-                    ..sent.attempt
-                },
-                None,
-            )
-            .await
-        }
-        Err(failure) => Err(refusal::told(&front, act.name, failure)),
     }
 }
 

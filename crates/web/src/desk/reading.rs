@@ -5,9 +5,9 @@ pub mod phrases;
 
 use std::collections::BTreeMap;
 
-use app::queries::deciding::{self, Tray, TrayRow};
+use app::queries::deciding::{self, Tray};
 use app::queries::matter::{self, MatterPage};
-use app::{Failure, Order, Subject};
+use app::{Order, Subject};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, Request, State};
@@ -16,7 +16,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde_json::{Map, Value};
 
 use crate::desk::act::who;
-use crate::desk::batch::{self, Outcome};
+use crate::desk::form::Attempt;
 use crate::desk::refusal;
 use crate::desk::session::Signed;
 use crate::desk::spine::{Here, Spine};
@@ -31,20 +31,6 @@ struct TrayPage {
     spine: Spine,
     tray: Tray,
     done: Option<String>,
-}
-
-#[derive(Template)]
-#[template(path = "desk/reading/confirm.html")]
-struct ConfirmPage {
-    spine: Spine,
-    rows: Vec<TrayRow>,
-}
-
-#[derive(Template)]
-#[template(path = "desk/reading/outcomes.html")]
-struct OutcomesPage {
-    spine: Spine,
-    outcomes: Vec<Outcome>,
 }
 
 #[derive(Template)]
@@ -79,30 +65,6 @@ pub async fn show(
         tray,
         done: said(&query),
     })
-}
-
-/// Circles what was ticked, after asking once more.
-pub async fn circle_all(
-    State(front): State<Shared>,
-    Extension(signed): Extension<Signed>,
-    request: Request,
-) -> Result<Response, Problem> {
-    let sent = Sent::read(request).await?;
-    let numbers = batch::numbers(&sent);
-    let spine = Spine::new(&front, &signed, Here::Reading);
-    if numbers.is_empty() {
-        return Ok(Redirect::to("/desk/reading").into_response());
-    }
-    if sent.get("go") != Some("circle") {
-        // Only what stands in the tray is shown again: a number alone tells nothing (T3).
-        let tray = tray(&front, &signed).await?;
-        let chosen = |row: &TrayRow| numbers.contains(&row.waiting.number);
-        let rows = tray.rows.into_iter().filter(chosen).collect();
-        return Ok(problem::html(&ConfirmPage { spine, rows })?.into_response());
-    }
-    let fields = Map::new();
-    let outcomes = batch::carry_out(&front, &signed, "circle", &fields, numbers).await?;
-    Ok(problem::html(&OutcomesPage { spine, outcomes })?.into_response())
 }
 
 /// One matter on one screen.
@@ -155,34 +117,12 @@ pub async fn act(
             );
             Ok(Redirect::to(&format!("{to}?done={act}&number={number}")).into_response())
         }
-        Err(Failure::Refused(refused)) => {
-            let sentence = refused.0.sentence.to_owned();
-            page(&front, &signed, &number, typed, Some(sentence), None).await
+        Err(failure) => {
+            let (attempt, refused) = refusal::back(&front, act, failure, Attempt::default())?;
+            let wrong = attempt.errors.into_iter().map(|error| error.sentence);
+            let refused = refused.unwrap_or_else(|| wrong.collect::<Vec<_>>().join("；"));
+            page(&front, &signed, &number, typed, Some(refused), None).await
         }
-        Err(Failure::Invalid(errors)) => {
-            let sentences: Vec<String> = errors.into_iter().map(|error| error.sentence).collect();
-            page(
-                &front,
-                &signed,
-                &number,
-                typed,
-                Some(sentences.join("；")),
-                None,
-            )
-            .await
-        }
-        Err(conflict @ Failure::Conflict) => {
-            page(
-                &front,
-                &signed,
-                &number,
-                typed,
-                Some(conflict.to_string()),
-                None,
-            )
-            .await
-        }
-        Err(failure) => Err(refusal::told(&front, act, failure)),
     }
 }
 

@@ -1,10 +1,30 @@
-//! Who can do it: a forbidden act is answered with the roles that may.
+//! What a refused act is answered with: its form again as it was filled, or, where the person may not,
+//! the roles that may.
 
 use app::Failure;
 use casework::rules::Grant;
 
+use crate::desk::form::Attempt;
 use crate::problem::Problem;
 use crate::site::Shared;
+
+/// What the form shows again: everything that was typed, with the fields to be mended or the sentence why
+/// not. What no form can mend is a problem.
+pub fn back(
+    front: &Shared,
+    act: &str,
+    failure: Failure,
+    attempt: Attempt,
+) -> Result<(Attempt, Option<String>), Problem> {
+    match failure {
+        Failure::Invalid(errors) => Ok((Attempt { errors, ..attempt }, None)),
+        Failure::Refused(refused) => Ok((attempt, Some(refused.0.sentence.to_owned()))),
+        taken @ (Failure::Conflict | Failure::AlreadyClaimed { .. }) => {
+            Ok((attempt, Some(taken.to_string())))
+        }
+        failure => Err(told(front, act, failure)),
+    }
+}
 
 /// A failure of an act as a problem; where the person may not, the sentence names who may.
 pub fn told(front: &Shared, act: &str, failure: Failure) -> Problem {

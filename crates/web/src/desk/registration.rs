@@ -20,6 +20,7 @@ use app::{Done, Failure, Stopped, Who};
 use axum::Extension;
 use axum::extract::{Query, Request, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use casework::form::FieldError;
 use casework::matter::Channel;
 
 use crate::desk::form::Attempt;
@@ -99,17 +100,7 @@ async fn register(
     let mut errors = sent.attempt.errors.clone();
     errors.extend(named.errors);
     if !errors.is_empty() {
-        return again(
-            front,
-            signed,
-            forms,
-            Attempt {
-                errors,
-                ..sent.attempt
-            },
-            None,
-        )
-        .await;
+        return wrong(front, signed, forms, sent.attempt, errors).await;
     }
     let now = front.app().now().at;
     if !sent.draft.is_empty() && !front.drafts.send(&sent.draft, now) {
@@ -169,6 +160,18 @@ async fn again(
     page::show(front, signed, forms, attempt, shown).await
 }
 
+/// The page again, with the fields to be mended.
+async fn wrong(
+    front: &Shared,
+    signed: &Signed,
+    forms: &Forms,
+    attempt: Attempt,
+    errors: Vec<FieldError>,
+) -> Result<Response, Problem> {
+    let attempt = Attempt { errors, ..attempt };
+    again(front, signed, forms, attempt, None).await
+}
+
 /// What ends with the registration: the draft, and the call it came by.
 async fn ended(
     front: &Shared,
@@ -213,17 +216,7 @@ async fn end_call(
             for error in &mut errors {
                 error.field = "call.note".to_owned();
             }
-            again(
-                front,
-                signed,
-                forms,
-                Attempt {
-                    errors,
-                    ..sent.attempt
-                },
-                None,
-            )
-            .await
+            wrong(front, signed, forms, sent.attempt, errors).await
         }
         Err(failure) => Err(failure.into()),
     }

@@ -1,6 +1,6 @@
 //! A form of the desk on its way in: a button that only reshapes it (再加一项, 去掉), or the whole.
 
-use app::{Failure, files};
+use app::{Done, Failure, Order, Subject, Who, files};
 use axum::extract::Request;
 use casework::form::FieldError;
 use jiff::civil::DateTime;
@@ -28,10 +28,35 @@ pub struct Whole {
     pub draft: String,
 }
 
+impl Whole {
+    /// Performs the act with what was filled in.
+    ///
+    /// # Errors
+    /// What is known to be wrong already, or what the act fails with.
+    pub async fn perform(
+        &self,
+        front: &Shared,
+        who: &Who,
+        subject: Subject,
+        act: &str,
+    ) -> Result<Done, Failure> {
+        if !self.attempt.errors.is_empty() {
+            return Err(Failure::Invalid(self.attempt.errors.clone()));
+        }
+        let order = Order {
+            subject,
+            act: act.to_owned(),
+            fields: self.attempt.filled.fields(),
+            happened: self.happened,
+        };
+        front.app().execute(who, order).await
+    }
+}
+
 /// Reads a form, taking its files in one by one.
 pub async fn read(front: &Shared, request: Request) -> Result<Sending, Problem> {
     let mut sent = Sent::read(request).await?;
-    let (taken, mut errors) = take_files(front, &mut sent).await?;
+    let (taken, errors) = take_files(front, &mut sent).await?;
     let happened = sent.get("happened").unwrap_or_default().trim().to_owned();
     let behalf = sent.get("behalf").unwrap_or_default().trim().to_owned();
     let draft = sent.get("draft").unwrap_or_default().to_owned();
@@ -50,56 +75,47 @@ pub async fn read(front: &Shared, request: Request) -> Result<Sending, Problem> 
         filled.push("files", token);
     }
     let files = named(front, kept.into_iter().chain(taken)).await?;
-    if let Some(path) = add {
-        let filled = filled.grown(&path);
-        return Ok(Sending::Reshaped(Attempt {
-            filled,
-            happened,
-            behalf,
-            errors,
-            files,
-        }));
-    }
-    if let Some(row) = remove {
-        let filled = filled.without(&row);
-        return Ok(Sending::Reshaped(Attempt {
-            filled,
-            happened,
-            behalf,
-            errors,
-            files,
-        }));
-    }
-    let at = moment(&happened);
-    if at.is_err() {
-        let sentence = "请按“2026-02-06 09:30”的格式填写时间，或者不填".to_owned();
-        errors.push(FieldError {
-            field: "happened".to_owned(),
-            sentence,
-        });
-    }
-    let filled = filled.without_blank_rows();
-    let attempt = Attempt {
+    let mut attempt = Attempt {
         filled,
         happened,
         behalf,
         errors,
         files,
     };
+    if let Some(path) = add {
+        attempt.filled = attempt.filled.grown(&path);
+        return Ok(Sending::Reshaped(attempt));
+    }
+    if let Some(row) = remove {
+        attempt.filled = attempt.filled.without(&row);
+        return Ok(Sending::Reshaped(attempt));
+    }
+    let happened = moment(&attempt.happened).unwrap_or_else(|wrong| {
+        attempt.errors.push(wrong);
+        None
+    });
+    attempt.filled = attempt.filled.without_blank_rows();
     Ok(Sending::Whole(Whole {
         attempt,
-        happened: at.unwrap_or_default(),
+        happened,
         draft,
     }))
 }
 
-/// A local time as browsers send it, with or without seconds; nothing where nothing was typed.
-pub fn moment(typed: &str) -> Result<Option<DateTime>, jiff::Error> {
+/// When it happened: a local time as browsers send it, with or without seconds; nothing where nothing was
+/// typed.
+///
+/// # Errors
+/// It is no time.
+pub fn moment(typed: &str) -> Result<Option<DateTime>, FieldError> {
     if typed.is_empty() {
-        Ok(None)
-    } else {
-        typed.replace(' ', "T").parse().map(Some)
+        return Ok(None);
     }
+    let wrong = |_| FieldError {
+        field: "happened".to_owned(),
+        sentence: "请按“2026-02-06 09:30”的格式填写时间，或者不填".to_owned(),
+    };
+    typed.replace(' ', "T").parse().map(Some).map_err(wrong)
 }
 
 /// Takes files in: the tokens of those admitted, and what is wrong with the others.

@@ -49,10 +49,13 @@ async fn excluded(office: &Office, title: &str, by: &str) -> String {
     number
 }
 
-fn ticked(numbers: &[&str], go: &str) -> Vec<(String, String)> {
-    let number = |number: &&str| ("number".to_owned(), (*number).to_owned());
-    let go = [("go".to_owned(), go.to_owned())];
-    numbers.iter().map(number).chain(go).collect()
+/// Rows ticked in a list, sent to a batch with what the list's own form says besides.
+fn ticked(numbers: &[&str], besides: &[(&str, &str)]) -> Vec<(String, String)> {
+    let items = numbers.iter().map(|number| ("item", *number));
+    let pairs = items.chain(besides.iter().copied());
+    pairs
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
 
 async fn recuse(office: &Office, person: &str, number: &str) {
@@ -113,12 +116,16 @@ async fn a_batch_is_asked_once_more_and_checked_one_by_one_p_25_t3() {
         let tray = desk.open("/desk/reading").await;
         assert!(tray.has("采砂") && !tray.has("补贴") && !tray.has("工程"));
         let all = [&*fresh, &*circled, &*hidden];
-        let asked = desk.post("/desk/reading", &ticked(&all, "")).await;
-        assert!(asked.has("圈阅这 1 件？") && !asked.has("工程") && !asked.has("补贴"));
-        let done = desk.post("/desk/reading", &ticked(&all, "circle")).await;
+        let at = "/desk/batch/circles";
+        assert!(tray.has(&format!("action=\"{at}\"")));
+        let asked = desk.post(at, &ticked(&all, &[])).await;
+        assert!(asked.has("将对 1 件办理“圈阅”") && !asked.has("工程"));
+        let done = desk.submit(&asked.form(at), ("go", "do")).await;
         assert_eq!(done.status, StatusCode::OK);
-        assert_eq!(done.body.matches("已圈阅</li>").count(), 1, "{}", done.body);
+        assert!(done.has("1 件已办成，2 件未办成"), "{}", done.body);
         assert!(done.has("您已圈阅过此件") && !done.has("工程"));
+        let none = desk.post(at, &ticked(&[], &[])).await;
+        assert!(none.has("先勾选，再一起办"));
         assert!(desk.open("/desk/reading").await.has("现在没有待阅的信访件"));
         let matter = office
             .desk_of("x-clerk")
@@ -164,15 +171,12 @@ async fn exclusions_are_reviewed_down_a_list_each_by_itself_s1_32() {
         let list = desk.open(at).await;
         assert!(list.has("判决属诉讼事项") && list.has("应向人民法院反映") && list.has("陈静"));
         assert!(desk.open(&format!("{at}?period=day")).await.has("判决"));
-        let asked = desk.post(at, &ticked(&[&one, &own], "")).await;
-        assert!(asked.has("同意剔除这 2 件？"));
-        let done = desk.post(at, &ticked(&[&one, &own], "confirm")).await;
-        assert_eq!(
-            done.body.matches("已同意剔除</li>").count(),
-            1,
-            "{}",
-            done.body
-        );
+        let batch = "/desk/batch/exclusion-reviews";
+        let besides = [("review", "confirm"), ("go", "check")];
+        let asked = desk.post(batch, &ticked(&[&one, &own], &besides)).await;
+        assert!(asked.has("将对 1 件办理“审定剔除”") && asked.has("同意剔除"));
+        let done = desk.submit(&asked.form(batch), ("go", "do")).await;
+        assert!(done.has("1 件已办成，1 件未办成"), "{}", done.body);
         assert!(done.has("剔除须由筛查人以外的人审定"));
         let left = desk.open(at).await;
         assert!(!left.has("判决属诉讼事项") && left.has("执行属诉讼事项"));
@@ -338,7 +342,7 @@ async fn a_stranger_finds_nothing_behind_the_doors_of_deciding_t3_t4() {
             } else {
                 assert_eq!(answer.status, StatusCode::NOT_FOUND);
                 assert!(!answer.has("补贴"));
-                let posted = desk.post(&at, &ticked(&[], "circle")).await;
+                let posted = desk.post(&at, &ticked(&[], &[("go", "circle")])).await;
                 assert_eq!(posted.status, StatusCode::NOT_FOUND);
             }
         }

@@ -3,7 +3,6 @@
 
 use app::batch::Batch;
 use axum::extract::Request;
-use casework::form::FieldError;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,10 +76,8 @@ impl Asked {
         if asked.name.is_empty() {
             asked.name = Drafts::begin();
         }
-        if sent::moment(&asked.attempt.happened).is_err() {
-            let sentence = "请按“2026-02-06 09:30”的格式填写时间，或者不填".to_owned();
-            let field = "happened".to_owned();
-            asked.attempt.errors.push(FieldError { field, sentence });
+        if let Err(wrong) = sent::moment(&asked.attempt.happened) {
+            asked.attempt.errors.push(wrong);
         }
         asked
     }
