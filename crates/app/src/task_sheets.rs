@@ -16,6 +16,7 @@
 //! | `held` | which matters may leave, and what of them |
 //! | `columns`, `book` | the workbook |
 //! | `take`, `bring` | out and back |
+//! | `told` | what of it was entered and recorded |
 //! | `row`, `acts` | a filled row, and the orders in it |
 
 mod acts;
@@ -26,6 +27,7 @@ mod event;
 mod held;
 mod row;
 mod take;
+mod told;
 
 pub use bring::{Back, Outcome, Told, enter, foresee};
 pub use event::{Event, Given};

@@ -45,6 +45,7 @@ mod desk {
     mod session;
     mod settings;
     mod sheets;
+    mod sheets_cut_off;
     mod units;
     mod voids;
 }

@@ -2,22 +2,20 @@
 //! not at all; a matter that moved on meanwhile is left alone.
 
 use super::acts::{Ground, Meant, meant};
-use super::event::{Event, Given, stream_of};
+use super::event::{Event, Given};
 use super::row::{Row, rows};
+use super::told::{self, Came};
 use super::{NAMESPACE, events, permitted, wrong};
 use crate::queries::reader::Reader;
-use crate::stream::{self, MatterEvent};
-use crate::{App, Failure, Fault, Who};
+use crate::stream::MatterEvent;
+use crate::{App, Failure, Who};
 use casework::matter::Matter;
 use casework::step::Recorded;
-use casework::{Actor, MatterId, PersonId, UnitId, codes};
-use data_encoding::HEXLOWER;
+use casework::{Actor, PersonId, UnitId, codes};
 use papers::locked;
 use sealing::passphrase::Passphrase;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use store::{Change, CommitError, Write};
 
 codes! {
     /// What comes, or came, of a row.
@@ -63,6 +61,10 @@ pub struct Back {
     pub taken: String,
     /// Its rows.
     pub rows: Vec<Told>,
+    /// Whether rows of it were entered by a bringing that was cut off before it was recorded.
+    pub cut_off: bool,
+    /// Whether it was recorded just now that the sheet came back.
+    pub recorded: bool,
 }
 
 impl Back {
@@ -113,7 +115,8 @@ pub async fn foresee(
 /// Enters the rows that are good: all, or nothing where one is not, unless only the good ones are wished.
 ///
 /// # Errors
-/// As [`foresee`]. What was entered before a fault stays, and is not entered again.
+/// As [`foresee`]. What was entered before a fault stays, and is not entered again; bringing the sheet once
+/// more enters the rest and records all of it.
 pub async fn enter(
     app: &App,
     person: &PersonId,
@@ -124,33 +127,29 @@ pub async fn enter(
     let opened = open(app, person, file, passphrase).await?;
     let (mut back, ready) = seen(app, &opened).await?;
     let (good, bad) = (back.count(Outcome::Ready), back.count(Outcome::Refused));
-    if good == 0 || (bad > 0 && !only_good) {
+    let held_up = bad > 0 && !only_good;
+    if (good == 0 && !back.cut_off) || (good > 0 && held_up) {
         return Ok(back);
     }
-    let mut acts = 0;
     for (row, ready) in back.rows.iter_mut().zip(ready) {
         let Some(ready) = ready else { continue };
         let who = entering(&opened, &ready.did);
         let claims = (NAMESPACE, &*ready.keys);
         match app.execute_together_once(&who, &ready.orders, claims).await {
-            Ok(_) => {
-                row.outcome = Outcome::Done;
-                acts += ready.orders.len() as u64;
-            }
+            Ok(_) => row.outcome = Outcome::Done,
             Err(stopped) => {
                 row.outcome = Outcome::Refused;
                 row.sentences = sentences(&ready.orders, stopped.at, stopped.failure)?;
             }
         }
     }
-    let event = Event::Brought {
-        rows: back.count(Outcome::Done) as u64,
-        acts,
+    let came = Came {
+        by: &opened.by,
+        done: back.count(Outcome::Done) as u64,
         left: back.count(Outcome::Refused) as u64,
-        bytes: file.len() as u64,
-        sha256: HEXLOWER.encode(&Sha256::digest(file)),
+        file,
     };
-    record(app, &opened, event).await?;
+    back.recorded = told::record(app, &opened.reader.now, &opened.sheet, &came).await?;
     Ok(back)
 }
 
@@ -236,11 +235,13 @@ async fn seen(app: &App, opened: &Opened) -> Result<(Back, Vec<Option<Ready>>), 
         unit: office.unit_name(&opened.unit).to_owned(),
         taken: taken.strftime("%Y-%m-%d %H:%M").to_string(),
         rows: told,
+        cut_off: told::is_cut_off(app, &opened.sheet, &opened.events).await?,
+        recorded: false,
     };
     Ok((back, all))
 }
 
-type Came = (Outcome, Vec<String>, Option<Ready>);
+type OfRow = (Outcome, Vec<String>, Option<Ready>);
 
 async fn of_matter(
     app: &App,
@@ -248,7 +249,7 @@ async fn of_matter(
     acts: &mut Vec<String>,
     meant: Meant,
     row: &Row,
-) -> Result<Came, Failure> {
+) -> Result<OfRow, Failure> {
     let refused = |sentence: &str| Ok((Outcome::Refused, vec![sentence.to_owned()], None));
     let (matter, events) = match opened.reader.matter(app, &row.number).await {
         Ok(found) => found,
@@ -258,7 +259,7 @@ async fn of_matter(
     let Some(given) = opened.given.iter().find(|given| given.matter == matter.id) else {
         return refused("此件不在这张任务单上");
     };
-    let done = done_before(app, &opened.sheet, &matter.id).await?;
+    let done = told::entered(app, &opened.sheet, &format!("{}/", matter.id)).await?;
     let key = |key: &str| format!("{}/{}/{key}", opened.sheet, matter.id);
     let (mut orders, mut keys) = (Vec::new(), Vec::new());
     for act in meant.acts {
@@ -323,17 +324,6 @@ fn moved(given: &Given, matter: &Matter, events: &[MatterEvent], sheet: &str) ->
     false
 }
 
-/// What was entered of a matter from a sheet.
-async fn done_before(app: &App, sheet: &str, matter: &MatterId) -> Result<BTreeSet<String>, Fault> {
-    let from = format!("{sheet}/{matter}/");
-    // Every act's name begins with a letter, before `~`.
-    let until = format!("{from}~");
-    let sql = "SELECT key FROM claims WHERE namespace = $1 AND key >= $2 AND key < $3";
-    let params = [NAMESPACE.into(), from.into(), until.into()];
-    let rows = app.store().rows(sql, &params).await?;
-    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
-}
-
 /// Why an order of a row is not carried out. A fault ends the whole.
 fn sentences(orders: &[crate::Order], at: usize, failure: Failure) -> Result<Vec<String>, Failure> {
     let act = orders.get(at).map_or("", |order| &*order.act);
@@ -359,31 +349,4 @@ fn sentences(orders: &[crate::Order], at: usize, failure: Failure) -> Result<Vec
         Failure::Forbidden { .. } => vec![format!("{zh}：所填经办人按职务不能办理这一步")],
         other => vec![format!("{zh}：{other}")],
     })
-}
-
-/// Records that the sheet came back. Two at once each find their place.
-async fn record(app: &App, opened: &Opened, event: Event) -> Result<(), Fault> {
-    let stream_id = stream_of(&opened.sheet);
-    let recorded = [Recorded {
-        event,
-        at: opened.reader.now.at,
-        happened: opened.reader.now.local,
-        by: opened.by.clone(),
-    }];
-    loop {
-        let before: Vec<Recorded<Event>> = stream::events(app, &stream_id, 0).await?;
-        let brought = Change::new(
-            "UPDATE task_sheets SET brought_at = $1 WHERE sheet = $2 AND brought_at IS NULL",
-            [recorded[0].at.into(), opened.sheet.as_str().into()],
-        );
-        let write = Write {
-            events: stream::new_events(&stream_id, before.len() as i64, &recorded),
-            changes: vec![brought],
-            ..Write::default()
-        };
-        match app.store().commit(write).await {
-            Err(CommitError::Stale { .. }) => {}
-            other => return Ok(other?),
-        }
-    }
 }

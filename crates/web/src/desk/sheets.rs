@@ -64,6 +64,8 @@ struct BackPage {
     ready: usize,
     refused: usize,
     done: usize,
+    /// Rows entered before from the same sheet.
+    before: usize,
 }
 
 /// Pairs of a form.
@@ -194,7 +196,8 @@ async fn answered(
         spine: Spine::new(front, signed, Here::Sheets),
         ready: back.count(Outcome::Ready),
         refused: back.count(Outcome::Refused),
-        locked: if done > 0 {
+        before: back.count(Outcome::Before),
+        locked: if back.recorded {
             String::new()
         } else {
             BASE64.encode(bytes)

@@ -14,7 +14,7 @@ use crate::support::browser::Browser;
 const MINUTE: i64 = 60_000;
 
 /// A report with a name, routed to the township.
-async fn routed(office: &Office) -> String {
+pub(super) async fn routed(office: &Office) -> String {
     let report = json!({
         "channel": "letter", "unit": "x", "title": "李有田反映村道工程", "text": "我是施工队的李有田。",
         "reporter": {"name": "李有田", "phone": "13900000000"}, "real_name": true,
@@ -43,7 +43,7 @@ async fn routed(office: &Office) -> String {
 }
 
 /// Takes a sheet as a clerk does. The file and its passphrase.
-async fn taken(desk: &Browser) -> (Vec<u8>, String) {
+pub(super) async fn taken(desk: &Browser) -> (Vec<u8>, String) {
     let page = desk.visit("/desk/sheets?unit=t").await;
     let form = page.answer.form("/desk/sheets/draw");
     let drawn = desk.submit(&form, ("", "")).await;
@@ -57,7 +57,7 @@ async fn taken(desk: &Browser) -> (Vec<u8>, String) {
     (file.bytes.to_vec(), passphrase)
 }
 
-fn inside(file: &[u8], passphrase: &str) -> Sheet {
+pub(super) fn inside(file: &[u8], passphrase: &str) -> Sheet {
     let bytes = locked::unlock(file, passphrase, 1_000_000).unwrap();
     let mut reading = Reading::of("任务单.xlsx");
     reading.table = Some("任务单");
@@ -65,7 +65,7 @@ fn inside(file: &[u8], passphrase: &str) -> Sheet {
 }
 
 /// The file as the unit sends it back.
-fn filled(sheet: &Sheet, passphrase: &str, values: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn filled(sheet: &Sheet, passphrase: &str, values: &[(&str, &str)]) -> Vec<u8> {
     let columns: Vec<Column> = sheet
         .columns
         .iter()
@@ -89,7 +89,7 @@ fn filled(sheet: &Sheet, passphrase: &str, values: &[(&str, &str)]) -> Vec<u8> {
     locked::lock("a.xlsx", &bytes, passphrase, [3; 16]).unwrap()
 }
 
-fn later(clock: &HandClock, minutes: i64) -> String {
+pub(super) fn later(clock: &HandClock, minutes: i64) -> String {
     let at = app::moment::moment(app::moment::Clock::now(clock).at + MINUTE * minutes / 2).local;
     clock.advance(MINUTE * minutes);
     at.strftime("%Y-%m-%d %H:%M").to_string()
