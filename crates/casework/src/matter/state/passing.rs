@@ -4,7 +4,8 @@ use super::arrival::Origin;
 use super::codes::Channel;
 use crate::codes;
 use crate::ids::{PersonId, UnitId};
-use crate::matter::Matter;
+use crate::matter::{Lead, Matter};
+use crate::office::{Level, Office};
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +90,36 @@ impl Matter {
         organs.sort();
         organs.dedup();
         organs
+    }
+
+    /// The leads whose accused are managed above the organ that holds the matter (干部管理权限): it belongs
+    /// to the superior organ. None where a superior handed the matter down, or where nobody stands above.
+    pub fn leads_above(&self, office: &Office) -> Vec<&Lead> {
+        let Some(level) = self.keeps_below(office) else {
+            return Vec::new();
+        };
+        self.leads
+            .iter()
+            .filter(|lead| lead.managed_at < level)
+            .collect()
+    }
+
+    /// The level of the organ that holds the matter, where what is managed above that level belongs to the
+    /// superior: there is one, and it did not itself hand the matter down.
+    pub fn keeps_below(&self, office: &Office) -> Option<Level> {
+        let organ = office.organ_of(&self.holder)?;
+        office.superior_of(organ)?;
+        let outside = self
+            .assignments
+            .iter()
+            .rev()
+            .filter(|a| a.returned.is_none() && !a.inside);
+        let mut last = outside.take(1);
+        let from_above = last.any(|a| office.is_above(&a.from_organ, organ));
+        office
+            .unit(organ)
+            .map(|unit| unit.level)
+            .filter(|_| !from_above)
     }
 
     /// Whether it was passed up and the organ that has it now did not confirm it yet.

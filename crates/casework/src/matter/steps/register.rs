@@ -193,11 +193,8 @@ fn straight_up(
 
 /// Whether an accused is managed above the level of the organ that holds it (干部管理权限).
 fn belongs_above(matter: &Matter, leads: &[Lead], ctx: &Context<'_>) -> bool {
-    let organ = ctx.office.organ_of(&matter.holder);
-    let unit = organ.and_then(|organ| ctx.office.unit(organ));
-    let managed = leads.iter().map(|lead| lead.managed_at).min();
-    let higher = managed.zip(unit).is_some_and(|(managed, unit)| managed < unit.level);
-    higher && organ.is_some_and(|organ| ctx.office.superior_of(organ).is_some())
+    let level = matter.keeps_below(ctx.office);
+    level.is_some_and(|level| leads.iter().any(|lead| lead.managed_at < level))
 }
 
 impl NewLead {

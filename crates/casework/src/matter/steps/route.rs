@@ -83,6 +83,8 @@ crate::refusals! {
     HeadRecused = "head-recused" =>
         "该单位主要负责人是被反映人或应当回避，不得交给该单位，请改由其上级办理。",
     JointUnit = "joint-unit" => "该单位已是本件的协办单位；确需由其主办的，请先取消协办。",
+    BelongsAbove = "belongs-above" =>
+        "被反映人属于上级管理的干部，应当全件上报，本机关不留内容，不能分办给上级；请用“上报上级”。",
     Undesignated = "undesignated" => "此件已两次退回，由共同上级指定管辖，请用“指定管辖”。",
     NotSimple = "not-simple" => "问题较多的不宜即查即办，请按一般程序分办。",
     SummaryMissing = "summary-missing" =>
@@ -260,6 +262,11 @@ pub fn check_receiver(matter: &Matter, to: &UnitId, ctx: &Context<'_>) -> Result
     }
     if matter.routing.joint.iter().any(|joint| joint.is_owing() && joint.organ == *organ) {
         return Err(Refusal::JointUnit);
+    }
+    // Handing it on upwards would leave it readable below (处理检举控告工作规则第十五条).
+    let upward = ctx.office.is_above(organ, &matter.holder);
+    if upward && !matter.leads_above(ctx.office).is_empty() {
+        return Err(Refusal::BelongsAbove);
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ fn about_the_head() -> crate::given::When {
     story.when("register", json!({"class": "A", "leads": [lead]}))
 }
 
-fn superior_cadre() -> Story {
+pub(crate) fn superior_cadre() -> Story {
     let lead = json!({"subject": sealed(5), "rank": "county", "managed_at": "city",
         "issues": [{"category": "152", "text": sealed(6)}]});
     let story = Story::new().receive("county-a", false);

@@ -4,6 +4,7 @@ use super::*;
 use crate::access;
 use crate::form::Source;
 use crate::given::{Case, Story, WORLD, case, clean_file, file, person, sealed};
+use crate::matter::steps::pass_up::tests::superior_cadre;
 use crate::matter::{Choice, choices};
 use serde_json::json;
 
@@ -173,6 +174,12 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
             let fields = json!({"to": "county-b", "mode": "forward"});
             story.by("county-a-clerk").when("route", fields).refused()
         }),
+        case("belongs-above", || {
+            let story = superior_cadre().act("county-a-clerk", "screen", json!({"class": "A"}));
+            let story = story.act("county-a-leader", "instruct", json!({"text": sealed(8)}));
+            let fields = json!({"to": "city", "mode": "forward"});
+            story.by("county-a-clerk").when("route", fields).refused()
+        }),
         case("undesignated", || {
             let story = crate::matter::steps::designate::tests::returned_twice();
             to(story, "county-b").refused()
@@ -244,6 +251,18 @@ fn the_receiver_reads_the_copy_unless_the_original_was_granted_t5() {
     assert_eq!(reads(&story, "county-a-clerk"), access::Text::Original);
     let story = story.act("county-a-clerk", "return", json!({"reason": sealed(17)}));
     assert!(story.matter.routing.originals.is_empty(), "a return takes the grant back");
+}
+
+#[test]
+fn what_belongs_above_is_passed_up_and_not_routed_up_s0_20() {
+    let story = superior_cadre();
+    let offered = choices(Source::Receivers, Some(&story.matter), &story.context());
+    assert!(offered.iter().all(|choice| choice.value != "city" && choice.value != "prov"));
+    assert_eq!(story.matter.leads_above(story.office).len(), 1);
+    let given = accusing(None, None);
+    let mut down = to(given, "county-a").done();
+    down.matter.leads[0].managed_at = crate::office::Level::City;
+    assert!(down.matter.leads_above(down.office).is_empty(), "the superior handed it down itself");
 }
 
 #[test]
