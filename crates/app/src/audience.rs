@@ -3,6 +3,7 @@
 //! What was passed up is wrapped for the organ it was passed to, and for those it hands the matter on to;
 //! the wrapping that everybody the key file serves could open is replaced. Nothing is kept of it.
 
+use crate::blind_index::{self, Entry};
 use crate::queries::reader::Reader;
 use crate::vault::key_place;
 use crate::{App, Fault};
@@ -12,6 +13,7 @@ use casework::office::Office;
 use casework::{Actor, UnitId};
 use sealing::data_key::{self, Audience};
 use sealing::draw::Nonce;
+use std::collections::BTreeSet;
 use store::{Change, Value};
 
 /// In whose name something is opened.
@@ -23,6 +25,8 @@ pub enum Opener {
     Reporter,
     /// The virus scanner, which tells nothing of what it reads.
     Scanner,
+    /// The look-up index when it is made anew, which keeps nothing but keyed hashes.
+    Index,
 }
 
 impl Opener {
@@ -42,7 +46,7 @@ impl Opener {
     pub(crate) fn is_of(&self, audience: &str) -> bool {
         match self {
             _ if audience.is_empty() => true,
-            Self::Reporter | Self::Scanner => true,
+            Self::Reporter | Self::Scanner | Self::Index => true,
             Self::Organs(organs) => audience
                 .split(' ')
                 .any(|known| organs.iter().any(|organ| organ.as_str() == known)),
@@ -54,6 +58,16 @@ impl Reader {
     /// In whose name the reader opens.
     pub(crate) fn opener(&self) -> Opener {
         Opener::of(self)
+    }
+
+    /// The organs through whose eyes the reader reads, each once.
+    pub(crate) fn organs(&self) -> Vec<String> {
+        let organs = self
+            .units
+            .iter()
+            .filter_map(|unit| self.office.organ_of(unit));
+        let organs: BTreeSet<String> = organs.map(UnitId::to_string).collect();
+        organs.into_iter().collect()
     }
 }
 
@@ -70,6 +84,7 @@ pub(crate) struct Wrapped {
 pub(crate) struct Unwritten {
     pub(crate) keys: Vec<Wrapped>,
     pub(crate) files: Vec<FileId>,
+    pub(crate) entries: Vec<Entry>,
 }
 
 impl Unwritten {
@@ -77,6 +92,7 @@ impl Unwritten {
     pub(crate) fn add(&mut self, other: Self) {
         self.keys.extend(other.keys);
         self.files.extend(other.files);
+        self.entries.extend(other.entries);
     }
 }
 
@@ -87,8 +103,8 @@ pub(crate) fn of(matter: &Matter) -> String {
     words.join(" ")
 }
 
-/// The statements that wrap a matter's keys for the audience it has now, and take out of every index what
-/// its texts and its reporter could be found by, where it was passed up.
+/// The statements that wrap a matter's keys for the audience it has now, and let it be found by that
+/// audience alone.
 ///
 /// # Errors
 /// The database does not answer, or a key does not open.
@@ -108,9 +124,10 @@ pub(crate) async fn follow(
     for mut key in stored(app, after, &unwritten.files).await? {
         changes.extend(rewrapped(app, &mut key, &audience)?);
     }
-    if after.passing.lines.len() > before.passing.lines.len() && before.exists() {
-        let sql = "DELETE FROM blind WHERE stream_id = $1";
-        changes.push(Change::new(sql, [after.id.stream().into()]));
+    // What is passed on to the same organ again begins anew: what was excerpted since goes.
+    let moved = after.passing.lines.len() > before.passing.lines.len();
+    if moved || of(before) != audience {
+        changes.extend(blind_index::follow(app, (before, after), &unwritten.entries).await?);
     }
     Ok(changes)
 }

@@ -6,6 +6,7 @@
 
 pub mod audience;
 pub mod batch;
+mod blind_index;
 pub mod cadres;
 pub mod calls;
 pub mod catalogue;

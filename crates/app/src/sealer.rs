@@ -2,6 +2,7 @@
 //! key of its own, names and numbers found again only through blind indexes.
 
 use crate::audience::{Unwritten, Wrapped};
+use crate::blind_index::{self, Entry};
 use crate::files::Uploaded;
 use crate::moment::draw_id;
 use crate::vault::{IDENTITY, key_place, sealed_place, sealed_row, unwrap_for};
@@ -13,8 +14,8 @@ use casework::{ReportId, SealedRef};
 use data_encoding::HEXLOWER;
 use sealing::data_key::{self, Audience, DataKey};
 use sealing::draw::{Nonce, Salt};
+use sealing::normal;
 use sealing::value::{self, Padding};
-use sealing::{blind, normal};
 use std::collections::HashMap;
 use store::{Change, Insert, Value};
 
@@ -31,7 +32,7 @@ pub struct Sealing<'a> {
     keys: Vec<Wrapped>,
     named_files: Vec<FileId>,
     sealed: Vec<[Value; 5]>,
-    blind: Vec<[Value; 4]>,
+    entries: Vec<Entry>,
     named: Vec<Change>,
     /// Whether the identity given can carry a real-name report.
     pub reachable: bool,
@@ -63,9 +64,7 @@ pub struct Sealed {
     pub changes: Vec<Change>,
     /// The key, for what follows in the same write.
     pub(crate) content: Content,
-    /// Namespace and token of what the reporter is found by, for what follows in the same write.
-    pub reporter: Vec<[Value; 2]>,
-    /// Keys drawn and files named, which the database does not hold yet.
+    /// Keys drawn, files named and what is found by them, which the database does not hold yet.
     pub(crate) unwritten: Unwritten,
 }
 
@@ -88,11 +87,6 @@ static SEALED: Insert = Insert::new(
     "INSERT INTO sealed (stream_id, sealed_id, key_id, purpose, ciphertext) VALUES",
     5,
     "",
-);
-static BLIND: Insert = Insert::new(
-    "INSERT INTO blind (namespace, token, stream_id, sealed_id) VALUES",
-    4,
-    "ON CONFLICT DO NOTHING",
 );
 
 /// Purposes whose text goes out to the public.
@@ -139,7 +133,7 @@ impl<'a> Sealing<'a> {
             keys,
             named_files: Vec::new(),
             sealed: Vec::new(),
-            blind: Vec::new(),
+            entries: Vec::new(),
             named: Vec::new(),
             reachable,
             subjects,
@@ -150,26 +144,25 @@ impl<'a> Sealing<'a> {
 
     /// The rows to be written with the events, and the key for what follows in the same write.
     pub fn finish(self) -> Sealed {
-        let reporter = self
-            .blind
-            .iter()
-            .filter(|row| row[0] != "subject-name".into());
-        let reporter = reporter.map(|[namespace, token, ..]| [namespace.clone(), token.clone()]);
-        let reporter = reporter.collect();
         let unwritten = Unwritten {
             keys: self.keys,
             files: self.named_files,
+            entries: self.entries,
         };
         let (app, scope) = (self.app, &*self.stream_id);
         let rows = unwritten.keys.iter().map(|key| key_row(app, scope, key));
         let mut changes = KEYS.changes(rows.collect::<Vec<_>>());
         changes.extend(SEALED.changes(self.sealed));
-        changes.extend(BLIND.changes(self.blind));
+        changes.extend(blind_index::rows(
+            app,
+            &self.audience,
+            scope,
+            &unwritten.entries,
+        ));
         changes.extend(self.named);
         Sealed {
             changes,
             content: self.content,
-            reporter,
             unwritten,
         }
     }
@@ -240,14 +233,9 @@ impl<'a> Sealing<'a> {
     }
 
     fn index(&mut self, namespace: &str, normalised: Option<String>, sealed_id: SealedId) {
-        let Some(normalised) = normalised else { return };
-        let token = blind::blind(self.app.keys(), namespace, &normalised);
-        self.blind.push([
-            namespace.into(),
-            Value::Blob(token.to_vec()),
-            self.stream_id.as_str().into(),
-            sealed_id.to_string().into(),
-        ]);
+        let id = sealed_id.to_string();
+        self.entries
+            .extend(Entry::of(self.app, namespace, normalised, id));
     }
 }
 
@@ -260,7 +248,7 @@ impl Sealer for Sealing<'_> {
         self.note_accused(purpose, text);
         if SUBJECTS.contains(&purpose) {
             self.subjects.push(text.to_owned());
-            self.index("subject-name", normal::name(text), reference.id);
+            self.index(blind_index::SUBJECT, normal::name(text), reference.id);
         }
         reference
     }
@@ -269,13 +257,9 @@ impl Sealer for Sealing<'_> {
         self.reachable = identity.reachable();
         let text = serde_json::to_vec(identity).expect("an identity is plain data");
         let reference = self.seal_own(&text, Padding::Identity);
-        self.index("phone", normal::phone(&identity.phone), reference.id);
-        self.index(
-            "id-number",
-            normal::id_number(&identity.id_number),
-            reference.id,
-        );
-        self.index("name", normal::name(&identity.name), reference.id);
+        let id = reference.id.to_string();
+        self.entries
+            .extend(Entry::of_identity(self.app, identity, &id));
         reference
     }
 

@@ -145,7 +145,8 @@ pub(crate) async fn some_texts(
     open_all(app, opener, &app.store().rows(&sql, &params).await?)
 }
 
-/// Opens one identity. Only called for a person an opening stands open for.
+/// Opens one identity. Only called for a person an opening stands open for, and to make the look-up index
+/// anew, which shows it to nobody.
 ///
 /// # Errors
 /// The database does not answer, or the value does not open. `None` where it was destroyed.

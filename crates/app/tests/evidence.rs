@@ -22,6 +22,15 @@ mod own;
 #[path = "evidence/pass_up.rs"]
 mod pass_up;
 #[cfg(test)]
+#[path = "evidence/pass_up_counts.rs"]
+mod pass_up_counts;
+#[cfg(test)]
+#[path = "evidence/pass_up_found.rs"]
+mod pass_up_found;
+#[cfg(test)]
+#[path = "evidence/pass_up_keys.rs"]
+mod pass_up_keys;
+#[cfg(test)]
 #[path = "evidence/rebuild.rs"]
 mod rebuild;
 #[cfg(test)]

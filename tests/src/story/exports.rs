@@ -97,7 +97,11 @@ impl<D: Door> Telling<'_, D> {
             .figures
             .iter()
             .map(|(count, of)| format!("{count}{of}"));
-        let mut lines = vec![figures.collect::<Vec<_>>().join("，")];
+        let passed = page
+            .passed
+            .map(|passed| format!("另上报上级{}件次", passed.filings));
+        let figures: Vec<String> = figures.chain(passed).collect();
+        let mut lines = vec![figures.join("，")];
         for line in &page.lines {
             let cells: Vec<&str> = line.cells.iter().map(|cell| cell.text.as_str()).collect();
             lines.push(format!("{} {}", line.number, cells.join(" ")));

@@ -118,7 +118,11 @@ fn figures(page: &Gate) -> Vec<String> {
                 row.heads, row.collective
             ),
         };
-        lines.push(format!("{} {}件次{visits}", row.zh, row.filings));
+        let passed = match row.passed {
+            0 => String::new(),
+            passed => format!("，其中上报上级{passed}件次"),
+        };
+        lines.push(format!("{} {}件次{visits}{passed}", row.zh, row.filings));
     }
     for (_, zh, filings) in &page.arrived.origins {
         lines.push(format!("来源 {zh} {filings}件次"));

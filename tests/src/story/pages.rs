@@ -25,6 +25,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "反馈",
     "联系方式",
     "附件",
+    "上报提示",
 ];
 
 /// The lines of a section of a matter's page.
@@ -48,6 +49,7 @@ pub(super) fn matter(page: &Value, section: &str) -> Vec<String> {
         "可办" => list(page, "acts").iter().flat_map(act).collect(),
         "身份" => list(page, "identities").iter().flat_map(identity).collect(),
         "拆分" => split(page),
+        "上报提示" => above(&page["above"]),
         "重复件" => list(page, "repeats")
             .iter()
             .filter_map(Value::as_str)
@@ -71,6 +73,30 @@ fn summary(page: &Value) -> Vec<String> {
     if let Some(into) = page["joined_into"].as_str() {
         lines.push(format!("并入 {into}"));
     }
+    lines
+}
+
+/// That it belongs to the superior organ, and what may be done about it.
+fn above(above: &Value) -> Vec<String> {
+    if above.is_null() {
+        return Vec::new();
+    }
+    let words = |name: &str, zh: &str| {
+        let words: Vec<&str> = list(above, name).iter().filter_map(Value::as_str).collect();
+        words
+            .iter()
+            .map(|word| format!("{zh} {word}"))
+            .collect::<Vec<_>>()
+    };
+    let mut lines = vec![format!("应上报 {}", text(above, "to"))];
+    lines.extend(words("leads", "属上级管理"));
+    lines.extend(words("namesakes", "名册同名"));
+    let first = text(above, "first");
+    lines.push(if first.is_empty() {
+        "可以上报".to_owned()
+    } else {
+        format!("先办 {first}")
+    });
     lines
 }
 

@@ -117,6 +117,8 @@ impl Door for Api {
         for (clock, days) in clocks.zip(days) {
             clock["days"] = days.clone();
         }
+        // A notice for the clerk's page; over the API the act itself says where it belongs.
+        page["above"] = inside["above"].clone();
         Ok(page)
     }
 

@@ -22,7 +22,7 @@ use sealing::query_code::{self, QueryCode};
 use sealing::spoken::{self, SpokenPassword};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
-use store::{Change, Claim, Guard, Value as Cell, Write};
+use store::{Change, Claim, Guard, Write};
 
 /// What an attempt would write and say.
 pub(super) struct Attempt {
@@ -38,9 +38,7 @@ pub(super) struct Standing {
     pub(super) matter: Matter,
     pub(super) speaker: Option<Filing>,
     pub(super) content: Option<Content>,
-    /// What an earlier order of the same write lets the reporter be found by.
-    pub(super) reporter_keys: Vec<[Cell; 2]>,
-    /// Keys drawn and files named by earlier orders of the same write.
+    /// Keys drawn, files named and what the matter is found by since earlier orders of the same write.
     pub(super) unwritten: Unwritten,
 }
 
@@ -59,7 +57,6 @@ pub(super) async fn attempt(
                 matter,
                 speaker,
                 content: None,
-                reporter_keys: Vec::new(),
                 unwritten: Unwritten::default(),
             };
             on_matter(app, now, who, order, standing).await
@@ -80,7 +77,6 @@ pub(super) async fn on_matter(
         matter: before,
         speaker,
         mut content,
-        mut reporter_keys,
         mut unwritten,
     } = standing;
     // One snapshot for permitting and deciding: its version is what the write is guarded by.
@@ -130,8 +126,16 @@ pub(super) async fn on_matter(
         facts.about_organ = about_organ(&office, &sealing.accused, &order.fields);
         if act.name == "register" {
             let subjects = &sealing.subjects;
-            facts.earlier =
-                earlier::count(app, &office, now, who, &before, subjects, &reporter_keys).await?;
+            facts.earlier = earlier::count(
+                app,
+                &office,
+                now,
+                who,
+                &before,
+                subjects,
+                &unwritten.entries,
+            )
+            .await?;
         }
     }
     if act.name == "receive" {
@@ -166,7 +170,6 @@ pub(super) async fn on_matter(
         let sealed = sealing.finish();
         write.changes.extend(sealed.changes);
         content = Some(sealed.content);
-        reporter_keys.extend(sealed.reporter);
         unwritten.add(sealed.unwritten);
     }
     let mut matter = before.clone();
@@ -210,7 +213,6 @@ pub(super) async fn on_matter(
         matter,
         speaker: facts.speaker.clone(),
         content,
-        reporter_keys,
         unwritten,
     });
     Ok(Attempt { write, done, after })

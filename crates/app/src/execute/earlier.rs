@@ -5,12 +5,13 @@
 //! accused. What the clerk may not know of does not count: the mark would tell of it (T3).
 
 use super::Who;
+use crate::blind_index::{self, Entry, SUBJECT};
 use crate::{App, Fault, stream};
 use casework::access;
 use casework::matter::Matter;
 use casework::office::Office;
-use casework::{MatterId, Moment};
-use sealing::{blind, normal};
+use casework::{MatterId, Moment, UnitId};
+use sealing::normal;
 use std::collections::BTreeSet;
 use store::Value;
 
@@ -25,21 +26,32 @@ pub(super) async fn count(
     who: &Who,
     matter: &Matter,
     subjects: &[String],
-    unwritten: &[[Value; 2]],
+    unwritten: &[Entry],
 ) -> Result<usize, Fault> {
     let Who::Staff(person) = who else {
         return Ok(0);
     };
     let own = matter.id.stream();
+    let units = access::viewing_units(office, app.rules(), person, now.on());
+    let organs = organs_of(office, &units);
     let mut fits = BTreeSet::new();
-    for name in subjects.iter().filter_map(|name| normal::name(name)) {
-        fits.extend(bearing(app, &name, &own).await?);
-    }
-    if matter.real_name() && !fits.is_empty() {
-        let shared = match unwritten {
-            [] => sharing_reporter(app, &own).await?,
-            keys => sharing(app, keys).await?,
+    for name in subjects {
+        let Some(entry) = Entry::of(app, SUBJECT, normal::name(name), String::new()) else {
+            continue;
         };
+        fits.extend(bearing(app, &entry, &organs).await?);
+    }
+    fits.remove(&own);
+    if matter.real_name() && !fits.is_empty() {
+        let of_reporter = |entry: &&Entry| entry.namespace != SUBJECT;
+        let mut keys: Vec<Entry> = unwritten.iter().filter(of_reporter).cloned().collect();
+        if keys.is_empty() {
+            keys = blind_index::reporter(app, matter).await?;
+        }
+        let mut shared = BTreeSet::new();
+        for key in &keys {
+            shared.extend(bearing(app, key, &organs).await?);
+        }
         fits.retain(|stream| shared.contains(stream));
     }
     let mut earlier = 0;
@@ -57,42 +69,21 @@ pub(super) async fn count(
     Ok(earlier)
 }
 
-/// Streams in which somebody of this name is a subject.
-async fn bearing(app: &App, name: &str, own: &str) -> Result<Vec<String>, Fault> {
-    let token = blind::blind(app.keys(), "subject-name", name);
-    let sql = "SELECT DISTINCT stream_id FROM blind \
-               WHERE namespace = 'subject-name' AND token = $1 AND stream_id <> $2 LIMIT 50";
-    streams(app, sql, &[Value::Blob(token.to_vec()), own.into()]).await
+fn organs_of(office: &Office, units: &[UnitId]) -> Vec<String> {
+    let organs = units.iter().filter_map(|unit| office.organ_of(unit));
+    let organs: BTreeSet<String> = organs.map(UnitId::to_string).collect();
+    organs.into_iter().collect()
 }
 
-/// Streams whose reporter shares a telephone, an id number or a name with this one's.
-async fn sharing_reporter(app: &App, own: &str) -> Result<BTreeSet<String>, Fault> {
-    let sql = "SELECT DISTINCT b.stream_id FROM blind a \
-               JOIN blind b ON b.namespace = a.namespace AND b.token = a.token \
-               WHERE a.stream_id = $1 AND b.stream_id <> $1 \
-               AND a.namespace IN ('phone', 'id-number', 'name') LIMIT 200";
-    Ok(streams(app, sql, &[own.into()])
-        .await?
-        .into_iter()
-        .collect())
-}
-
-/// Streams whose reporter shares one of these keys, which the same write is about to make.
-async fn sharing(app: &App, keys: &[[Value; 2]]) -> Result<BTreeSet<String>, Fault> {
-    let sql = "SELECT DISTINCT stream_id FROM blind \
-               WHERE namespace = $1 AND token = $2 LIMIT 200";
-    let mut shared = BTreeSet::new();
-    for key in keys {
-        shared.extend(streams(app, sql, key).await?);
-    }
-    Ok(shared)
-}
-
-async fn streams(app: &App, sql: &str, params: &[Value]) -> Result<Vec<String>, Fault> {
-    let rows = app.store().rows(sql, params).await?;
+/// Streams that are found by an entry, by somebody of these organs.
+async fn bearing(app: &App, entry: &Entry, organs: &[String]) -> Result<Vec<String>, Fault> {
+    let sql = "SELECT DISTINCT stream_id FROM blind WHERE namespace = $1 AND token = $2 LIMIT 200";
     let mut streams = Vec::new();
-    for row in &rows {
-        streams.push(row.text(0)?.to_owned());
+    for token in blind_index::looked_under(app, &entry.namespace, &entry.token, organs) {
+        let params = [entry.namespace.as_str().into(), Value::Blob(token)];
+        for row in &app.store().rows(sql, &params).await? {
+            streams.push(row.text(0)?.to_owned());
+        }
     }
     Ok(streams)
 }

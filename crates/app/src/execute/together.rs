@@ -113,7 +113,6 @@ async fn begin(app: &App, now: Moment, who: &Who, orders: &[Order]) -> Result<St
         matter,
         speaker,
         content: None,
-        reporter_keys: Vec::new(),
         unwritten: Unwritten::default(),
     })
 }

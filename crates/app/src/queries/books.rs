@@ -14,6 +14,7 @@ pub use views::{View, forget, keep};
 
 use super::listing::{self, Figures, Filter, Listing, TOTAL_MAX};
 use super::matters::total;
+use super::passed::Passed;
 use super::reader::Reader;
 use crate::{App, Failure, reading};
 use casework::PersonId;
@@ -65,6 +66,9 @@ pub struct BookPage {
     pub previous: Option<String>,
     /// Figures, each with what it counts: `37` 件, `41` 件次, `29` 条线索.
     pub figures: Vec<(String, &'static str)>,
+    /// What was received here too and passed up: counted, and not listed. Nothing where the list is filtered
+    /// by what the lines of the register do not say.
+    pub passed: Option<Passed>,
     /// Filters as words.
     pub choices: Vec<Choice>,
     /// The order it is read in.
@@ -170,6 +174,7 @@ pub async fn book(
     let listing = Listing::new(app, &reader, unit, &wish.filter).await?;
     let page = listing.page(app, wish.cursor.as_deref(), PAGE).await?;
     let figures = listing.figures(app, TOTAL_MAX + 1).await?;
+    let passed = listing::passed(app, &reader, unit, &wish.filter).await?;
     let columns = wish.shown(book);
     Ok(BookPage {
         id: book.id.clone(),
@@ -181,6 +186,7 @@ pub async fn book(
         next: page.next,
         previous: page.previous,
         figures: labelled(figures),
+        passed,
         choices: filters::choices(&reader, book, &wish.filter),
         sort: wish.filter.order(),
         scope: in_words(&reader, unit, &wish.filter),

@@ -6,9 +6,11 @@
 //! 重复件) stand in the text as themselves and not as parameters: only so do partial indexes serve.
 
 mod filter;
+mod passed;
 mod terms;
 
 pub use filter::Filter;
+pub(crate) use passed::passed;
 
 use super::reader::{Reader, seen};
 use crate::{App, Failure, Fault, numbers};

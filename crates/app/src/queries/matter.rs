@@ -24,6 +24,7 @@ pub use handling::{ContactView, FeedbackView, Said};
 pub use identities::{IdentityLock, OpenedIdentity, RequestView};
 pub use kin::PartView;
 pub use originals::OriginalView;
+pub use passing::AboveView;
 pub use timeline::Entry;
 
 use super::act::{self, ActForm};
@@ -67,6 +68,8 @@ pub struct MatterPage {
     pub timeline: Vec<Entry>,
     /// Its clocks, open ones first.
     pub clocks: Vec<ClockView>,
+    /// That it belongs to the superior organ, where the reader can act on it.
+    pub above: Option<AboveView>,
     /// What the reader may do now.
     pub acts: Vec<ActForm>,
     /// Who reported: a lock for each report, alike whether there is an identity or not (T2).
@@ -135,6 +138,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         originals: view.originals(),
         timeline: timeline::timeline(&view, &events)?,
         clocks: view.clocks(),
+        above: view.above()?,
         acts: act::offered(app, &reader, &matter, &texts)?,
         identities: view.identities().await?,
         talk: view.talk()?,

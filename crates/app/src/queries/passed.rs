@@ -2,6 +2,11 @@
 //! by whom, and whether it has come. No title, no accused, no text, no reporter: who passed it up cannot
 //! open it any more. One range scan a unit, newest first, less what the reader may not know of.
 
+mod counts;
+
+pub use counts::Passed;
+pub(crate) use counts::{Sum, sums};
+
 use super::reader::{Reader, seen};
 use crate::{App, Failure, Fault, moment, reading};
 use casework::matter::Channel;

@@ -6,12 +6,13 @@
 
 use super::reader::{Reader, seen};
 use super::trail::actor_in_words;
+use crate::blind_index::{Entry, looked_under};
 use crate::reading::{self, Event};
 use crate::stream::MatterEvent;
-use crate::{App, Failure, vault};
+use crate::{App, Failure, Fault, vault};
 use casework::PersonId;
 use casework::matter::{Finding, Matter, steps};
-use sealing::{blind, normal};
+use sealing::normal;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use store::Value;
@@ -116,7 +117,29 @@ async fn numbers(
     namespace: &str,
     normalised: &str,
 ) -> Result<Vec<String>, Failure> {
-    let token = blind::blind(app.keys(), namespace, normalised);
+    let value = Some(normalised.to_owned());
+    let Some(entry) = Entry::of(app, namespace, value, String::new()) else {
+        return Ok(Vec::new());
+    };
+    let organs = reader.organs();
+    let mut numbers = Vec::new();
+    for token in looked_under(app, namespace, &entry.token, &organs) {
+        for number in under(app, reader, namespace, token).await? {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+    }
+    Ok(numbers)
+}
+
+/// Numbers of the newest matters within sight under one token.
+async fn under(
+    app: &App,
+    reader: &Reader,
+    namespace: &str,
+    token: Vec<u8>,
+) -> Result<Vec<String>, Fault> {
     let (units, unit_params) = store::list(4, reader.units.iter().map(|unit| unit.as_str()));
     // Ids are ordered by time, so that the index itself gives the newest first.
     let sql = format!(
@@ -129,23 +152,12 @@ async fn numbers(
     );
     let mut params = vec![
         namespace.into(),
-        Value::Blob(token.to_vec()),
+        Value::Blob(token),
         reader.person.as_str().into(),
     ];
     params.extend(unit_params);
-    let rows = app
-        .store()
-        .rows(&sql, &params)
-        .await
-        .map_err(crate::Fault::from)?;
-    let mut numbers = Vec::new();
-    for row in &rows {
-        let number = row.text(0).map_err(crate::Fault::from)?.to_owned();
-        if !numbers.contains(&number) {
-            numbers.push(number);
-        }
-    }
-    Ok(numbers)
+    let rows = app.store().rows(&sql, &params).await?;
+    rows.iter().map(|row| Ok(row.text(0)?.to_owned())).collect()
 }
 
 async fn card(

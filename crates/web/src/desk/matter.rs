@@ -115,6 +115,14 @@ fn dossier(spine: Spine, mut page: MatterPage, done: Option<&str>) -> Dossier {
 
 /// The noun of the act that usually comes next in a stage.
 fn likeliest(page: &MatterPage) -> &'static str {
+    // What belongs above is not worked on here.
+    if page
+        .above
+        .as_ref()
+        .is_some_and(|above| above.may && !above.leads.is_empty())
+    {
+        return "pass-ups";
+    }
     let Some(stage) = Stage::parse(page.stage) else {
         return "";
     };

@@ -2,6 +2,7 @@
 
 use super::list::{Listing, State};
 use super::scope::{Scope, in_sight};
+use crate::queries::passed;
 use crate::{App, Fault};
 use casework::matter::{Channel, Origin, Visit};
 use serde::Serialize;
@@ -29,6 +30,8 @@ pub struct Channelled {
     pub filings: i64,
     /// Arrivals that went into a matter known before (并入原件).
     pub joined: i64,
+    /// Arrivals passed up to the superior organ (上报上级): a count of lines without content.
+    pub passed: i64,
     /// Visits (批次); nothing for other channels.
     pub visits: i64,
     /// People who came (人次).
@@ -46,6 +49,7 @@ impl Channelled {
     fn add(&mut self, other: &Self) {
         self.filings += other.filings;
         self.joined += other.joined;
+        self.passed += other.passed;
         self.visits += other.visits;
         self.heads += other.heads;
         self.collective += other.collective;
@@ -111,6 +115,10 @@ pub(super) async fn arrived(app: &App, scope: &Scope) -> Result<Arrived, Fault> 
     for row in app.store().rows(&sql, &params).await? {
         rows.push((row.text(1)?.to_owned(), channelled(&row)?));
     }
+    let whose = (scope.reader.person.as_str(), scope.unit.as_str());
+    for sum in passed::sums(app, whose, (from, until), None, i64::MAX).await? {
+        rows.push((String::new(), passed_up(&sum)));
+    }
     let mut arrived = Arrived::default();
     for channel in Channel::ALL {
         let mut sum = Channelled {
@@ -139,6 +147,20 @@ pub(super) async fn arrived(app: &App, scope: &Scope) -> Result<Arrived, Fault> 
     Ok(arrived)
 }
 
+/// What was passed up came in here like everything else. From where it came the line does not say.
+fn passed_up(sum: &passed::Sum) -> Channelled {
+    Channelled {
+        channel: sum.channel.as_str(),
+        zh: sum.channel.zh(),
+        filings: sum.filings,
+        joined: 0,
+        passed: sum.filings,
+        visits: sum.visits,
+        heads: sum.heads,
+        collective: sum.collective,
+    }
+}
+
 fn channelled(row: &Row) -> Result<Channelled, Fault> {
     let word = row.text(0)?;
     let channel =
@@ -149,6 +171,7 @@ fn channelled(row: &Row) -> Result<Channelled, Fault> {
         zh: channel.zh(),
         filings,
         joined: row.int(3)?,
+        passed: 0,
         visits: if channel == Channel::Visit {
             filings
         } else {

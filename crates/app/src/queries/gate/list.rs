@@ -8,6 +8,7 @@ pub(super) use rows::urgent;
 pub use rows::{Line, list};
 
 use super::Organ;
+use crate::queries::passed::Passed;
 use casework::matter::{Channel, Origin};
 use serde::Serialize;
 
@@ -47,6 +48,8 @@ pub struct Listed {
     pub listing: Listing,
     /// Its rows.
     pub rows: Vec<Line>,
+    /// What the list has no rows for, because it was passed up; nothing where nothing was.
+    pub passed: Passed,
     /// The cursor of what follows, if anything does.
     pub next: Option<String>,
 }

@@ -4,6 +4,7 @@ use super::listing::HOURS;
 use super::{Filter, Listed, Listing, State};
 use crate::queries::gate::scope::{Scope, in_sight};
 use crate::queries::lamp::Lamp;
+use crate::queries::passed::{Passed, sums};
 use crate::queries::titles::titles;
 use crate::queries::todo::{shown, stage};
 use crate::{App, Failure, Fault, reading, vault};
@@ -75,7 +76,31 @@ pub async fn list(
         organ: scope.organ(),
         listing,
         rows: lines(app, &scope, &rows).await?,
+        passed: passed(app, &scope, listing, filter).await?,
         next,
+    })
+}
+
+/// What of a figure was passed up: the day's arrivals and visits count it, their lists hold no row of it.
+async fn passed(
+    app: &App,
+    scope: &Scope,
+    listing: Listing,
+    filter: &Filter,
+) -> Result<Passed, Fault> {
+    let counts = matches!(listing, Listing::Arrivals | Listing::Collective);
+    if !counts || filter.origin.is_some() {
+        return Ok(Passed::default());
+    }
+    let whose = (scope.reader.person.as_str(), scope.unit.as_str());
+    let sums = sums(app, whose, scope.today(app), filter.channel, i64::MAX).await?;
+    let all = Passed::of(&sums);
+    Ok(match listing {
+        Listing::Collective => Passed {
+            filings: all.collective,
+            ..Passed::default()
+        },
+        _ => all,
     })
 }
 
