@@ -123,6 +123,12 @@ pub enum Source {
     Filings,
     /// Questions that wait for the reporter who acts.
     Questions,
+    /// What of who reported may go along to another body.
+    ContactParts,
+    /// Questions to the reporter about what has not gone to another body yet.
+    ConsentAsks,
+    /// Requests to hand on with identity that wait for a second person.
+    HandingAsked,
     /// Attachments of the reporter that have a cleaned copy.
     CleanFiles,
     /// How people are dealt with.

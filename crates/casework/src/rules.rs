@@ -15,7 +15,7 @@ pub use batch::{BatchAct, Batches};
 pub use books::{Asked, Book, Column, Sort};
 pub use deciding::{ActClass, Body, NEVER_LENT, Part};
 pub use forms::{Blank, FormRule, Listing, RowRule};
-pub use letters::{LetterRule, PartRule, Place};
+pub use letters::{LetterRule, Need, PartRule, Place};
 pub use lists::{Category, Disposal, Edition, Listed};
 pub use read::{Invalid, Source};
 
@@ -163,6 +163,10 @@ pub enum Condition {
     RefusalUntold,
     /// Somebody asked to see an identity and waits for the second person (T1).
     IdentityAsked,
+    /// A question about handing a demand on is settled, and the demand has not gone (P-20).
+    DemandOwed,
+    /// Somebody asked to hand on with identity and waits for the second person (P-20).
+    HandingAsked,
 }
 
 /// Through which office replies go out (S2-08).

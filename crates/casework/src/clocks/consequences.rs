@@ -65,6 +65,7 @@ fn is_whose(rule: &ClockRule, clock: &Clock, event: &Event) -> bool {
         Event::JointReleased(released) if rule.owner == Owner::Joint => {
             released.unit == clock.owner
         }
+        Event::DemandHanded(handed) => handed.ask.is_some(),
         _ => true,
     }
 }
@@ -131,6 +132,8 @@ pub(super) fn holds(matter: &Matter, condition: Condition) -> bool {
         Condition::PleaOpen => matter.answering.open_pleas().next().is_some(),
         Condition::RefusalUntold => matter.answering.untold().next().is_some(),
         Condition::IdentityAsked => matter.identity_asked().next().is_some(),
+        Condition::DemandOwed => matter.owes_handing(),
+        Condition::HandingAsked => matter.consents.awaiting().next().is_some(),
         Condition::Assigned => matter.assignment().is_some(),
         Condition::Visit => matter.channel == Channel::Visit,
         Condition::Collective => matter.is_collective(),

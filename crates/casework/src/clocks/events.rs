@@ -4,6 +4,7 @@
 use super::{Basis, Clock, Counted, End, TIME_OVER};
 use crate::ids::UnitId;
 use crate::matter::Matter;
+use crate::matter::state::consent::CONSENT_WINDOW;
 use crate::step::Recorded;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
@@ -125,6 +126,9 @@ impl ClockEnded {
                 by: self.by.clone(),
                 at: if over { clock.due } else { record.happened },
             });
+            if clock.rule == CONSENT_WINDOW {
+                matter.consents.lapse();
+            }
         }
     }
 }

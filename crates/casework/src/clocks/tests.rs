@@ -572,6 +572,8 @@ fn library() -> Vec<Story> {
     stories.push(joint.act("county-a-clerk", "release-joint", released));
     stories.extend(crate::given::answers());
     stories.extend(crate::matter::steps::decide_repair::tests::decided());
+    stories.extend(crate::matter::steps::hand_demand::tests::told());
+    stories.extend(crate::matter::steps::hand_demand::tests::endings());
     stories
 }
 

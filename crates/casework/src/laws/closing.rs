@@ -117,6 +117,18 @@ fn afterwards(story: Story) -> Story {
             let fields = json!({"request": asked, "verdict": "refuse", "opinion": sealed(1)});
             by_holder(story, "head", "decide-identity", fields)
         }
+        "handing-approval" => {
+            let asked = story.matter.consents.awaiting().next();
+            let asked = asked.map(|asked| asked.number.to_string());
+            let fields = json!({"request": asked, "verdict": "refuse", "opinion": sealed(1)});
+            by_holder(story, "head", "decide-handing", fields)
+        }
+        "hand-demand" => {
+            let owed = story.matter.consents.open();
+            let body = owed.map(|ask| ask.body.clone()).next();
+            let fields = json!({"body": body, "summary": sealed(1)});
+            by_holder(story, "clerk", "hand-demand", fields)
+        }
         "return-original" => {
             let lent = story
                 .matter
@@ -131,7 +143,7 @@ fn afterwards(story: Story) -> Story {
                 json!({"original": number}),
             )
         }
-        "evaluation" => {
+        "evaluation" | "consent-answer" => {
             let due = story.matter.open_clocks()[0].due;
             let now = due
                 .checked_add(jiff::ToSpan::minutes(1))

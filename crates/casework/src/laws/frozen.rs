@@ -155,6 +155,7 @@ fn stories() -> Vec<Story> {
     stories.push(numbered.act("prov-clerk", "number-nationally", second));
     stories.extend(originals());
     stories.extend(crate::given::answers());
+    stories.extend(matter::steps::hand_demand::tests::told());
     stories
 }
 

@@ -78,6 +78,10 @@ pub(crate) const BEGINNINGS: &[fn() -> Story] = &[
     crate::matter::steps::decide_repair::tests::void_asked,
     crate::matter::steps::pass_up::tests::passed_up,
     crate::matter::steps::return_down::tests::returned_down,
+    crate::matter::steps::ask_consent::tests::asked,
+    crate::matter::steps::answer_consent::tests::given,
+    crate::matter::steps::ask_handing::tests::handing_asked,
+    crate::matter::steps::decide_handing::tests::approved,
 ];
 
 impl Move {

@@ -18,7 +18,7 @@ fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
         choose_disposal progress find report_result countersign review_liaison audit hand_over confirm_handover pass_over remind supplement ask_reporter answer_question contact ask_contact decide_contact hold_meeting
         ask_extension decide_extension ask_pause decide_pause resume note_supplements reply propose_feedback approve_feedback
         give_feedback receipt_reply evaluate call_back settle visit_back request_reopening
-        record_reopening judge_reopening tell_refusal write_off reopen recuse
+        record_reopening judge_reopening ask_consent answer_consent record_consent ask_handing decide_handing hand_demand tell_refusal write_off reopen recuse
         lift_recusal ask_identity decide_identity withdraw_identity disclose_identity number_nationally erase keep_original hand_original take_original
         lend_original return_original check_original archive_original warn recount)
 }

@@ -3,6 +3,7 @@
 //! Pages list these; the check of a form accepts nothing else. Sealed names are not known here: a
 //! lead is offered by its number, and the page puts the opened name beside it.
 
+mod consent;
 mod deciding;
 
 use super::steps::route::check_receiver;
@@ -83,6 +84,9 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
             open.map(|q| choice(&q.number.to_string(), &format!("问题{}", q.number)))
                 .collect()
         }),
+        Source::ContactParts => consent::parts(),
+        Source::ConsentAsks => of_matter(matter, |matter| consent::asks(matter, ctx)),
+        Source::HandingAsked => of_matter(matter, |matter| consent::requests(matter, ctx)),
         Source::CleanFiles => of_matter(matter, |matter| {
             let clean = matter
                 .reported_files()

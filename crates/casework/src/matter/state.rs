@@ -5,6 +5,7 @@ mod arrival;
 mod booked;
 mod codes;
 pub(crate) mod codes_of_handling;
+pub mod consent;
 pub mod deciding;
 mod files;
 pub(crate) mod handling;
@@ -29,6 +30,7 @@ pub use arrival::{Arrival, Origin, Representative, Secrecy, Turn, Urgency, Visit
 pub use booked::{Booked, CAME_BY, CameBy};
 pub use codes::{Channel, Class, CountersignSlot, Finding, Mode, Rank, Stage, Status};
 pub use codes_of_handling::{ContactMode, Decision};
+pub use consent::Consents;
 pub use deciding::Presented;
 pub use files::Held;
 pub use handling::{Decided, Feedback, Handling};
@@ -156,6 +158,8 @@ pub struct Matter {
     pub handovers: Vec<Handover>,
     /// How it was urged.
     pub reminders: Reminders,
+    /// What went on to another body, and with whose consent (P-20).
+    pub consents: Consents,
     /// What books list it by: its milestones and the national platform's number.
     pub booked: Booked,
 }
@@ -213,6 +217,7 @@ impl Matter {
             touched_at: 0,
             handovers: Vec::new(),
             reminders: Reminders::default(),
+            consents: Consents::default(),
             booked: Booked::default(),
         }
     }

@@ -127,6 +127,17 @@ crate::steps! {
     judge_reopening::JudgeReopening =>
         ReopeningGranted = "matter.reopening-granted.v1",
         ReopeningRefused = "matter.reopening-refused.v1";
+    ask_consent::AskConsent => ConsentAsked = "matter.consent-asked.v1";
+    answer_consent::AnswerConsent =>
+        ConsentGiven = "matter.consent-given.v1",
+        ConsentDeclined = "matter.consent-declined.v1",
+        ConsentWithdrawn = "matter.consent-withdrawn.v1";
+    record_consent::RecordConsent => ;
+    ask_handing::AskHanding => HandingAsked = "matter.handing-asked.v1";
+    decide_handing::DecideHanding =>
+        HandingApproved = "matter.handing-approved.v1",
+        HandingRefused = "matter.handing-refused.v1";
+    hand_demand::HandDemand => DemandHanded = "matter.demand-handed.v1";
     tell_refusal::TellRefusal => RefusalTold = "matter.refusal-told.v1";
     write_off::WriteOff => WrittenOff = "matter.written-off.v1";
     reopen::Reopen => Reopened = "matter.reopened.v1";

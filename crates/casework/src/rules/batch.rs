@@ -58,6 +58,8 @@ fn matters_own(kind: Kind) -> bool {
                 | Source::Reports
                 | Source::Filings
                 | Source::Questions
+                | Source::ConsentAsks
+                | Source::HandingAsked
                 | Source::Pleas
                 | Source::Untold
                 | Source::IdentityAsked

@@ -50,6 +50,9 @@ pub struct Body {
 /// name, whatever a catalogue says.
 pub const NEVER_LENT: &[&str] = &[
     "disclose-identity",
+    "ask-handing",
+    "decide-handing",
+    "hand-demand",
     "recuse",
     "lift-recusal",
     "erase",

@@ -25,6 +25,9 @@ pub struct LetterRule {
     /// Whether it is for what was screened out (剔除), instead of what was handled.
     #[serde(default)]
     pub excluded: bool,
+    /// What must have been done before there is anything to write.
+    #[serde(default)]
+    pub needs: Option<Need>,
     /// Its number (发文字号), with room for what is written by hand.
     #[serde(default)]
     pub number: String,
@@ -35,6 +38,9 @@ pub struct LetterRule {
     /// Under the date, in brackets (附注); empty for none.
     #[serde(default)]
     pub contact: String,
+    /// What is enclosed (附件), named only to whom it stands open; empty for nothing.
+    #[serde(default)]
+    pub enclosure: String,
     /// The rule it comes from.
     pub basis: String,
     /// Mechanisms it serves.
@@ -43,6 +49,16 @@ pub struct LetterRule {
     /// Its paragraphs.
     #[serde(rename = "part")]
     pub parts: Vec<PartRule>,
+}
+
+codes! {
+    /// What must have been done before a letter can be written.
+    pub enum Need {
+        /// A demand went to another body.
+        Handed = "handed" => "已转送",
+        /// Name and contact went along, and stand open for the reader (P-20).
+        Annex = "annex" => "联系方式附页",
+    }
 }
 
 /// A paragraph of a letter.
@@ -63,6 +79,8 @@ pub enum PartRule {
         /// What stands there while nothing was said.
         missing: String,
     },
+    /// Name and contact as the reporter let them go along (P-20).
+    Contact,
 }
 
 codes! {
@@ -76,6 +94,8 @@ codes! {
         Received = "received" => "收到",
         /// The office that writes.
         Organ = "organ" => "机关",
+        /// The body a demand was last handed to.
+        Body = "body" => "收件部门",
         /// The year of the letter.
         Year = "year" => "年份",
     }
@@ -96,14 +116,26 @@ impl LetterRule {
 
     /// Refuses a letter that could not be filled.
     pub(super) fn check(&self) -> Result<(), Invalid> {
-        let heads = [&self.number, &self.title, &self.addressee, &self.contact];
+        let heads = [
+            &self.number,
+            &self.title,
+            &self.addressee,
+            &self.contact,
+            &self.enclosure,
+        ];
         let unfilled = heads.into_iter().find_map(|words| unknown_place(words));
         let wrong = self.parts.iter().find_map(wrong);
+        let opens = self
+            .parts
+            .iter()
+            .any(|part| matches!(part, PartRule::Contact));
+        let unguarded = (opens && self.needs != Some(Need::Annex))
+            .then(|| "a part `contact` without `needs = \"annex\"`".to_owned());
         let empty = self
             .parts
             .is_empty()
             .then(|| "a letter has parts".to_owned());
-        match unfilled.or(wrong).or(empty) {
+        match unfilled.or(wrong).or(unguarded).or(empty) {
             None => Ok(()),
             Some(reason) => Err(Invalid {
                 path: format!("letters/{}.toml", self.id),
@@ -120,6 +152,7 @@ fn wrong(part: &PartRule) -> Option<String> {
             let known = crate::matter::steps::knows(of);
             (!known).then(|| format!("the unknown event `{of}`"))
         }
+        PartRule::Contact => None,
     }
 }
 

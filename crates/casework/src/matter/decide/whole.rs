@@ -6,7 +6,9 @@ use crate::refusal::Refused;
 
 /// Acts between the office and whoever reported, and on the report itself: never on a part.
 const OF_WHOLE: &[&str] = &[
+    "ask-consent",
     "ask-contact",
+    "ask-handing",
     "ask-identity",
     "ask-reporter",
     "ask-void",
@@ -15,6 +17,7 @@ const OF_WHOLE: &[&str] = &[
     "check-name",
     "contact",
     "give-feedback",
+    "hand-demand",
     "join",
     "log-call",
     "propose-feedback",

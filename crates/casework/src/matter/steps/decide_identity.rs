@@ -111,7 +111,7 @@ impl Step for DecideIdentity {
 
 /// Until when an approval given now may be used: the end of a working day, so that what is agreed to
 /// before a holiday is not lost over it.
-fn usable_until(ctx: &Context<'_>) -> i64 {
+pub(super) fn usable_until(ctx: &Context<'_>) -> i64 {
     let days = Term::WorkingDays(ctx.rules.settings.identity_approval_days.into());
     let now = ctx.now.local;
     let until = ctx.calendar.due(now, days, None).map_or(now, |due| due.due_at);

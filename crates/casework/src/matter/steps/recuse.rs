@@ -83,6 +83,7 @@ impl Matter {
         self.recused.insert(person.clone());
         self.openings.retain(|opening| opening.person != *person);
         self.void_identity_requests(person);
+        self.consents.recuse(person);
         self.handovers.retain(|known| known.from != *person && known.to != *person);
         let Some(assignment) = self.assignment_mut() else { return };
         let handling = assignment
