@@ -89,8 +89,14 @@ static SEALED: Insert = Insert::new(
     "",
 );
 
-/// Purposes whose text goes out to the public.
-const FOR_THE_PUBLIC: &[&str] = &["propose-feedback.text", "propose-feedback.oversight"];
+/// Purposes whose text leaves the office and must not betray a reporter: to the public, or to another body
+/// (T5, P-20).
+const FOR_OTHERS: &[&str] = &[
+    "propose-feedback.text",
+    "propose-feedback.oversight",
+    "ask-handing.summary",
+    "hand-demand.summary",
+];
 
 /// Purposes whose text is a subject's name.
 const SUBJECTS: &[&str] = &["receive.accused.name", "register.leads.subject"];
@@ -242,7 +248,7 @@ impl<'a> Sealing<'a> {
 impl Sealer for Sealing<'_> {
     fn text(&mut self, purpose: &str, text: &str) -> SealedRef {
         let reference = self.seal(purpose, text.as_bytes(), Padding::Text, None);
-        if FOR_THE_PUBLIC.contains(&purpose) {
+        if FOR_OTHERS.contains(&purpose) {
             self.exposes |= !casework::exposure::find(text).is_empty();
         }
         self.note_accused(purpose, text);

@@ -517,7 +517,9 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         | Source::Instructors => ctx.office.people.contains_key(&PersonId::from(word)),
         Source::CleanFiles => word.parse::<FileId>().is_ok(),
         // The step says that nothing waits, rather than the form that the number is unknown.
-        Source::Questions => word.parse::<u32>().is_ok(),
+        Source::Questions | Source::ConsentAsks | Source::HandingAsked => {
+            word.parse::<u32>().is_ok()
+        }
         // Which of them may be meant, each act says by name.
         Source::Originals => matter.is_some_and(|matter| matter.original(word).is_some()),
         Source::Pleas
@@ -528,6 +530,7 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         Source::Disposals => ctx.rules.disposals.iter().any(|known| known.id == word),
         Source::Units
         | Source::Persons
+        | Source::ContactParts
         | Source::Categories
         | Source::Domains
         | Source::Regions

@@ -364,6 +364,9 @@ fn options(
         | Source::Reports
         | Source::Filings
         | Source::Questions
+        | Source::ContactParts
+        | Source::ConsentAsks
+        | Source::HandingAsked
         | Source::Measures
         | Source::Recused
         | Source::Partners

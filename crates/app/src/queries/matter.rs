@@ -8,6 +8,7 @@ mod dossier;
 mod duties;
 mod file;
 mod files;
+pub(crate) mod handing;
 mod handling;
 mod identities;
 mod intake;
@@ -20,6 +21,7 @@ mod timeline;
 pub use dossier::{AccusedView, ClockView, IssueView, LeadView, ReportView};
 pub use file::{FilePage, Shown, file};
 pub use files::FileView;
+pub use handing::{AnnexView, ConsentView, HandedView, HandingRequestView, HandingView};
 pub use handling::{ContactView, FeedbackView, Said};
 pub use identities::{IdentityLock, OpenedIdentity, RequestView};
 pub use kin::PartView;
@@ -80,6 +82,8 @@ pub struct MatterPage {
     pub feedbacks: Vec<FeedbackView>,
     /// The permission to contact the reporter that the reader holds now.
     pub contact: Option<ContactView>,
+    /// A demand of another body: what the reporter agreed to, and what went where (P-20).
+    pub handing: HandingView,
     /// How it was answered, as label and words.
     pub answers: Vec<(&'static str, String)>,
     /// Numbers of repeats that joined it.
@@ -144,6 +148,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         talk: view.talk()?,
         feedbacks: view.feedbacks(timeline::replied(&events)),
         contact: view.contact().await?,
+        handing: view.handing()?,
         answers: view.answers(),
         repeats: view.repeats(),
         joined_into: view.joined_into(),

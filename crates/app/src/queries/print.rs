@@ -3,6 +3,7 @@
 //!
 //! Every print is a reading of its own kind, recorded before anything is shown (T18).
 
+mod annex;
 mod fill;
 mod letter;
 

@@ -1,6 +1,10 @@
 //! What a citizen learns with the query code: the number, the day, one of four words, and what the office
 //! asks them. Results are told one to one, never here.
 
+mod handing;
+
+pub use handing::{ConsentAskedView, GoneView, Handing};
+
 use crate::audience::Opener;
 use crate::reporter::{self, Own};
 use crate::{App, CodeDigest, Fault, vault};
@@ -32,6 +36,8 @@ pub struct StatusPage {
     pub may_add: bool,
     /// What the reporter may say of how it was done.
     pub voice: Voice,
+    /// What went on to another body, and what the reporter is asked about it (P-20).
+    pub handing: Handing,
 }
 
 /// What the reporter may say now, and what was said (评价、申请重新办理). Nothing of the result.
@@ -84,10 +90,12 @@ pub async fn status(app: &App, code: &CodeDigest) -> Result<Option<StatusPage>, 
     };
     let questions = questions(app, &own.live, &own.filing).await?;
     let (added, may_add) = (added(&own.live, &own.filing), !own.live.is_over());
+    let handing = handing::told(app, &own).await?;
     Ok(Some(StatusPage {
         questions,
         added,
         may_add,
+        handing,
         ..page(own)
     }))
 }
@@ -111,6 +119,7 @@ pub(crate) fn page(Own { own, live, .. }: Own) -> StatusPage {
         is_void: own.is_void(),
         may_add: false,
         voice: voice(&own, &live),
+        handing: Handing::default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The timeline: what happened, read like minutes.
 
 mod deciding;
+mod handing;
 
 use super::dossier::View;
 use super::files::FileView;
@@ -666,6 +667,17 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Told, Fault> {
         | Event::Circled(_)
         | Event::InstructionEntered(_)
         | Event::InstructionChecked(_) => match deciding::told(view, event, by, &mut line)? {
+            Some(zh) => zh,
+            None => return Ok(None),
+        },
+        Event::ConsentAsked(_)
+        | Event::ConsentGiven(_)
+        | Event::ConsentDeclined(_)
+        | Event::ConsentWithdrawn(_)
+        | Event::HandingAsked(_)
+        | Event::HandingApproved(_)
+        | Event::HandingRefused(_)
+        | Event::DemandHanded(_) => match handing::told(view, event, &mut line)? {
             Some(zh) => zh,
             None => return Ok(None),
         },

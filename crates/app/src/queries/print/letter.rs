@@ -1,13 +1,13 @@
 //! Letters (函件): filled for one reader from what that reader's dossier shows, like a form; a page and a
 //! document from one context. Whoever reported is named only where that stands open (T1).
 
-use super::{Seen, fill, look, organ, printed};
+use super::{Seen, annex, fill, look, organ, printed};
 use crate::queries::matter::MatterPage;
 use crate::queries::reader::Reader;
 use crate::{App, Failure, reading};
 use casework::PersonId;
 use casework::matter::Stage;
-use casework::rules::{LetterRule, PartRule, Place};
+use casework::rules::{LetterRule, Need, PartRule, Place};
 use papers::paper::{Block, Letter};
 
 /// Room for a name that is written by hand.
@@ -52,18 +52,24 @@ pub async fn letter(
         return Err(Failure::NotFound);
     }
     let addressee = reporter(&seen);
-    let names = addressee.is_some() && rule.addressee.contains("{reporter}");
+    let opens = rule.needs == Some(Need::Annex);
+    let names = opens || (addressee.is_some() && rule.addressee.contains("{reporter}"));
     let read = reading::Event::Printed {
         matter: seen.id,
         form: rule.id.clone(),
         identity: names,
     };
     reading::record(app, person, read).await?;
+    let contact = if opens {
+        annex::lines(app, &reader, number).await?
+    } else {
+        Vec::new()
+    };
     Ok(Lettering {
         id: rule.id.clone(),
         name: rule.name.clone(),
         matter: seen.page.number.clone(),
-        letter: filled(rule, &reader, &seen, addressee),
+        letter: filled(rule, &reader, &seen, (addressee, contact)),
     })
 }
 
@@ -72,9 +78,34 @@ fn is_due(rule: &LetterRule, page: &MatterPage) -> bool {
     stage
         .is_some_and(|stage| *stage >= rule.from && !matches!(stage, Stage::Joined | Stage::Voided))
         && page.excluded == rule.excluded
+        && rule.needs.is_none_or(|need| has(need, page))
 }
 
-fn filled(rule: &LetterRule, reader: &Reader, seen: &Seen, reporter: Option<String>) -> Letter {
+fn has(need: Need, page: &MatterPage) -> bool {
+    match need {
+        Need::Handed => !page.handing.handed.is_empty(),
+        Need::Annex => page.handing.annex.is_some(),
+    }
+}
+
+/// The body it went to last; an annex is for the very body it was agreed to, whatever went since.
+fn body(rule: &LetterRule, page: &MatterPage) -> String {
+    let annex = page.handing.annex.as_ref().map(|annex| &annex.body);
+    let last = page.handing.handed.last().map(|handed| &handed.body);
+    let body = if rule.needs == Some(Need::Annex) {
+        annex
+    } else {
+        last
+    };
+    body.map_or_else(|| FREE.to_owned(), Clone::clone)
+}
+
+fn filled(
+    rule: &LetterRule,
+    reader: &Reader,
+    seen: &Seen,
+    (reporter, contact): (Option<String>, Vec<String>),
+) -> Letter {
     let date = reader.now.local.date();
     let organ = organ(reader);
     let place = |place| match place {
@@ -82,6 +113,7 @@ fn filled(rule: &LetterRule, reader: &Reader, seen: &Seen, reporter: Option<Stri
         Place::Number => seen.page.number.clone(),
         Place::Received => in_words(&fill::received(&seen.page)),
         Place::Organ => organ.clone(),
+        Place::Body => body(rule, &seen.page),
         Place::Year => date.year().to_string(),
     };
     let words = |words: &str| LetterRule::filled(words, place);
@@ -90,14 +122,21 @@ fn filled(rule: &LetterRule, reader: &Reader, seen: &Seen, reporter: Option<Stri
         PartRule::Said { of, label, missing } => {
             Block::text(fill::last_said(seen, of, label).unwrap_or_else(|| missing.clone()))
         }
+        PartRule::Contact => Block::text(contact.join("\n")),
     };
+    // Whoever may not open the annex reads the letter as if there were none (T3).
+    let annex = seen.page.handing.annex.as_ref();
+    let encloses = !rule.enclosure.is_empty() && annex.is_some_and(|annex| annex.is_of_last);
     Letter {
         number: words(&rule.number),
         marks: Vec::new(),
         title: words(&rule.title),
         addressee: words(&rule.addressee),
         body: rule.parts.iter().map(part).collect(),
-        enclosures: Vec::new(),
+        enclosures: encloses
+            .then(|| words(&rule.enclosure))
+            .into_iter()
+            .collect(),
         signature: organ.clone(),
         date,
         contact: words(&rule.contact),
