@@ -24,6 +24,7 @@ mod acts;
 mod batches;
 mod books;
 mod filing;
+mod handing;
 mod matters;
 mod offices;
 mod public;

@@ -8,6 +8,7 @@ use crate::site::Shared;
 
 mod calendar;
 mod challenge;
+mod consent;
 mod frame;
 mod guidance;
 mod home;
@@ -41,6 +42,7 @@ pub fn routes() -> Router<Shared> {
         .route("/status", status)
         .route("/status/evaluation", post(voice::evaluate))
         .route("/status/reopening", post(voice::request))
+        .route("/status/consent", post(consent::answer))
         .route("/calendar", get(calendar::show))
         .route("/leave", get(leave::go))
         .route("/robots.txt", get(robots::tell))

@@ -1,6 +1,7 @@
 //! Reading matters: the book, one matter, its trail.
 
 mod dossier;
+mod handing;
 
 use app::queries::lamp;
 use app::queries::matters::{self as book, Filter};

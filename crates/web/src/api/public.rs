@@ -12,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::failure::Failed;
+use super::handing::{ConsentAsked, Gone};
 use super::sent::{Asked, Part};
 use crate::shell::limits::Toll;
 use crate::shell::peer::Peer;
@@ -30,6 +31,11 @@ pub struct Progress {
     received_on: String,
     /// What the office asks the reporter: answered by `POST /reports/own/answers`.
     questions: Vec<Question>,
+    /// What the reporter is asked before a demand goes to another body: answered by
+    /// `POST /reports/own/consent-answers`, until it has gone.
+    consents: Vec<ConsentAsked>,
+    /// What went to which body, and what of the reporter went along.
+    gone: Vec<Gone>,
     /// Whether more may be added by `POST /reports/own/supplements`.
     may_add: bool,
     /// The code that takes the place of a one-time code from the desk, shown this once.
@@ -101,6 +107,13 @@ impl From<status::StatusPage> for Progress {
             status_zh: page.status_zh.to_owned(),
             received_on: page.received_on,
             questions: page.questions.into_iter().map(Question::from).collect(),
+            consents: page
+                .handing
+                .asks
+                .into_iter()
+                .map(ConsentAsked::from)
+                .collect(),
+            gone: page.handing.gone.into_iter().map(Gone::from).collect(),
             may_add: page.may_add,
             new_query_code: None,
         }

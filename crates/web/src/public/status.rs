@@ -10,6 +10,7 @@ use askama::Template;
 use axum::extract::{Request, State};
 use axum::response::{Html, IntoResponse, Response};
 
+use super::consent::Consent;
 use super::report::attach::{self, Uploads};
 use super::voice::{Spoken, Voice};
 use super::{Asked, Frame, challenge};
@@ -44,6 +45,8 @@ struct Page {
     saying: Saying,
     /// What the reporter may say of how it was done, drawn.
     voice: String,
+    /// What the reporter is asked about a demand handed on, and what went where, drawn.
+    consent: String,
     /// What was just taken.
     done: Option<&'static str>,
     /// The code that takes the place of the one just used, shown this once.
@@ -165,11 +168,14 @@ async fn drawn(
     let pass = front.app().pass(&code);
     let voice = Voice::new(&frame, &status, &pass, &spoken).render();
     let voice = voice.map_err(|_| unexpected("the reporter's part of the status page"))?;
+    let consent = Consent::new(&frame, &status, &pass, &spoken.consent).render();
+    let consent = consent.map_err(|_| unexpected("the demand's part of the status page"))?;
     let page = Page {
         frame,
         status,
         pass,
         voice,
+        consent,
         draft: Drafts::begin(),
         saying,
         done,

@@ -26,6 +26,18 @@ pub struct Spoken {
     errors: Errors,
     /// Whether it is the request that came back, and not the evaluation.
     asks_again: bool,
+    /// What is wrong with an answer about a demand handed on.
+    pub(super) consent: Errors,
+}
+
+impl Spoken {
+    /// An answer about a demand handed on, with what is wrong with it.
+    pub(super) fn consent(consent: Errors) -> Self {
+        Self {
+            consent,
+            ..Self::default()
+        }
+    }
 }
 
 /// The part of the status page in which the reporter speaks.
@@ -193,6 +205,7 @@ impl Said {
             asks_again: self.act == "request-reopening" && !errors.is_empty(),
             sent: Some(sent).filter(|_| !errors.is_empty()),
             errors,
+            consent: Errors::default(),
         };
         super::status::shown(front, frame, code, Saying::default(), done, spoken).await
     }

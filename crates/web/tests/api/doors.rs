@@ -61,6 +61,7 @@ async fn whatever_wants_a_session_answers_401_without_one() {
         "POST /files",
         "POST /reports",
         "POST /reports/own/answers",
+        "POST /reports/own/consent-answers",
         "POST /reports/own/evaluation",
         "POST /reports/own/reopening-request",
         "POST /reports/own/supplements",

@@ -46,6 +46,8 @@ pub struct Dossier {
     /// How to reach the reporter, where the caller holds a permission to contact now.
     #[schema(required)]
     contact: Option<Contact>,
+    /// A demand of another body: what the reporter agreed to, and what went where (P-20).
+    handing: super::handing::Handing,
     /// Numbers of repeats that joined it.
     repeats: Vec<String>,
     /// The number of the matter it went into.
@@ -346,6 +348,7 @@ impl From<page::MatterPage> for Dossier {
             identities: all(page.identities),
             talk: all(page.talk),
             feedbacks: all(page.feedbacks),
+            handing: page.handing.into(),
             contact: page.contact.map(|contact| Contact {
                 parts: all(contact.parts),
                 until: contact.until,
