@@ -27,7 +27,7 @@
 //! 篡改 改动                                 a stored event is tampered with: 改动, 删去, 增添, 调换; 还原
 //! ```
 //!
-//! Sections of a matter: 概要, 事实, 责任, 举报, 线索, 经过, 时限, 逐日, 可办, 身份, 重复件, 拆分, 痕迹, 进度.
+//! Sections of a matter: 概要, 事实, 责任, 举报, 线索, 经过, 时限, 逐日, 可办, 身份, 转送, 重复件, 拆分, 痕迹, 进度.
 //! A printed form by its name, 信访举报登记表: a line for each row of the table.
 //! Pages besides: 待办, 收件情况 (`清单=scans` opens a list of it), 值班表
 //! (`月=2026-03`), 涉密登记, 晨报, 移交清单 (`人员=卫东`), 待确认交接, 导出 (`台账=受理台账 理由=…`: the rows of the file), 导出记录

@@ -5,6 +5,7 @@ use app::App;
 use casework::code::Code;
 use casework::form::{Field, Kind, Source};
 use casework::matter::Class;
+use casework::matter::state::consent::ContactPart;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -187,10 +188,13 @@ impl Meaning<'_> {
             }
             Source::CleanFiles => self.files.get(name).cloned(),
             Source::Classes => of_codes(Class::CODES, name).map(str::to_owned),
+            Source::ContactParts => of_codes(ContactPart::CODES, name).map(str::to_owned),
             Source::Entered => Some(name.to_owned()),
             Source::Leads
             | Source::Issues
             | Source::Questions
+            | Source::ConsentAsks
+            | Source::HandingAsked
             | Source::Pleas
             | Source::Untold
             | Source::Originals

@@ -1,5 +1,6 @@
 //! Sections of pages as lines of text, the same from every door: what a person would read there.
 
+mod handing;
 mod handling;
 mod lists;
 
@@ -24,6 +25,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "往来",
     "反馈",
     "联系方式",
+    "转送",
     "附件",
     "上报提示",
 ];
@@ -44,6 +46,7 @@ pub(super) fn matter(page: &Value, section: &str) -> Vec<String> {
             .map(handling::feedback)
             .collect(),
         "联系方式" => handling::contact(&page["contact"]),
+        "转送" => handing::of_matter(&page["handing"]),
         "附件" => attachments(page),
         "逐日" => list(page, "clocks").iter().flat_map(days).collect(),
         "可办" => list(page, "acts").iter().flat_map(act).collect(),

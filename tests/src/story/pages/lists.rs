@@ -88,5 +88,6 @@ pub(in crate::story) fn status(page: &Value) -> Vec<String> {
     lines.extend(
         asked.map(|asked| format!("询问{} {}", text(asked, "number"), text(asked, "text"))),
     );
+    lines.extend(super::handing::of_code(page));
     lines
 }
