@@ -26,7 +26,7 @@ pub struct HandlingAccepted {
 }
 
 crate::refusals! {
-    NotSigned = "not-signed" => "此件尚未签收，或已受理。",
+    NotSigned = "not-signed" => "此件尚未签收，或已受理；没有签收的，请先签收。",
     Recused = "recused" => "所选人员应当回避，请另选承办人或分管领导。",
     CannotSign = "cannot-sign" =>
         "所选人员不是本单位能够签字的承办人或分管领导，请按职务另选。",

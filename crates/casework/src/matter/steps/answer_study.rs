@@ -38,7 +38,7 @@ pub struct StudyComplete {
 }
 
 crate::refusals! {
-    NoStudy = "no-study" => "此件没有正在进行的研判。",
+    NoStudy = "no-study" => "此件没有正在进行的研判；需要研判的，由信访室提请。",
     NotAsked = "not-asked" => "本次研判没有请您的部门参加。",
     Already = "already" => "您的部门已经提出意见；有补充的，请在审定前告知审定领导。",
 }

@@ -43,7 +43,7 @@ pub struct FeedbackReturned {
 }
 
 crate::refusals! {
-    NothingProposed = "nothing-proposed" => "没有待审批的公开反馈。",
+    NothingProposed = "nothing-proposed" => "没有待审批的公开反馈；请先拟定公开反馈。",
     OwnDraft = "own-draft" => "拟稿人不能审批自己拟的公开反馈，请由另一人审批。",
     OpinionMissing = "opinion-missing" => "退回修改的，请写明意见。",
 }

@@ -31,7 +31,7 @@ pub struct ContactAsked {
 
 crate::refusals! {
     NotAccepted = "not-accepted" => "此件不在办理中，不能申请联系举报人。",
-    ReportUnknown = "report-unknown" => "没有这件举报。",
+    ReportUnknown = "report-unknown" => "没有这件举报；请重新选择。",
     Anonymous = "anonymous" => "这件举报是匿名的，没有可以联系的人；可用“询问举报人”凭查询码提问。",
     AlreadyAsked = "already-asked" => "已有一项联系授权申请等候审批。",
     AlreadyGranted = "already-granted" => "您的联系授权仍然有效，不必再申请。",

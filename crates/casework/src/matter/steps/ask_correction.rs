@@ -32,7 +32,7 @@ pub struct CorrectionAsked {
 }
 
 crate::refusals! {
-    NotStanding = "not-standing" => "此件已并入他件或者已作废，不能更正。",
+    NotStanding = "not-standing" => "此件已并入他件或者已作废，不能更正；已并入的，请在主件上更正。",
     Waiting = "waiting" => "已有一项更正或者作废申请等候审批，请先办完那一项。",
     NothingChanged = "nothing-changed" => "没有要更正的内容，请至少填写一项与现在不同的值。",
     NotRegistered = "not-registered" => "此件尚未登记，类别请在登记时填写。",

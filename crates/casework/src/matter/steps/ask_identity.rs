@@ -38,7 +38,7 @@ pub struct IdentityAsked {
 }
 
 crate::refusals! {
-    NoMatter = "no-matter" => "没有这件信访件。",
+    NoMatter = "no-matter" => "没有这件信访件；请核对编号。",
     ReportUnknown = "report-unknown" => "没有这件举报，请重新选择。",
     NoPerson = "no-person" => "查看举报人身份须由本人申请。",
     Already = "already" => "您已就这件举报申请查看，请等审批，或在批准后打开；不再需要的请撤回。",

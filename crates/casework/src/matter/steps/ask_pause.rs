@@ -46,7 +46,7 @@ pub struct PauseAsked {
 crate::refusals! {
     NotAccepted = "not-accepted" => "此件不在办理中，不能申请中止。",
     AlreadyAsked = "already-asked" => "已有一项中止申请等候审批。",
-    AlreadyPaused = "already-paused" => "此件已经中止办理。",
+    AlreadyPaused = "already-paused" => "此件已经中止办理；原因消除的，请先恢复办理。",
 }
 
 impl Step for AskPause {

@@ -28,7 +28,7 @@ pub struct ReporterAsked {
 }
 
 crate::refusals! {
-    NotInHand = "not-in-hand" => "此件尚未登记，或已经办结，现在不向举报人提问。",
+    NotInHand = "not-in-hand" => "此件尚未登记，或已经办结，现在不向举报人提问；没有登记的，请先登记。",
     FilingUnknown = "filing-unknown" => "没有这一件次，请在列表中选择。",
     TooMany = "too-many" => "已有五个问题等候举报人回答，请等回答后再问。",
 }

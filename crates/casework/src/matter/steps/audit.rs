@@ -44,7 +44,7 @@ pub struct AuditReturned {
 }
 
 crate::refusals! {
-    NotCountersigned = "not-countersigned" => "三级会签尚未完成，或已审核。",
+    NotCountersigned = "not-countersigned" => "三级会签尚未完成，或已审核；会签没有完成的，请承办单位先会签。",
     Unreconciled = "unreconciled" => "还有问题没有核查结论，不能办结；请退回承办单位逐项答清。",
     LiaisonOwed = "liaison-owed" => "联系室尚未审核，请先由联系室审核，再审核通过。",
     LiaisonObjects = "liaison-objects" => "联系室不同意办理结果，不能审核通过；请退回承办单位补充。",

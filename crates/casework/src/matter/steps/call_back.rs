@@ -50,7 +50,7 @@ pub struct CallBackEnded {
 }
 
 crate::refusals! {
-    NotTold = "not-told" => "还没有一对一答复举报人，不能回访评价。",
+    NotTold = "not-told" => "还没有一对一答复举报人，不能回访评价；请先答复。",
     Already = "already" => "这次办理的评价或回访已经了结。",
     EvaluationMissing = "evaluation-missing" => "已评价的，请分别填写对过程和结果的评价。",
 }

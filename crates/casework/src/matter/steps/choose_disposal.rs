@@ -25,11 +25,11 @@ pub struct DisposalChosen {
 }
 
 crate::refusals! {
-    NotAccepted = "not-accepted" => "此件尚未受理，或结果已上报，现在不能选择处置方式。",
+    NotAccepted = "not-accepted" => "此件尚未受理，或结果已上报，现在不能选择处置方式；没有受理的请先受理，已上报的请审核机关退回补充。",
     NoLeads = "no-leads" => "此件没有登记线索，不需要处置方式。",
     LeadUnknown = "lead-unknown" => "没有这条线索，请重新选择。",
     NotInForce = "not-in-force" => "该处置方式在当日不适用，请在现行处置方式中选择。",
-    Unchanged = "unchanged" => "该线索已是这一处置方式。",
+    Unchanged = "unchanged" => "该线索已是这一处置方式；请改选另一种。",
 }
 
 impl Step for ChooseDisposal {

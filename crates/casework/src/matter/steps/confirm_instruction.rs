@@ -26,7 +26,7 @@ pub struct InstructionConfirmed {
 }
 
 crate::refusals! {
-    NotOwed = "not-owed" => "此件没有待补书面批示的电话批示。",
+    NotOwed = "not-owed" => "此件没有待补书面批示的电话批示；新的批示请用“批示”。",
     NoPerson = "no-person" => "书面批示须由领导本人补办。",
 }
 

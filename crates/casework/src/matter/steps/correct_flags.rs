@@ -40,7 +40,7 @@ pub struct FlagsCorrected {
 }
 
 crate::refusals! {
-    NotRegistered = "not-registered" => "此件尚未登记，标识在登记时按规则判定。",
+    NotRegistered = "not-registered" => "此件尚未登记，标识在登记时按规则判定；请先登记。",
     NothingChanged = "nothing-changed" => "标识没有变化，请选择要更正的一项。",
 }
 

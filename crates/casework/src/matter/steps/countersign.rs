@@ -58,11 +58,11 @@ pub struct SignatureRefused {
 pub struct Countersigned {}
 
 crate::refusals! {
-    NotReported = "not-reported" => "结果尚未上报，或会签已经完成。",
+    NotReported = "not-reported" => "结果尚未上报，或会签已经完成；没有上报的，请承办人先上报结果。",
     OutOfOrder = "out-of-order" => "会签依次为承办人、分管领导、主要负责人，请等前一签完成。",
     NotHandler = "not-handler" => "承办人一签须由受理时明确的承办人本人签。",
     NotLeader = "not-leader" => "分管领导一签须由受理时明确的分管领导本人签。",
-    NotHead = "not-head" => "您的职务不能以主要负责人身份会签。",
+    NotHead = "not-head" => "您的职务不能以主要负责人身份会签；请主要负责人会签，或者改选您的身份。",
     SignedAlready = "signed-already" => "您已在本次会签中签过，三签须为三人。",
     NoteMissing = "note-missing" => "不同意的，请写明理由和需要补充的内容。",
 }

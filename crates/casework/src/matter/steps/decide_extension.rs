@@ -40,7 +40,7 @@ pub struct ExtensionRefused {
 
 crate::refusals! {
     NothingAsked = "nothing-asked" => "没有等候审批的延期申请。",
-    OwnMatter = "own-matter" => "承办人不能审批自己的延期。",
+    OwnMatter = "own-matter" => "承办人不能审批自己的延期；请有权审批的另一人审批。",
     NoteMissing = "note-missing" => "不同意的，请写明理由。",
 }
 

@@ -36,9 +36,9 @@ pub struct PauseRefused {
 crate::refusals! {
     NothingAsked = "nothing-asked" => "没有等候审批的中止申请。",
     NotAccepted = "not-accepted" => "此件已不在办理中，中止申请不再审批。",
-    OwnMatter = "own-matter" => "承办人不能审批自己的中止。",
+    OwnMatter = "own-matter" => "承办人不能审批自己的中止；请有权审批的另一人审批。",
     NoteMissing = "note-missing" => "不同意的，请写明理由。",
-    CannotCount = "cannot-count" => "日历中没有这一天，无法计算剩余的时限。",
+    CannotCount = "cannot-count" => "日历中没有这一天，无法计算剩余的时限；请系统管理员补上这一年的日历。",
 }
 
 impl Step for DecidePause {

@@ -37,7 +37,7 @@ pub struct StudyDecided {
 }
 
 crate::refusals! {
-    NoStudy = "no-study" => "此件没有正在进行的研判。",
+    NoStudy = "no-study" => "此件没有正在进行的研判；需要研判的，由信访室提请。",
     NotNamed = "not-named" => "本次研判已明确由另一位领导审定，请由其审定，或由其授权他人代办。",
     OpinionsMissing = "opinions-missing" => "还有部门没有提出意见；现在就要审定的，请写明缺少意见的原因。",
     BodyMissing = "body-missing" => "业务范围外的，须写明应向哪个部门反映，以便告知群众。",

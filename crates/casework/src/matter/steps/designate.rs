@@ -28,7 +28,7 @@ crate::refusals! {
     CannotHave = "cannot-have" =>
         "该单位就是现在的持件单位，或者与被反映人有关、应当回避、正在协办，不能指定，请另选单位。",
     SummaryMissing = "summary-missing" => "请写明转办摘要，或者写明附原件的理由。",
-    OriginalNotHeld = "original-not-held" => "本机关手里没有原件，不能附原件。",
+    OriginalNotHeld = "original-not-held" => "本机关手里没有原件，不能附原件；请先取得原件，或者不附。",
     FileUnknown = "file-unknown" => "只能随转已生成处理件的附件，请重新选择。",
 }
 

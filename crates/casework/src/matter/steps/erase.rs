@@ -40,7 +40,7 @@ pub struct ReportErased {
 }
 
 crate::refusals! {
-    NotOver = "not-over" => "此件尚未销号，不能销毁。",
+    NotOver = "not-over" => "此件尚未销号，不能销毁；销号以后再办。",
     ReportUnknown = "report-unknown" => "没有这件举报，请重新选择。",
     Already = "already" => "这件举报已经销毁。",
 }

@@ -36,7 +36,7 @@ pub struct FindingMade {
 }
 
 crate::refusals! {
-    NotAccepted = "not-accepted" => "此件尚未受理，或结果已上报，现在不能填写核查结论。",
+    NotAccepted = "not-accepted" => "此件尚未受理，或结果已上报，现在不能填写核查结论；没有受理的请先受理，已上报的请审核机关退回补充。",
     NoIssues = "no-issues" => "此件没有登记问题，不需要逐项核查结论。",
     IssueUnknown = "issue-unknown" => "没有这个问题，请重新选择。",
 }

@@ -18,7 +18,7 @@ pub struct GiveFeedback {
 }
 
 crate::refusals! {
-    NotConcluded = "not-concluded" => "此件尚未办结，或已答复。",
+    NotConcluded = "not-concluded" => "此件尚未办结，或已答复；没有办结的，审核通过以后再反馈。",
     NotApproved = "not-approved" => "公开反馈须先拟稿并经另一人审批。",
 }
 

@@ -27,7 +27,7 @@ pub struct OpinionGiven {
 
 crate::refusals! {
     NobodyOwes = "nobody-owes" => "没有等待反馈的协办单位，或者意见已经反馈。",
-    NotJoint = "not-joint" => "您所在单位不是本件的协办单位，或者意见已经反馈。",
+    NotJoint = "not-joint" => "您所在单位不是本件的协办单位，或者意见已经反馈；需要协办的，请分办机关明确协办单位。",
 }
 
 impl Step for GiveOpinion {

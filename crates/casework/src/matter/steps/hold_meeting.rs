@@ -40,7 +40,7 @@ pub struct MeetingHeld {
 }
 
 crate::refusals! {
-    NotAccepted = "not-accepted" => "此件不在办理中，现在不记会议。",
+    NotAccepted = "not-accepted" => "此件不在办理中，现在不记会议；受理以后、办结以前再记。",
     InTheFuture = "in-the-future" => "会议日期不能晚于今天，请更正。",
     BeforeArrival = "before-arrival" => "会议日期不能早于收到举报的日期，请更正。",
 }

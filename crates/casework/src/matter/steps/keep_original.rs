@@ -43,7 +43,7 @@ pub struct OriginalKept {
 }
 
 crate::refusals! {
-    NoMatter = "no-matter" => "没有这件信访件。",
+    NoMatter = "no-matter" => "没有这件信访件；请核对编号。",
     NoKeeper = "no-keeper" => "原件须由本机关在岗人员保管。",
 }
 

@@ -29,7 +29,7 @@ pub struct RecusalLifted {
 crate::refusals! {
     NobodyRecused = "nobody-recused" => "本件没有回避人员。",
     NotRecused = "not-recused" => "此人没有回避，无需撤销。",
-    Accused = "accused" => "此人是被反映人，不能撤销回避。",
+    Accused = "accused" => "此人是被反映人，不能撤销回避；被反映人登记有误的，请先更正。",
 }
 
 impl Step for LiftRecusal {

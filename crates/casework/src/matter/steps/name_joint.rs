@@ -38,7 +38,7 @@ pub struct NewJoint {
 }
 
 crate::refusals! {
-    NotInHand = "not-in-hand" => "此件还没有主办单位，或者结果已经上报，现在不能明确协办单位。",
+    NotInHand = "not-in-hand" => "此件还没有主办单位，或者结果已经上报，现在不能明确协办单位；没有主办单位的，请先分办。",
     NobodyNamed = "nobody-named" => "请至少选择一个协办单位。",
     Unfit = "unfit" =>
         "协办单位不能是主办单位、已在协办的单位、被反映人所在单位或者应当回避的单位，请重新选择。",

@@ -28,7 +28,7 @@ pub struct ProgressNoted {
 }
 
 crate::refusals! {
-    NotAccepted = "not-accepted" => "此件尚未受理，或已上报结果，现在不记办理进展。",
+    NotAccepted = "not-accepted" => "此件尚未受理，或已上报结果，现在不记办理进展；没有受理的，请先受理。",
 }
 
 impl Step for Progress {

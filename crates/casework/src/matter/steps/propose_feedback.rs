@@ -44,7 +44,7 @@ pub struct FeedbackProposed {
 crate::refusals! {
     ExclusionUnreviewed = "exclusion-unreviewed" =>
         "剔除尚未审定，请信访室主任或领导先审定剔除。",
-    NotConcluded = "not-concluded" => "此件尚未办结，或已答复。",
+    NotConcluded = "not-concluded" => "此件尚未办结，或已答复；没有办结的，审核通过以后再拟。",
     RealNameInPublic = "real-name-in-public" => "实名举报须一对一答复，不得公开反馈。",
     Waiting = "waiting" => "公开反馈已经拟好，请等另一人审批，或在批准后反馈。",
     Exposes = "exposes" => "文字里有像姓名、电话、证件号码或住址的内容，可能暴露举报人；请删改，确认不会暴露的，勾选“已逐字核对”。",

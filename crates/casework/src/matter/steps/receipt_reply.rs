@@ -36,7 +36,7 @@ pub struct ReplyReceipted {
 }
 
 crate::refusals! {
-    NotTold = "not-told" => "此件还没有一对一答复举报人，没有回执可登记。",
+    NotTold = "not-told" => "此件还没有一对一答复举报人，没有回执可登记；请先答复。",
     Already = "already" => "这次答复的回执已经登记。",
     WitnessMissing = "witness-missing" => "由见证人签名或者举报人拒绝签收的，请写明见证人。",
 }

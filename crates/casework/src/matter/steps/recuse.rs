@@ -27,7 +27,7 @@ pub struct Recused {
 }
 
 crate::refusals! {
-    NoMatter = "no-matter" => "没有这件信访件。",
+    NoMatter = "no-matter" => "没有这件信访件；请核对编号。",
     Already = "already" => "此人已回避。",
     OthersByHead = "others-by-head" => "您只能申请本人回避；他人回避由信访室主任或领导决定。",
 }

@@ -131,7 +131,7 @@ impl Replied {
 crate::refusals! {
     ExclusionUnreviewed = "exclusion-unreviewed" =>
         "剔除尚未审定，请信访室主任或领导先审定剔除。",
-    NotConcluded = "not-concluded" => "此件尚未办结，或已答复。",
+    NotConcluded = "not-concluded" => "此件尚未办结，或已答复；没有办结的，审核通过以后再答复。",
     OtherOutlet = "other-outlet" => "答复不由您的单位出口：请把拟答复的内容交给本单位规定的答复部门（信访室或承办单位）。",
     ExplanationMissing = "explanation-missing" => "举报人有异议的，请写明异议和怎样解释说明的。",
 }

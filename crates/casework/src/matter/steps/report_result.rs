@@ -59,7 +59,7 @@ pub struct ResultReported {
 crate::refusals! {
     JointMissing = "joint-missing" =>
         "还有协办单位没有反馈意见，请等待或者取消协办；确需先行上报的，请写明原因。",
-    NotAccepted = "not-accepted" => "此件尚未受理，或结果已经上报。",
+    NotAccepted = "not-accepted" => "此件尚未受理，或结果已经上报；没有受理的，请先受理。",
     Paused = "paused" => "此件已中止办理，请先恢复办理，再上报结果。",
     MeetingMissing = "meeting-missing" => "实名举报的办理情况须先经案件联席会议讨论，请先记录会议。",
     CountDiffers = "count-differs" => "处理人数与逐人填写的人数不一致，请核对。",

@@ -74,7 +74,7 @@ pub struct Routed {
 }
 
 crate::refusals! {
-    NotReady = "not-ready" => "此件尚未批示，或已有单位在办，现在不能分办。",
+    NotReady = "not-ready" => "此件尚未批示，或已有单位在办，现在不能分办；没有批示的请先呈领导批示，在办的请承办单位先退回。",
     UnderStudy = "under-study" => "此件正在研判，请等领导审定后再分办。",
     NotInstructed = "not-instructed" => "尚无领导批示，请先呈批。",
     UnitUnknown = "unit-unknown" => "接收单位不存在，请重新选择。",

@@ -49,7 +49,7 @@ pub struct Settled {
 }
 
 crate::refusals! {
-    NotTold = "not-told" => "还没有答复举报人，不能登记息访。",
+    NotTold = "not-told" => "还没有答复举报人，不能登记息访；请先答复。",
     Already = "already" => "这次办理已经登记息访。",
     NotVoluntary = "not-voluntary" => "息访须出于举报人自愿；不是自愿的，不能登记。",
     InTheFuture = "in-the-future" => "息访日期不能晚于今天，请更正。",

@@ -55,7 +55,7 @@ pub struct OriginalDeclined {
 
 crate::refusals! {
     NothingComes = "nothing-comes" => "没有等您确认接收的原件。",
-    NotYours = "not-yours" => "此原件不是移交、借给您的。",
+    NotYours = "not-yours" => "此原件不是移交、借给您的；请保管人移交或者借给您。",
     ReasonMissing = "reason-missing" => "未收到的须写明情况。",
 }
 

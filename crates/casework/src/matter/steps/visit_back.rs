@@ -40,7 +40,7 @@ pub struct VisitedBack {
 }
 
 crate::refusals! {
-    NotTold = "not-told" => "还没有答复举报人，不能回访。",
+    NotTold = "not-told" => "还没有答复举报人，不能回访；请先答复。",
     MoreThanRecovered = "more-than-recovered" => "发放的钱不能多于收回的钱，请核对。",
 }
 

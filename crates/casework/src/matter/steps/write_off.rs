@@ -26,7 +26,7 @@ pub struct WrittenOff {
 crate::refusals! {
     ExclusionUnreviewed = "exclusion-unreviewed" =>
         "剔除尚未审定，请信访室主任或领导先审定剔除。",
-    NotConcluded = "not-concluded" => "此件尚未办结，不能销号。",
+    NotConcluded = "not-concluded" => "此件尚未办结，不能销号；审核通过并答复以后再销号。",
     ResultOwed = "result-owed" => "上级要结果的件，先向上级报结果，再销号。",
     ReplyMissing = "reply-missing" => "尚未答复，不能销号；确实无法答复的，请写明原因。",
 }

@@ -41,7 +41,7 @@ crate::refusals! {
     Itself = "itself" => "授权人与被授权人须为两人。",
     PeriodReversed = "period-reversed" => "授权截止日早于起始日，请更正。",
     OverAlready = "over-already" => "授权截止日已过，请更正。",
-    NothingToLend = "nothing-to-lend" => "授权人的职务没有所选的权限，无从授权。",
+    NothingToLend = "nothing-to-lend" => "授权人的职务没有所选的权限，无从授权；请只选授权人自己能办的事项。",
     ClassUnknown = "class-unknown" => "没有这个类别，请重新选择。",
     NoSight = "no-sight" =>
         "被授权人看不到授权人所能看到的信访件。授权不增加查看范围，请授权给本机关能看到这些件的人员。",

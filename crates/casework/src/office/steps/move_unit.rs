@@ -26,9 +26,9 @@ pub struct UnitMoved {
 }
 
 crate::refusals! {
-    Unknown = "unknown" => "机构不存在。",
+    Unknown = "unknown" => "机构不存在；请重新选择。",
     LevelTooHigh = "level-too-high" => "机构层级不得高于上级机构。",
-    IntoItself = "into-itself" => "不能把机构移到它自己或它的下级之下。",
+    IntoItself = "into-itself" => "不能把机构移到它自己或它的下级之下；请另选上级机构。",
 }
 
 impl Step for MoveUnit {

@@ -28,7 +28,7 @@ pub struct UnitsRelated {
 }
 
 crate::refusals! {
-    Unknown = "unknown" => "机构不存在。",
+    Unknown = "unknown" => "机构不存在；请重新选择。",
     Itself = "itself" => "机构不能与自己建立联系。",
     PeriodReversed = "period-reversed" => "截止日早于起始日，请更正。",
 }

@@ -23,7 +23,7 @@ pub struct DelegationRevoked {
 }
 
 crate::refusals! {
-    Unknown = "unknown" => "没有这项授权。",
+    Unknown = "unknown" => "没有这项授权；请回到授权页重新选择。",
     NotYours = "not-yours" => "只有授权人或被授权人可以终止这项授权。",
     OverAlready = "over-already" => "这项授权已经终止。",
 }

@@ -26,7 +26,7 @@ pub struct PersonSuspended {
 }
 
 crate::refusals! {
-    PersonUnknown = "person-unknown" => "人员不存在。",
+    PersonUnknown = "person-unknown" => "人员不存在；请重新选择。",
     OwesMatters = "owes-matters" =>
         "此人还有承办、分管、审定或者待阅的信访件没有交接。请其单位负责人在“人员交接”中办完，再办此事；来不及的，由负责人申请紧急停用。",
     OwesPapers = "owes-papers" =>
