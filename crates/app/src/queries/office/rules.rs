@@ -27,7 +27,7 @@ pub struct RulesPage {
 pub struct RuleFile {
     /// Its path below `catalogue/`.
     pub path: String,
-    /// What its first line says of it.
+    /// What it is called in Chinese; empty where it does not say.
     pub told: String,
 }
 
@@ -53,10 +53,6 @@ const ADOPTED_MAX: usize = 20;
 /// The database does not answer.
 pub async fn rules(app: &App, person: &PersonId) -> Result<RulesPage, Fault> {
     let reader = Reader::of(app, person).await?;
-    let told = |text: &str| {
-        let first = text.lines().next().unwrap_or_default();
-        first.trim_start_matches(['#', ' ']).to_owned()
-    };
     let texts = app.catalogue().texts.iter();
     let files = texts.map(|(path, text)| RuleFile {
         path: path.clone(),
@@ -80,6 +76,22 @@ pub async fn rules(app: &App, person: &PersonId) -> Result<RulesPage, Fault> {
         files: files.collect(),
         adopted: rows,
     })
+}
+
+/// What a file is called: by its own name, by its year, or by the Chinese term in its first line.
+fn told(text: &str) -> String {
+    let table: toml::Table = text.parse().unwrap_or_default();
+    if let Some(name) = table.get("name").and_then(toml::Value::as_str) {
+        return name.to_owned();
+    }
+    if let Some(year) = table.get("year").and_then(toml::Value::as_integer) {
+        return format!("{year}年放假和调休上班的日子");
+    }
+    let first = text.lines().next().unwrap_or_default();
+    let is_term = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '、');
+    let terms = first.split(|c| !is_term(c));
+    let mut long = terms.filter(|term| term.chars().count() > 1);
+    long.next().unwrap_or_default().to_owned()
 }
 
 /// The text of a file in a set that is or was in force.
