@@ -4,6 +4,7 @@ use super::{Choice, choice};
 use crate::access;
 use crate::matter::Matter;
 use crate::matter::steps::convene_study::check_office;
+use crate::rules::Sight;
 use crate::step::Context;
 
 /// Persons of the holder's organ who may instruct the matter by a right of their own.
@@ -56,6 +57,11 @@ pub(super) fn colleagues(ctx: &Context<'_>) -> Vec<Choice> {
     let colleagues = ctx.office.colleagues_of(unit, ctx.now.on()).into_iter();
     colleagues
         .filter(|(person, _)| person.id != *own)
+        // Whoever sees no matter can do nothing in another's name (三员分立).
+        .filter(|(_, post)| {
+            let role = ctx.rules.role(&post.role);
+            role.is_some_and(|role| role.sees != Sight::Nothing)
+        })
         .map(|(person, post)| {
             let role = ctx.rules.role(&post.role);
             let role = role.map_or(&*post.role, |role| &role.name);
