@@ -52,7 +52,7 @@ mod persons;
 mod prefill;
 mod print;
 mod reading;
-mod refusal;
+pub(crate) mod refusal;
 mod registration;
 mod roster;
 mod sent;

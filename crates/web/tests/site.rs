@@ -41,6 +41,7 @@ mod desk {
     mod originals;
     mod passed;
     mod print;
+    mod refusals;
     mod registration;
     mod session;
     mod settings;

@@ -2,7 +2,7 @@
 
 use app::queries::act::{ActForm, Choice, Control, FormField};
 use app::queries::matter;
-use app::{Done, Order, Subject, Who};
+use app::{Done, Failure, Order, Subject, Who};
 use axum::Json;
 use axum::extract::State;
 use casework::act::Act;
@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::failure::Failed;
 use super::sent::{Caller, Part, Sent};
+use crate::desk::refusal;
 use crate::site::Shared;
 
 /// What an act brought about.
@@ -237,6 +238,12 @@ async fn perform(
         fields: sent.0,
         happened,
     };
-    let done = front.app().execute(who, order).await?;
+    let done = match front.app().execute(who, order).await {
+        // Who may is said here as on the page.
+        Err(failure @ Failure::Forbidden { .. }) => {
+            return Err(refusal::told(front, act.name, failure).into());
+        }
+        outcome => outcome?,
+    };
     Ok(Json(done.into()))
 }

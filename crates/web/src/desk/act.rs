@@ -130,7 +130,7 @@ async fn page(
     signed: &Signed,
     number: &str,
     act: &'static Act,
-    attempt: Attempt,
+    mut attempt: Attempt,
     refused: Option<String>,
 ) -> Result<Response, Problem> {
     let (app, person) = (front.app(), &signed.person);
@@ -149,6 +149,10 @@ async fn page(
         .first()
         .filter(|_| needs_text)
         .map(|report| report.text.clone());
+    if form.is_none() {
+        // There are no fields to mend.
+        attempt.errors.clear();
+    }
     let summary = Summary::new(act.noun, act.zh, &attempt, refused);
     let status = if summary.refused.is_some() {
         StatusCode::CONFLICT

@@ -50,10 +50,15 @@ struct ScanPage {
     /// The matter found, with the form.
     found: Option<(String, ActView)>,
     summary: Summary,
+    /// What was typed, for where there is no form to show it in.
+    attempt: Attempt,
 }
 
 /// The act behind the scanner's field.
 const ENTER: &str = "enter-instruction";
+
+/// Its noun.
+const NOUN: &str = "entered-instructions";
 
 /// What waits.
 pub async fn show(
@@ -165,20 +170,22 @@ async fn scanned(
         unknown: false,
         done,
         found: None,
-        summary: Summary::new("entered-instructions", "代录批示", &attempt, refused),
+        summary: Summary::new(NOUN, "代录批示", &attempt, refused),
         number,
+        attempt,
     };
     if !page.number.is_empty() {
-        match forms::form(app, person, &page.number, "entered-instructions").await {
+        match forms::form(app, person, &page.number, NOUN).await {
             Ok(form) => {
                 let title = matter::matter(app, person, &page.number).await?.title;
                 let to = format!("/desk/deciding/scan/{}", page.number);
-                page.found = Some((title, ActView::new(&form, to, &attempt)));
+                page.found = Some((title, ActView::new(&form, to, &page.attempt)));
             }
             Err(Failure::NotFound) => page.unknown = true,
             Err(Failure::Refused(now)) => {
-                let sentence = Some(now.0.sentence.to_owned());
-                page.summary = Summary::new("entered-instructions", "代录批示", &attempt, sentence);
+                let sentence = now.0.sentence.to_owned();
+                let nothing = Attempt::default();
+                page.summary = Summary::new(NOUN, "代录批示", &nothing, Some(sentence));
             }
             Err(failure) => return Err(refusal::told(front, ENTER, failure)),
         }
