@@ -26,6 +26,7 @@ mod browser {
     mod tablet;
     mod tour;
     mod typist;
+    mod unusual;
     mod villager;
     mod ways;
     mod window;

@@ -11,6 +11,7 @@ use super::handling::{self, Matters};
 use super::kept;
 use super::site::Served;
 use super::tour::Tour;
+use super::unusual::{self, Unusual};
 use super::ways::Ways;
 use super::window::OFFICE;
 
@@ -39,13 +40,17 @@ async fn every_page_of_the_desk_is_in_order() {
     let matters = handling::fill(&site).await;
     handling::stages(&site).await;
     kept::keep(&site).await;
+    let unusual = unusual::fill(&site).await;
     let window = driver.window(&site.address, Script::On).await;
     window.resize(OFFICE).await;
     let mut tour = Tour::of(&window);
     reading(&mut tour, &matters).await;
     doing(&mut tour, &matters).await;
+    before_a_leader(&mut tour, &unusual).await;
+    together(&mut tour, &unusual).await;
+    at_the_scanner(&mut tour, &unusual).await;
     linked(&mut tour, &site).await;
-    tour.end(60);
+    tour.end(100);
     window.close().await;
 }
 
@@ -143,4 +148,56 @@ async fn doing(tour: &mut Tour<'_>, matters: &Matters) {
     tour.look("核查结论有误", Public::Staff).await;
     sign_out(window).await;
     tour.look("已退出", Public::Staff).await;
+}
+
+/// What a leader has before them, each page with something on it.
+async fn before_a_leader(tour: &mut Tour<'_>, unusual: &Unusual) {
+    choose(tour.window, "x-leader").await;
+    tour.open("授权已有", "/desk/delegations", Public::Staff)
+        .await;
+    tour.open("等我审定核对", "/desk/deciding", Public::Staff)
+        .await;
+    tour.open("待阅", "/desk/reading", Public::Staff).await;
+    let one = format!("/desk/reading/{}", unusual.presented);
+    tour.open("阅批一件", &one, Public::Staff).await;
+}
+
+/// A batch of which some are refused.
+async fn together(tour: &mut Tour<'_>, unusual: &Unusual) {
+    let window = tour.window;
+    choose(window, "x-head").await;
+    let list = "/desk/deciding/exclusions";
+    tour.open("审定剔除", list, Public::Staff).await;
+    for tick in ["#tick-1", "#tick-2"] {
+        window.find(tick).await.click().await.unwrap();
+    }
+    window.press("form[data-ticks] .button.main").await;
+    tour.look("批量核对", Public::Staff).await;
+    window.press("button[value=do]").await;
+    assert!(
+        window
+            .text(".outcomes .undone")
+            .await
+            .contains(&unusual.excluded[1])
+    );
+    tour.look("批量结果", Public::Staff).await;
+    let item = format!("/desk/batch?item={}&item=1", unusual.presented);
+    tour.open("批量办理", &item, Public::Staff).await;
+    window
+        .press("button[formaction='/desk/batch/presentations']")
+        .await;
+    tour.look("批量填写", Public::Staff).await;
+}
+
+/// A paper under the scanner: not found, found, sent empty.
+async fn at_the_scanner(tour: &mut Tour<'_>, unusual: &Unusual) {
+    let window = tour.window;
+    choose(window, "x-clerk").await;
+    let scan = "/desk/deciding/scan";
+    window.open(&format!("{scan}?number=1")).await;
+    tour.look("扫码无此件", Public::Staff).await;
+    let found = format!("{scan}?number={}", unusual.presented);
+    tour.open("扫码代录", &found, Public::Staff).await;
+    window.press("form.asks .button.main").await;
+    tour.look("扫码代录有误", Public::Staff).await;
 }

@@ -73,6 +73,12 @@ impl Served {
         self.clock.advance(20 * 60_000);
     }
 
+    /// An act on the office from the console.
+    pub async fn console(&self, act: &str, fields: Value) {
+        let done = self.office.console(act, fields).await;
+        done.unwrap_or_else(|failure| panic!("{act}: {failure:?}"));
+    }
+
     /// A document taken in, past the site. What an act names it by.
     pub async fn upload(&self, name: &str) -> String {
         let taken = app::files::upload(&self.app, name, PDF.as_bytes()).await;

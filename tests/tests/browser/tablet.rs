@@ -93,7 +93,7 @@ async fn a_leader_reads_on_a_tablet_p_25() {
             .await
             .contains("1 件已办成，1 件未办成")
     );
-    let refused = window.text(".outcomes .wrong").await;
+    let refused = window.text(".outcomes .undone").await;
     assert!(refused.contains(&numbers[2]) && refused.contains("您已圈阅过此件"));
     window.open("/desk/reading").await;
     assert!(window.text(".empty").await.contains("现在没有待阅的信访件"));
