@@ -117,6 +117,16 @@ impl Foreseen {
     }
 }
 
+impl Foreseen {
+    /// What will come of a row: nothing was tried yet.
+    fn word(item: &Item) -> &'static str {
+        match item.outcome {
+            Outcome::Refused => "不能办",
+            outcome => outcome.zh(),
+        }
+    }
+}
+
 /// What was filled, in words.
 fn said(form: &BatchForm, asked: &Asked) -> Vec<(String, String)> {
     let mut lines = Vec::new();
@@ -187,6 +197,11 @@ impl Outcomes {
             carried: asked.carried(),
             back: asked.back.clone(),
         }
+    }
+
+    /// What came of a row.
+    fn word(item: &Item) -> &'static str {
+        item.outcome.zh()
     }
 
     /// Whether a row had its turn without being done.
