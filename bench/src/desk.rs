@@ -1,9 +1,10 @@
-//! The desk at a million matters: every listed page, the matter page, the to-do, registration, and the
-//! sweep of the timers, at 10,000 matters and at the number asked for, on each engine.
+//! The desk at a million matters: every listed page, the matter page, the to-do, registration, export, and
+//! the sweep of the timers, at 10,000 matters and at the number asked for, on each engine.
 //!
 //! Three thousand matters are filed and handled through the write path by the simulation; the rest are
 //! bulk copies of them with every hash, row and seal of their own (`app::testing::bulk`).
 
+mod export;
 mod pages;
 mod sweep;
 mod world;
@@ -53,5 +54,6 @@ async fn measure(store: store::Store, count: usize) {
         count,
     }
     .print();
+    export::measure(&world, &readers).await;
     sweep::measure(&world).await;
 }

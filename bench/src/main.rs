@@ -18,7 +18,7 @@ usage: cargo xtask bench NAME
   intake [ROUNDS] [sqlite|postgres]
       the whole write path against the same rows by the raw drivers
   desk [MATTERS] [sqlite|postgres]
-      every listed page, the to-do, a matter, registration and the timers' sweep, at 10,000 matters
+      every listed page, the to-do, a matter, registration, export and the timers' sweep, at 10,000 matters
       and at a million
   lists [MATTERS]
       pages over a book of many open matters";

@@ -60,6 +60,11 @@ impl Readers {
         Self { people }
     }
 
+    /// The reader whose book is the whole.
+    pub fn widest(&self) -> &PersonId {
+        &self.people[0].1
+    }
+
     /// Measures every page for every reader.
     pub async fn measure(&self, world: &World) -> Measured {
         let listed: Listed = toml::from_str(LISTED).expect("bench/pages.toml is in order");

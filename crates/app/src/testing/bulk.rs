@@ -19,6 +19,7 @@ use sealing::value::{self, Padding};
 use serde_json::Value;
 use shifted::Shift;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use store::{Change, Claim, Write};
@@ -57,6 +58,17 @@ impl Templates {
         let round = copy / self.order.len() * OFTEN + time + 1;
         (&self.all[template], Shift::of(round))
     }
+
+    /// Some copies in the order in which they came: a book grows at its end, and so must this one, or the
+    /// database is everywhere at once.
+    fn came(&self, copies: Range<usize>) -> Vec<usize> {
+        let mut copies: Vec<usize> = copies.collect();
+        copies.sort_by_cached_key(|copy| {
+            let (template, shift) = self.at(*copy);
+            shift.came(template.id.0)
+        });
+        copies
+    }
 }
 
 /// A text of it, opened.
@@ -90,17 +102,19 @@ impl Bulk {
         Ok(Self { templates, made: 0 })
     }
 
-    /// Copies until there are `count` matters, a week further back with every round. Returns how many
-    /// events were added.
+    /// Copies until there are `count` matters, each round a week further back. Returns how many events were
+    /// added.
     ///
     /// # Errors
     /// The database does not answer, or a copy is wrong.
     pub async fn grow(&mut self, app: &App, count: usize) -> Result<usize, Fault> {
         let wanted = count.saturating_sub(self.templates.all.len());
-        let next = Arc::new(AtomicUsize::new(self.made));
+        let copies: Arc<[usize]> = self.templates.came(self.made..wanted).into();
+        let next = Arc::new(AtomicUsize::new(0));
         let writers = (0..WRITERS).map(|_| {
             let (app, templates) = (app.clone(), Arc::clone(&self.templates));
-            tokio::spawn(write(app, templates, Arc::clone(&next), wanted))
+            let copies = Arc::clone(&copies);
+            tokio::spawn(write(app, templates, copies, Arc::clone(&next)))
         });
         let mut events = 0;
         for writer in writers.collect::<Vec<_>>() {
@@ -117,34 +131,24 @@ impl Bulk {
 async fn write(
     app: App,
     templates: Arc<Templates>,
+    copies: Arc<[usize]>,
     next: Arc<AtomicUsize>,
-    wanted: usize,
 ) -> Result<usize, Fault> {
     let mut events = 0;
     loop {
         let from = next.fetch_add(BATCH, Ordering::Relaxed);
-        if from >= wanted {
+        let until = copies.len().min(from + BATCH);
+        let Some(batch) = copies.get(from..until).filter(|batch| !batch.is_empty()) else {
             return Ok(events);
+        };
+        let mut write = Write::default();
+        for copy in batch {
+            let (template, shift) = templates.at(*copy);
+            events += template.events.len();
+            write.merge(one(&app, template, shift)?);
         }
-        let (write, count) = batch(&app, &templates, from, (from + BATCH).min(wanted))?;
         app.store().commit(write).await?;
-        events += count;
     }
-}
-
-fn batch(
-    app: &App,
-    templates: &Templates,
-    from: usize,
-    until: usize,
-) -> Result<(Write, usize), Fault> {
-    let (mut write, mut events) = (Write::default(), 0);
-    for at in from..until {
-        let (template, shift) = templates.at(at);
-        events += template.events.len();
-        write.merge(one(app, template, shift)?);
-    }
-    Ok((write, events))
 }
 
 /// One copy of a template.

@@ -13,6 +13,9 @@ pub(super) struct Shift {
     round: usize,
 }
 
+/// The bits below the time in an id.
+const TIME_AT: u32 = 80;
+
 const WEEK_MS: i64 = 7 * 24 * 3_600_000;
 
 /// Rounds that differ in their days: about ten years of weeks, then again from the first.
@@ -23,10 +26,20 @@ impl Shift {
         Self { round }
     }
 
-    /// Another id for every round; the same references meet again within one.
+    /// Another id for every round; the same references meet again within one. Its time moves with the days,
+    /// so that ids lie in the order in which their matters came, as those of an office do.
     pub(super) fn id(self, id: Uuid) -> Uuid {
         let mask = (self.round as u128).wrapping_mul(0x9E37_79B9_7F4A_7C15) & 0x0FFF_FFFF_FFFF_FFFF;
-        Uuid::from_u128(id.as_u128() ^ mask)
+        let back = match id.get_version_num() {
+            7 => (self.weeks() as u128 * WEEK_MS as u128) << TIME_AT,
+            _ => 0,
+        };
+        Uuid::from_u128(id.as_u128().wrapping_sub(back) ^ mask)
+    }
+
+    /// Milliseconds since 1970 at which a template's copy came.
+    pub(super) fn came(self, template: Uuid) -> u128 {
+        self.id(template).as_u128() >> TIME_AT
     }
 
     fn weeks(self) -> usize {
