@@ -75,7 +75,10 @@ impl Memory {
     fn grown(&self) -> String {
         match (self.0, held()) {
             (Some(before), Some(after)) => {
-                format!("peak memory {} MB more", after.saturating_sub(before) / 1_024)
+                format!(
+                    "peak memory {} MB more",
+                    after.saturating_sub(before) / 1_024
+                )
             }
             _ => "peak memory unknown on this system".to_owned(),
         }
@@ -85,6 +88,8 @@ impl Memory {
 /// Kilobytes at the peak.
 fn held() -> Option<usize> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().trim_end_matches("kB").trim().parse().ok()
 }

@@ -36,6 +36,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0015_duties.sql"),
                 include_str!("../migrations/sqlite/0016_task_sheets.sql"),
                 include_str!("../migrations/sqlite/0017_pass_up.sql"),
+                include_str!("../migrations/sqlite/0018_counts.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -55,6 +56,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0015_duties.sql"),
                 include_str!("../migrations/postgres/0016_task_sheets.sql"),
                 include_str!("../migrations/postgres/0017_pass_up.sql"),
+                include_str!("../migrations/postgres/0018_counts.sql"),
             ],
         }
     }

@@ -96,8 +96,7 @@ async fn laid_out(
     let unit = listing::unit_of(reader, &wish.filter, "查看台账")?;
     let listing = Listing::new(app, reader, unit, &wish.filter).await?;
     let most = i64::try_from(layout.rows_max()).unwrap_or(i64::MAX);
-    let found = listing.figures(app, most.saturating_add(1)).await?;
-    if found.matters > most {
+    if listing.exceeds(app, most).await? {
         let sentence = format!("一张表样最多填{most}件，请先缩小台账的范围，或不用表样导出");
         let field = "layout".to_owned();
         return Err(Failure::Invalid(vec![FieldError { field, sentence }]));

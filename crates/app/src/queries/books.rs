@@ -12,8 +12,7 @@ pub(crate) use rows::{cells, opens_texts};
 pub(crate) use views::in_name_of;
 pub use views::{View, forget, keep};
 
-use super::listing::{self, Figures, Filter, Listing, TOTAL_MAX};
-use super::matters::total;
+use super::listing::{self, Figures, Filter, Listing, TOTAL_MAX, Total};
 use super::passed::Passed;
 use super::reader::Reader;
 use crate::{App, Failure, reading};
@@ -173,7 +172,11 @@ pub async fn book(
     reading::record_list(app, person, &format!("book-{id}")).await?;
     let listing = Listing::new(app, &reader, unit, &wish.filter).await?;
     let page = listing.page(app, wish.cursor.as_deref(), PAGE).await?;
-    let figures = listing.figures(app, TOTAL_MAX + 1).await?;
+    let total = listing.count(app, TOTAL_MAX).await?;
+    let figures = match total {
+        Total::Exactly(_) => Some(listing.figures(app).await?),
+        Total::AtLeast(_) => None,
+    };
     let passed = listing::passed(app, &reader, unit, &wish.filter).await?;
     let columns = wish.shown(book);
     Ok(BookPage {
@@ -185,7 +188,7 @@ pub async fn book(
         columns,
         next: page.next,
         previous: page.previous,
-        figures: labelled(figures),
+        figures: labelled(total.words(page.rows.len()), figures),
         passed,
         choices: filters::choices(&reader, book, &wish.filter),
         sort: wish.filter.order(),
@@ -195,25 +198,18 @@ pub async fn book(
     })
 }
 
-/// Figures with what they count. Where matters are too many to be counted, nothing else is either.
-fn labelled(figures: Figures) -> Vec<(String, &'static str)> {
-    let many = figures.matters > TOTAL_MAX;
-    let of = |count: i64| {
-        if many {
-            total(TOTAL_MAX + 1)
-        } else {
-            count.to_string()
-        }
+/// Figures with what they count. Where matters are too many to be counted, nothing else is.
+fn labelled(matters: String, figures: Option<Figures>) -> Vec<(String, &'static str)> {
+    let mut labelled = vec![(matters, "件")];
+    let Some(figures) = figures else {
+        return labelled;
     };
-    let mut labelled = vec![
-        (of(figures.matters), "件"),
-        (of(figures.arrivals), "件次"),
-        (of(figures.leads), "条线索"),
-    ];
+    labelled.push((figures.arrivals.to_string(), "件次"));
+    labelled.push((figures.leads.to_string(), "条线索"));
     // Where nobody visited, visits are not spoken of.
     if figures.heads > 0 {
-        labelled.push((of(figures.batches), "批次"));
-        labelled.push((of(figures.heads), "人次"));
+        labelled.push((figures.batches.to_string(), "批次"));
+        labelled.push((figures.heads.to_string(), "人次"));
     }
     labelled
 }

@@ -25,12 +25,15 @@ const COLUMNS: &str = "m.matter_id, m.number, m.stage, m.channel, m.class, m.hol
     m.finding, m.arrivals, m.leads, m.instructed_at, m.routed_at, m.reported_at, m.concluded_at, \
     m.replied_at, m.national, m.urgency, m.secrecy, m.turn, m.heads, m.over_level";
 
-/// Totals stop here.
+/// Totals stop here: what the driving index holds beyond is not looked at.
 pub(crate) const TOTAL_MAX: i64 = 1_000;
 
 /// A list of what one unit may see, for one reader.
 pub(crate) struct Listing {
-    condition: String,
+    /// What the driving index serves: where a list begins and ends in it.
+    range: String,
+    /// What else is asked of each row.
+    rest: String,
     params: Vec<Value>,
     sort: Sort,
 }
@@ -45,11 +48,18 @@ pub(crate) struct Page {
     pub previous: Option<String>,
 }
 
-/// How many a list holds, each figure by what it counts (P-21).
+/// How many matters a list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Total {
+    /// So many.
+    Exactly(i64),
+    /// So many and probably more: counting stopped.
+    AtLeast(i64),
+}
+
+/// What a list holds besides matters, each figure by what it counts (P-21).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Figures {
-    /// Matters (件).
-    pub matters: i64,
     /// Arrivals (件次).
     pub arrivals: i64,
     /// Leads (线索).
@@ -81,11 +91,10 @@ impl Listing {
             let id = id.map_or_else(String::new, |id| id.to_string());
             terms.push(Term::equal("v.matter_id", id, 0));
         }
-        let params = vec![reader.person.as_str().into(), unit.as_str().into()];
-        let condition = format!("v.unit_id = $2 AND {}", seen("v", 1));
         let mut listing = Self {
-            condition,
-            params,
+            range: "v.unit_id = $2".to_owned(),
+            rest: seen("v", 1),
+            params: vec![reader.person.as_str().into(), unit.as_str().into()],
             sort,
         };
         let driver = match sort {
@@ -95,7 +104,7 @@ impl Listing {
         for (at, term) in terms.into_iter().enumerate() {
             listing.also(term, Some(at) == driver);
         }
-        listing.condition.push_str(match sort {
+        listing.range.push_str(match sort {
             Sort::Arrival => "",
             Sort::Due => " AND v.due_at < 9223372036854775807",
             Sort::Routed => " AND v.routed_at IS NOT NULL",
@@ -110,8 +119,12 @@ impl Listing {
             self.params.push(value);
             text = text.replace('?', &format!("${}", self.params.len()));
         }
-        self.condition.push_str(" AND ");
-        self.condition.push_str(&text);
+        let part = match drives || term.rank == terms::BOUND {
+            true => &mut self.range,
+            false => &mut self.rest,
+        };
+        part.push_str(" AND ");
+        part.push_str(&text);
     }
 
     /// A page of so many rows from a cursor on.
@@ -156,7 +169,7 @@ impl Listing {
         limit: i64,
     ) -> (String, Vec<Value>) {
         let mut params = self.params.clone();
-        let mut condition = self.condition.clone();
+        let mut condition = format!("{} AND {}", self.range, self.rest);
         let (column, falling) = order(self.sort);
         let falling = falling != back;
         let sign = if falling { '<' } else { '>' };
@@ -176,15 +189,11 @@ impl Listing {
                 ));
             }
         }
-        let way = if falling { "DESC" } else { "ASC" };
-        let order = match self.sort {
-            Sort::Arrival => format!("{column} {way}"),
-            _ => format!("{column} {way}, v.matter_id {way}"),
-        };
         params.push(limit.into());
         let sql = format!(
             "SELECT {column}, {COLUMNS} FROM visible v JOIN matters m ON m.matter_id = v.matter_id \
-             WHERE {condition} ORDER BY {order} LIMIT ${}",
+             WHERE {condition} ORDER BY {} LIMIT ${}",
+            self.order_by(falling),
             params.len()
         );
         (sql, params)
@@ -197,34 +206,106 @@ impl Listing {
         })
     }
 
-    /// What the list holds, counted up to `most` matters.
+    fn order_by(&self, falling: bool) -> String {
+        let (column, _) = order(self.sort);
+        let way = if falling { "DESC" } else { "ASC" };
+        match self.sort {
+            Sort::Arrival => format!("{column} {way}"),
+            _ => format!("{column} {way}, v.matter_id {way}"),
+        }
+    }
+
+    /// How many matters the list holds, looking at `most` of those the driving index holds: a rare pair of
+    /// filters over a large book is not counted to its end.
     ///
     /// # Errors
     /// The database does not answer.
-    pub(crate) async fn figures(&self, app: &App, most: i64) -> Result<Figures, Fault> {
+    pub(crate) async fn count(&self, app: &App, most: i64) -> Result<Total, Fault> {
+        let (sql, params) = self.counting(most);
+        let rows = app.store().rows(&sql, &params).await?;
+        let Some(row) = rows.first() else {
+            return Ok(Total::Exactly(0));
+        };
+        let (looked_at, listed) = (row.int(0)?, row.int(1)?);
+        Ok(match looked_at > most {
+            true => Total::AtLeast(listed.min(most)),
+            false => Total::Exactly(listed),
+        })
+    }
+
+    /// The statement of a count.
+    fn counting(&self, most: i64) -> (String, Vec<Value>) {
         let mut params = self.params.clone();
-        params.push(most.into());
+        params.push((most + 1).into());
+        let (_, falling) = order(self.sort);
         let sql = format!(
-            "SELECT count(*), CAST(coalesce(sum(arrivals), 0) AS bigint), \
-             CAST(coalesce(sum(leads), 0) AS bigint), \
-             CAST(coalesce(sum(CASE WHEN heads > 0 THEN 1 ELSE 0 END), 0) AS bigint), \
-             CAST(coalesce(sum(heads), 0) AS bigint) FROM (SELECT m.arrivals, m.leads, m.heads \
-             FROM visible v JOIN matters m ON m.matter_id = v.matter_id WHERE {} LIMIT ${}) \
-             AS matching",
-            self.condition,
+            "SELECT count(*), CAST(coalesce(sum(CASE WHEN listed THEN 1 ELSE 0 END), 0) AS bigint) \
+             FROM (SELECT ({}) AS listed FROM visible v WHERE {} ORDER BY {} LIMIT ${}) AS looked_at",
+            self.rest,
+            self.range,
+            self.order_by(falling),
+            params.len()
+        );
+        (sql, params)
+    }
+
+    /// Whether the list holds more than so many matters.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub(crate) async fn exceeds(&self, app: &App, most: i64) -> Result<bool, Fault> {
+        let mut params = self.params.clone();
+        params.push((most + 1).into());
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM visible v WHERE {} AND {} LIMIT ${}) AS listed",
+            self.range,
+            self.rest,
             params.len()
         );
         let rows = app.store().rows(&sql, &params).await?;
+        let count = rows.first().map(|row| row.int(0)).transpose()?;
+        Ok(count.unwrap_or(0) > most)
+    }
+
+    /// What the list holds besides its matters. Asked for where those could be counted.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub(crate) async fn figures(&self, app: &App) -> Result<Figures, Fault> {
+        let sql = format!(
+            "SELECT CAST(coalesce(sum(m.arrivals), 0) AS bigint), \
+             CAST(coalesce(sum(m.leads), 0) AS bigint), \
+             CAST(coalesce(sum(CASE WHEN m.heads > 0 THEN 1 ELSE 0 END), 0) AS bigint), \
+             CAST(coalesce(sum(m.heads), 0) AS bigint) \
+             FROM visible v JOIN matters m ON m.matter_id = v.matter_id WHERE {} AND {}",
+            self.range, self.rest
+        );
+        let rows = app.store().rows(&sql, &self.params).await?;
         let Some(row) = rows.first() else {
             return Ok(Figures::default());
         };
         Ok(Figures {
-            matters: row.int(0)?,
-            arrivals: row.int(1)?,
-            leads: row.int(2)?,
-            batches: row.int(3)?,
-            heads: row.int(4)?,
+            arrivals: row.int(0)?,
+            leads: row.int(1)?,
+            batches: row.int(2)?,
+            heads: row.int(3)?,
         })
+    }
+}
+
+impl Total {
+    /// As a page says it: `37`, or `1,000+` where there are probably more. `shown` are on the page already.
+    pub(crate) fn words(self, shown: usize) -> String {
+        match self {
+            Self::Exactly(count) => count.to_string(),
+            Self::AtLeast(count) => {
+                let count = count.max(i64::try_from(shown).unwrap_or(0));
+                match count >= TOTAL_MAX {
+                    true => "1,000+".to_owned(),
+                    false => format!("{count}+"),
+                }
+            }
+        }
     }
 }
 
@@ -262,22 +343,27 @@ pub(crate) fn unit_of<'a>(
     unit.ok_or_else(|| Failure::Forbidden { act: zh.to_owned() })
 }
 
-/// How the database reads a list's first page: the engine's own account, line by line. For tests and
-/// for technicians; a table too small for an index is asked as if it were large.
+/// How the database reads a list's first page, and how it counts the list: the engine's own account, line
+/// by line. For tests and for technicians; a table too small for an index is asked as if it were large.
 ///
 /// # Errors
 /// The reader sees no matters, or the database does not answer.
 #[cfg(feature = "testing")]
-pub async fn plan(
+pub async fn plans(
     app: &App,
     person: &casework::PersonId,
     pairs: &[(String, String)],
-) -> Result<Vec<String>, Failure> {
+) -> Result<[Vec<String>; 2], Failure> {
     let reader = Reader::of(app, person).await?;
     let filter = Filter::from_pairs(pairs.iter().map(|(name, value)| (&**name, &**value)));
     let unit = unit_of(&reader, &filter, "查看台账")?;
     let listing = Listing::new(app, &reader, unit, &filter).await?;
-    let (sql, params) = listing.statement(None, false, 21);
+    let page = plan(app, listing.statement(None, false, 21)).await?;
+    Ok([page, plan(app, listing.counting(TOTAL_MAX)).await?])
+}
+
+#[cfg(feature = "testing")]
+async fn plan(app: &App, (sql, params): (String, Vec<Value>)) -> Result<Vec<String>, Fault> {
     let explain = match app.store().engine() {
         store::Engine::Sqlite => "EXPLAIN QUERY PLAN",
         store::Engine::Postgres => "EXPLAIN",

@@ -85,22 +85,14 @@ pub async fn matters(
     let unit = listing::unit_of(&reader, filter, "查看信访台账")?;
     let listing = Listing::new(app, &reader, unit, filter).await?;
     let page = listing.page(app, cursor, PAGE).await?;
-    let figures = listing.figures(app, TOTAL_MAX + 1).await?;
+    let total = listing.count(app, TOTAL_MAX).await?;
     Ok(Book {
         rows: lines(app, &reader, &page.rows).await?,
         next: page.next,
         previous: page.previous,
-        total: total(figures.matters),
+        total: total.words(page.rows.len()),
         filters: choices(&reader, filter),
     })
-}
-
-/// A figure that stops at [`TOTAL_MAX`].
-pub(crate) fn total(count: i64) -> String {
-    match count > TOTAL_MAX {
-        true => "1,000+".to_owned(),
-        false => count.to_string(),
-    }
 }
 
 async fn lines(app: &App, reader: &Reader, rows: &[Row]) -> Result<Vec<BookRow>, Fault> {

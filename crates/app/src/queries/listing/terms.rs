@@ -23,6 +23,10 @@ pub(super) struct Term {
 /// The rank of what drives nothing.
 pub(super) const NEVER: u32 = u32::MAX;
 
+/// The rank of a bound on the column the list is ordered by: it drives nothing, but whatever index drives
+/// begins or ends there.
+pub(super) const BOUND: u32 = u32::MAX - 1;
+
 impl Term {
     /// A word that a column must hold.
     pub(super) fn equal(column: &str, value: impl Into<Value>, rank: u32) -> Self {
@@ -59,11 +63,19 @@ impl Term {
             rank: NEVER,
         }
     }
+
+    /// A bound on the column the list is ordered by.
+    fn bound(text: &str, value: Value) -> Self {
+        Self {
+            rank: BOUND,
+            ..Self::thin(text, Some(value))
+        }
+    }
 }
 
 /// Which condition drives a list in the order of arrival.
 pub(super) fn driver(terms: &[Term]) -> Option<usize> {
-    let able = terms.iter().enumerate().filter(|(_, t)| t.rank < NEVER);
+    let able = terms.iter().enumerate().filter(|(_, t)| t.rank < BOUND);
     able.min_by_key(|(_, term)| term.rank).map(|(at, _)| at)
 }
 
@@ -73,7 +85,7 @@ pub(super) fn of(app: &App, now: i64, filter: &Filter, sort: Sort) -> Vec<Term> 
     marks(filter, &mut terms);
     arrival(filter, &mut terms);
     match filter.overdue {
-        Some(true) => terms.push(Term::thin("v.due_at < ?", Some(now.into()))),
+        Some(true) => terms.push(Term::bound("v.due_at < ?", now.into())),
         Some(false) => terms.push(Term::thin("v.due_at >= ?", Some(now.into()))),
         None => {}
     }
@@ -160,7 +172,7 @@ fn days(app: &App, filter: &Filter, sort: Sort, terms: &mut Vec<Term>) {
         let Some(on) = on else { continue };
         terms.push(if sort == Sort::Arrival {
             let key = format!("{:016}", midnight(on));
-            Term::thin(&format!("v.sort_key {sign} ?"), Some(key.into()))
+            Term::bound(&format!("v.sort_key {sign} ?"), key.into())
         } else {
             let value = Some(midnight(on).into());
             Term::thin(&format!("v.received_at {sign} ?"), value)
