@@ -40,12 +40,12 @@ async fn every_page_of_the_desk_is_in_order() {
     let matters = handling::fill(&site).await;
     handling::stages(&site).await;
     kept::keep(&site).await;
-    let unusual = unusual::fill(&site).await;
     let window = driver.window(&site.address, Script::On).await;
     window.resize(OFFICE).await;
     let mut tour = Tour::of(&window);
     reading(&mut tour, &matters).await;
     doing(&mut tour, &matters).await;
+    let unusual = unusual::fill(&site).await;
     before_a_leader(&mut tour, &unusual).await;
     together(&mut tour, &unusual).await;
     at_the_scanner(&mut tour, &unusual).await;
