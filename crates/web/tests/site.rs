@@ -27,6 +27,7 @@ mod desk {
     mod access;
     mod batch;
     mod books;
+    mod consent;
     mod deciding;
     mod doors;
     mod exports;

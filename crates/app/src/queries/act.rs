@@ -339,6 +339,20 @@ fn options(
                 }
             }
         }
+        Source::HandingAsked => {
+            let asked = |value: &str| {
+                let number = value.parse::<u32>().ok();
+                let mut requests = matter.consents.awaiting();
+                requests.find(|request| Some(request.number) == number)
+            };
+            for option in &mut options {
+                if let Some(request) = asked(&option.value) {
+                    let purpose = texts.of(&request.purpose)?;
+                    let summary = texts.of(&request.summary)?;
+                    option.zh = format!("{}：{purpose}。转送内容：{summary}", option.zh);
+                }
+            }
+        }
         Source::CleanFiles => {
             for option in &mut options {
                 let id = option.value.parse().ok();
@@ -366,7 +380,6 @@ fn options(
         | Source::Questions
         | Source::ContactParts
         | Source::ConsentAsks
-        | Source::HandingAsked
         | Source::Measures
         | Source::Recused
         | Source::Partners

@@ -143,7 +143,7 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
             .collect(),
         Source::Colleagues => deciding::colleagues(ctx),
         Source::ActClasses => listed(&ctx.rules.act_classes, |class| (&class.id, &class.name)),
-        Source::Bodies => listed(&ctx.rules.bodies, |body| (&body.id, &body.name)),
+        Source::Bodies => consent::bodies(matter, ctx),
         Source::Classes => Class::CODES
             .iter()
             .map(|code| choice(code.value, code.zh))

@@ -47,6 +47,8 @@ struct Page {
     voice: String,
     /// What the reporter is asked about a demand handed on, and what went where, drawn.
     consent: String,
+    /// Whether something came back with what is wrong.
+    is_wrong: bool,
     /// What was just taken.
     done: Option<&'static str>,
     /// The code that takes the place of the one just used, shown this once.
@@ -176,6 +178,7 @@ async fn drawn(
         pass,
         voice,
         consent,
+        is_wrong: spoken.came_back() || !saying.errors.is_empty(),
         draft: Drafts::begin(),
         saying,
         done,

@@ -31,6 +31,11 @@ pub struct Spoken {
 }
 
 impl Spoken {
+    /// Whether anything of it came back.
+    pub(super) fn came_back(&self) -> bool {
+        !self.errors.is_empty() || !self.consent.is_empty()
+    }
+
     /// An answer about a demand handed on, with what is wrong with it.
     pub(super) fn consent(consent: Errors) -> Self {
         Self {

@@ -22,6 +22,8 @@ pub struct Lettering {
     pub name: String,
     /// Number of the matter.
     pub matter: String,
+    /// Whether it names who reported: it then bears its reader's mark.
+    pub names: bool,
     /// The letter.
     pub letter: Letter,
 }
@@ -69,6 +71,7 @@ pub async fn letter(
         id: rule.id.clone(),
         name: rule.name.clone(),
         matter: seen.page.number.clone(),
+        names,
         letter: filled(rule, &reader, &seen, (addressee, contact)),
     })
 }

@@ -11,6 +11,27 @@ pub(super) fn parts() -> Vec<Choice> {
     codes.map(|code| choice(code.value, code.zh)).collect()
 }
 
+/// Bodies responsible for what a commission is not: first the one the reporter agreed to, else the one
+/// screening chose.
+pub(super) fn bodies(matter: Option<&Matter>, ctx: &Context<'_>) -> Vec<Choice> {
+    let agreed = |id: &str| matter.is_some_and(|matter| matter.consents.given_for(id).is_ok());
+    let any_agreed = ctx.rules.bodies.iter().any(|body| agreed(&body.id));
+    let exclusion = matter.and_then(|matter| matter.deciding.exclusion.as_ref());
+    let screened = exclusion.and_then(|exclusion| exclusion.body.as_ref());
+    let reason = |id: &String| match () {
+        () if agreed(id) => Some("举报人同意转给这个部门".to_owned()),
+        () if !any_agreed && screened == Some(id) => Some("筛查时选定的部门".to_owned()),
+        () => None,
+    };
+    let offered = ctx.rules.bodies.iter().map(|body| Choice {
+        reason: reason(&body.id),
+        ..choice(&body.id, &body.name)
+    });
+    let mut offered: Vec<Choice> = offered.collect();
+    offered.sort_by_key(|choice| choice.reason.is_none());
+    offered
+}
+
 /// Questions about what has not gone yet: to the reporter, those of their own filing alone.
 pub(super) fn asks(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
     let speaker = ctx.facts.speaker.as_ref();

@@ -103,6 +103,8 @@ codes! {
 /// An exclusion (剔除, S1-32).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exclusion {
+    /// The body of the catalogue it was said to belong to.
+    pub body: Option<String>,
     /// Who proposed it.
     pub by: Option<PersonId>,
     /// When, local.

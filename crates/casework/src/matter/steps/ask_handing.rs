@@ -6,7 +6,7 @@ use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::ids::PersonId;
 use crate::matter::Matter;
-use crate::matter::state::consent::{Barrier, HandingRequest, HandingState, Lack};
+use crate::matter::state::consent::{Barrier, ConsentState, HandingRequest, HandingState, Lack};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -73,11 +73,17 @@ impl Step for AskHanding {
 
     fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
         match matter.barrier(ctx) {
-            None => Ok(()),
-            Some(Barrier::Accusation) => Err(Refusal::Accusation),
-            Some(Barrier::NotOutOfScope) => Err(Refusal::NotOutOfScope),
-            Some(Barrier::Unreviewed) => Err(Refusal::Unreviewed),
-            Some(Barrier::CopyOnly) => Err(Refusal::CopyOnly),
+            None => {}
+            Some(Barrier::Accusation) => return Err(Refusal::Accusation),
+            Some(Barrier::NotOutOfScope) => return Err(Refusal::NotOutOfScope),
+            Some(Barrier::Unreviewed) => return Err(Refusal::Unreviewed),
+            Some(Barrier::CopyOnly) => return Err(Refusal::CopyOnly),
+        }
+        let stands = |state| matter.consents.open().any(|ask| ask.state == state);
+        match (stands(ConsentState::Given), stands(ConsentState::Withdrawn)) {
+            (true, _) => Ok(()),
+            (false, true) => Err(Refusal::Withdrawn),
+            (false, false) => Err(Refusal::NoConsent),
         }
     }
 

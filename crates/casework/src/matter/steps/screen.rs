@@ -134,6 +134,7 @@ impl ScreenedOut {
         matter.class = Some(self.class);
         matter.excluded = true;
         matter.deciding.exclusion = Some(Exclusion {
+            body: self.body.clone(),
             by: record.by.authority().cloned(),
             at: record.happened,
             confirmed: false,

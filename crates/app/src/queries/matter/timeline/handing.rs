@@ -76,5 +76,11 @@ pub(super) fn told(
 }
 
 fn answered(word: &str, via: ConsentVia, body: &str) -> String {
-    format!("举报人{}{word}随附姓名和联系方式转{body}", via.zh())
+    // By the code the reporter themselves stands before the colon.
+    let who = if via == ConsentVia::Code {
+        ""
+    } else {
+        "举报人"
+    };
+    format!("{who}{}{word}随附姓名和联系方式转{body}", via.zh())
 }
