@@ -12,6 +12,7 @@ mod browser {
     mod axe;
     mod citizen;
     mod clerk;
+    mod consent;
     mod county;
     mod driver;
     mod handling;
