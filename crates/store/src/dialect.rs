@@ -37,6 +37,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0016_task_sheets.sql"),
                 include_str!("../migrations/sqlite/0017_pass_up.sql"),
                 include_str!("../migrations/sqlite/0018_counts.sql"),
+                include_str!("../migrations/sqlite/0019_purposes.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -57,6 +58,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0016_task_sheets.sql"),
                 include_str!("../migrations/postgres/0017_pass_up.sql"),
                 include_str!("../migrations/postgres/0018_counts.sql"),
+                include_str!("../migrations/postgres/0019_purposes.sql"),
             ],
         }
     }
