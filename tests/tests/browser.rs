@@ -15,12 +15,14 @@ mod browser {
     mod consent;
     mod county;
     mod driver;
+    mod errands;
     mod handling;
     mod journey;
     mod kept;
     mod keyboard;
     mod morning;
     mod pages;
+    mod passed;
     mod pictures;
     mod reporter;
     mod site;

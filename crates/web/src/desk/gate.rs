@@ -176,6 +176,11 @@ impl Page {
         }
     }
 
+    /// A figure that opens nothing; nothing stands back.
+    fn plain(&self, count: &i64) -> Plain {
+        Plain { count: *count }
+    }
+
     fn of_origin(&self, origin: &str) -> String {
         self.to(Listing::Arrivals, &format!("origin={origin}"))
     }
@@ -192,3 +197,12 @@ struct Figure {
 }
 
 impl askama::filters::HtmlSafe for Figure {}
+
+/// A figure without a list.
+#[derive(Template)]
+#[template(path = "desk/gate/plain.html")]
+struct Plain {
+    count: i64,
+}
+
+impl askama::filters::HtmlSafe for Plain {}

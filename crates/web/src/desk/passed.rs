@@ -20,6 +20,8 @@ use crate::site::Shared;
 struct Page {
     spine: Spine,
     register: Register,
+    /// Whether an earlier page led here.
+    first: bool,
     next: Option<String>,
 }
 
@@ -34,6 +36,7 @@ pub async fn show(
     let next = register.next.as_deref();
     problem::html(&Page {
         spine: Spine::new(&front, &signed, Here::Matters),
+        first: cursor.is_some(),
         next: next.map(|key| format!("/desk/passed-up?cursor={}", encoded(key))),
         register,
     })
