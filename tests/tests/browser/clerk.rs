@@ -57,9 +57,9 @@ pub async fn act(window: &Window, number: &str, noun: &str, fields: &[(&str, &st
     assert!(done, "{noun} was not carried out: {}", window.page().await);
 }
 
-/// Leads to the form of an act. Its selector.
+/// Leads to the form of an act, from the book looked up by the number. Its selector.
 pub async fn open_form(window: &Window, number: &str, noun: &str) -> String {
-    window.open("/desk/matters").await;
+    window.open(&format!("/desk/matters?number={number}")).await;
     window
         .press(&format!(".book a[href='/desk/matters/{number}']"))
         .await;
