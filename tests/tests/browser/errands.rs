@@ -1,5 +1,5 @@
-//! What leaves the office as a file, so that its pages have something to show: task sheets that are out, came
-//! back, and come back just now; books that were taken out, whole and cut off.
+//! What leaves the office: upwards as a matter, or as a file. Task sheets that are out, came back, and come
+//! back just now; books that were taken out, whole and cut off; and every page of it looked at, filled.
 
 use app::export::{self, Asked, Format};
 use app::task_sheets;
@@ -8,17 +8,89 @@ use papers::locked;
 use papers::sheet::{Cell, Reading, Sheet};
 use papers::table::{Column, Cover, Table};
 use serde_json::json;
+use store::testing::fresh_sqlite;
 
+use super::audit::Public;
+use super::clerk::choose;
+use super::driver::{Driver, Script};
+use super::passed::{self, Passed};
 use super::site::Served;
+use super::tour::Tour;
+use super::window::OFFICE;
 
 /// A filled sheet on its way back.
-pub struct OnTheWay {
-    pub file: Vec<u8>,
-    pub passphrase: String,
+struct OnTheWay {
+    file: Vec<u8>,
+    passphrase: String,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_of_what_leaves_the_office_is_in_order() {
+    let Some(driver) = Driver::start() else {
+        return;
+    };
+    let (store, _folder) = fresh_sqlite().await;
+    let site = Served::on(store).await;
+    let sheet = sheets(&site).await;
+    let passed = passed::lines(&site).await;
+    exports(&site).await;
+    let window = driver.window(&site.address, Script::On).await;
+    window.resize(OFFICE).await;
+    let mut tour = Tour::of(&window);
+    handed_up(&mut tour, &passed).await;
+    out_and_back(&mut tour, &sheet).await;
+    choose(&window, "p-head").await;
+    tour.open("导出记录", "/desk/exports", Public::Staff).await;
+    tour.end(11);
+    window.close().await;
+}
+
+/// What goes up: the line below, what is counted, what waits above, and the notice that one belongs there.
+async fn handed_up(tour: &mut Tour<'_>, passed: &Passed) {
+    choose(tour.window, "t-officer").await;
+    tour.open("上报登记簿", "/desk/passed-up", Public::Staff)
+        .await;
+    choose(tour.window, "x-clerk").await;
+    for (name, path) in [
+        ("收件情况有上报", "/desk/gate".to_owned()),
+        ("收件清单有上报", "/desk/gate/arrivals".to_owned()),
+        ("台账有上报", "/desk/books/acceptance".to_owned()),
+        (
+            "待签收的上报件",
+            format!("/desk/matters/{}", passed.waiting),
+        ),
+        ("应上报的件", format!("/desk/matters/{}", passed.above)),
+    ] {
+        tour.open(name, &path, Public::Staff).await;
+    }
+}
+
+/// Sheets drawn, brought back, entered.
+async fn out_and_back(tour: &mut Tour<'_>, sheet: &OnTheWay) {
+    let window = tour.window;
+    tour.open("任务单", "/desk/sheets?unit=t", Public::Staff)
+        .await;
+    window
+        .press("form[action='/desk/sheets/draw'] .button")
+        .await;
+    tour.look("任务单口令", Public::Staff).await;
+    window.open("/desk/sheets").await;
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("带回.zip");
+    std::fs::write(&path, &sheet.file).unwrap();
+    let form = "form[action='/desk/sheets/bring']";
+    window.fill(form, "file", path.to_str().unwrap()).await;
+    window.fill(form, "passphrase", &sheet.passphrase).await;
+    window.press(&format!("{form} .button")).await;
+    tour.look("核对任务单", Public::Staff).await;
+    window
+        .press("form[action='/desk/sheets/enter'] .button")
+        .await;
+    tour.look("任务单已录入", Public::Staff).await;
 }
 
 /// Three sheets of the township: one back with a row left, one out, and one that somebody carries in.
-pub async fn sheets(site: &Served) -> OnTheWay {
+async fn sheets(site: &Served) -> OnTheWay {
     let mut numbers = Vec::new();
     for title in [
         "反映村道工程收受财物",
@@ -126,7 +198,7 @@ fn fill(file: &[u8], passphrase: &str, rows: &[&[(&str, &str)]]) -> Vec<u8> {
 }
 
 /// Two books taken out by the head, one of them broken off.
-pub async fn exports(site: &Served) {
+async fn exports(site: &Served) {
     let head = PersonId::from("p-head");
     for (book, format, whole, reason) in [
         (
