@@ -60,6 +60,8 @@ pub struct MatterPage {
     pub facts: Vec<(&'static str, String)>,
     /// Who bore which stage, as label and names (S1-14, S3-17).
     pub duties: Vec<(&'static str, String)>,
+    /// What its reports' texts are called: the reporter's words, or the forward copy (T5).
+    pub text_zh: &'static str,
     /// Its reports with their texts.
     pub reports: Vec<ReportView>,
     /// Its leads.
@@ -137,6 +139,11 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         next_zh: todo::next(matter.stage),
         facts: view.facts(),
         duties: duties::facts(&view, &events),
+        text_zh: if view.reads.is_copy() {
+            "转办摘要"
+        } else {
+            "来件原文"
+        },
         reports: view.reports()?,
         leads: view.leads()?,
         originals: view.originals(),
