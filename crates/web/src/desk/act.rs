@@ -41,8 +41,9 @@ struct Head {
     hands: String,
     stage_zh: &'static str,
     next_zh: &'static str,
-    /// The first report's text, where the act needs it at hand.
+    /// The first report's text, where the act needs it at hand, and what it is called.
     text: Option<String>,
+    text_zh: &'static str,
 }
 
 /// The form of an act.
@@ -154,13 +155,7 @@ async fn page(
         attempt.errors.clear();
     }
     let summary = Summary::new(act.noun, act.zh, &attempt, refused);
-    let status = if summary.refused.is_some() {
-        StatusCode::CONFLICT
-    } else if summary.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = summary.status();
     let page = Page {
         spine: Spine::new(front, signed, Here::Matters),
         number: matter.number,
@@ -171,6 +166,7 @@ async fn page(
             stage_zh: matter.stage_zh,
             next_zh: matter.next_zh,
             text,
+            text_zh: matter.text_zh,
         },
         zh: act.zh,
         view: form.map(|form| ActView::new(&form, address(number, act.noun), &attempt)),

@@ -190,12 +190,9 @@ async fn scanned(
             Err(failure) => return Err(refusal::told(front, ENTER, failure)),
         }
     }
-    let status = if page.unknown {
-        StatusCode::NOT_FOUND
-    } else if page.summary.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
+    let status = match page.unknown {
+        true => StatusCode::NOT_FOUND,
+        false => page.summary.status(),
     };
     Ok((status, problem::html(&page)?).into_response())
 }

@@ -6,7 +6,6 @@ use app::{Subject, Who};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::desk::form::{ActView, Attempt, Summary};
@@ -89,10 +88,7 @@ async fn page(
         view = Some(form);
     }
     let summary = Summary::new("delegations", "授权", &attempt, refused);
-    let status = match summary.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
+    let status = summary.status();
     let spine = Spine::new(front, signed, Here::Delegations);
     Ok((
         status,

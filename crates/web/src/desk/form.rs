@@ -12,6 +12,7 @@ pub use filled::Filled;
 
 use app::queries::act::ActForm;
 use askama::Template;
+use axum::http::StatusCode;
 use casework::form::FieldError;
 
 use asking::Asking;
@@ -140,6 +141,15 @@ impl Summary {
             zh: zh.to_owned(),
             refused,
             lines,
+        }
+    }
+
+    /// What a page with it answers.
+    pub fn status(&self) -> StatusCode {
+        match &self.refused {
+            Some(_) => StatusCode::CONFLICT,
+            None if self.lines.is_empty() => StatusCode::OK,
+            None => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
 

@@ -122,13 +122,7 @@ async fn page(
         .await
         .map_err(|failure| refusal::told(front, act.name, failure))?;
     let summary = Summary::new(act.noun, act.zh, &attempt, refused);
-    let status = if summary.refused.is_some() {
-        StatusCode::CONFLICT
-    } else if summary.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = summary.status();
     let page = ActPage {
         spine: Spine::new(front, signed, Here::Office),
         view: ActView::new(&form, format!("/desk/office/{}", act.noun), &attempt),
