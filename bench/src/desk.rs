@@ -55,5 +55,5 @@ async fn measure(store: store::Store, count: usize) {
     }
     .print();
     export::measure(&world, &readers).await;
-    sweep::measure(&world).await;
+    sweep::measure(&world, count).await;
 }

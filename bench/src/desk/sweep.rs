@@ -4,16 +4,17 @@ use super::world::World;
 use crate::stopwatch::Stopwatch;
 use app::jobs::clocks::record_due;
 
-/// Moves the time to where one open clock in a hundred wants a look, and lets the timer run.
-pub async fn measure(world: &World) {
-    let store = world.app.store();
-    let sql = "SELECT count(*) FROM clocks WHERE next_at IS NOT NULL";
-    let rows = store.rows(sql, &[]).await.expect("clocks are counted");
-    let open = rows[0].int(0).expect("a count");
+/// Records what was due already, lets as many clocks run as are asked for, moves the time to where one in a
+/// hundred of them wants a look, and lets the timer run.
+pub async fn measure(world: &World, clocks: usize) {
     // What was overdue when it was copied is recorded first: the sweep under measurement is an ordinary one.
     let watch = Stopwatch::start();
     let backlog = record_due(&world.app).await.expect("the timer runs");
     let backlog_rate = watch.rate(backlog);
+    world
+        .wait(clocks.saturating_sub(running(world).await))
+        .await;
+    let (store, open) = (world.app.store(), running(world).await as i64);
     let sql = "SELECT next_at FROM clocks WHERE next_at IS NOT NULL ORDER BY next_at, matter_id \
                LIMIT 1 OFFSET $1";
     let rows = store
@@ -39,4 +40,12 @@ pub async fn measure(world: &World) {
         "sweep with nothing due: {again} recorded, {:.2} ms",
         1_000.0 / watch.rate(1)
     );
+}
+
+/// Clocks that a timer will want to look at.
+async fn running(world: &World) -> usize {
+    let sql = "SELECT count(*) FROM clocks WHERE next_at IS NOT NULL";
+    let rows = world.app.store().rows(sql, &[]).await;
+    let count = rows.expect("clocks are counted")[0].int(0);
+    usize::try_from(count.expect("a count")).expect("a count")
 }

@@ -82,6 +82,13 @@ impl World {
         events
     }
 
+    /// Adds reports that have just arrived, in the weeks to come, until so many more clocks run.
+    pub async fn wait(&self, clocks: usize) {
+        let added = self.bulk.wait(&self.app, clocks).await;
+        added.expect("copies are written");
+        self.settle().await;
+    }
+
     /// What a server does by itself within minutes: its statistics are brought up to date.
     async fn settle(&self) {
         if self.app.store().engine() == Engine::Postgres {

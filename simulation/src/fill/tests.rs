@@ -83,3 +83,40 @@ async fn what_was_planned_is_what_is_there() {
     );
     assert!(findings.iter().any(|f| matches!(f, Finding::Broken { .. })));
 }
+
+/// What is measured must be an office's book: rebuilt, verified, opened and due like any other.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_copied_book_is_one_like_any_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = opened(folder.path()).await;
+    filled(&app, 40).await;
+    let mut bulk = app::testing::bulk::Bulk::of(&app).await.unwrap();
+    assert!(bulk.grow(&app, 400).await.unwrap() > 0);
+    let running = || count(&app, "SELECT count(*) FROM clocks WHERE next_at > $1");
+    let before = running().await;
+    assert!(bulk.wait(&app, 150).await.unwrap() > 0);
+    assert!(running().await >= before + 150);
+    assert!(count(&app, "SELECT count(*) FROM matters WHERE received_at < $1").await > 400);
+    assert!(count(&app, "SELECT count(*) FROM matters WHERE received_at > $1").await > 0);
+
+    app::jobs::sequence::sequence(&app).await.unwrap();
+    let rebuilt = app::rebuild::check(&app).await.unwrap();
+    assert!(
+        matches!(rebuilt, app::rebuild::Outcome::Same(_)),
+        "{rebuilt:?}"
+    );
+    let verified = app::evidence::verify(&app, &[]).await.unwrap();
+    assert!(
+        matches!(verified, app::evidence::Outcome::Sound(_)),
+        "{verified:?}"
+    );
+    // Every copy that is due has something to record, and then nothing more.
+    assert!(app::jobs::clocks::record_due(&app).await.unwrap() > 0);
+    assert_eq!(app::jobs::clocks::record_due(&app).await.unwrap(), 0);
+}
+
+/// A count that asks for the present instant.
+async fn count(app: &App, sql: &str) -> i64 {
+    let rows = app.store().rows(sql, &[app.now().at.into()]).await.unwrap();
+    rows[0].int(0).unwrap()
+}

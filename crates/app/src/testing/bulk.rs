@@ -19,7 +19,6 @@ use sealing::value::{self, Padding};
 use serde_json::Value;
 use shifted::Shift;
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use store::{Change, Claim, Write};
@@ -29,6 +28,8 @@ struct Template {
     id: MatterId,
     events: Vec<Value>,
     texts: Vec<Text>,
+    /// Clocks that run in it.
+    running: usize,
 }
 
 /// Every template, and in which order they are copied: the short lives, which are under way, five times
@@ -38,6 +39,12 @@ struct Templates {
     /// Which template, and the how-manieth time in a cycle.
     order: Vec<(usize, usize)>,
 }
+
+/// Which template is copied, and how it is moved.
+type Copy = (usize, Shift);
+
+/// Templates that stand for those who wait.
+const WAITING: usize = 400;
 
 /// How often a short life stands in a cycle.
 const OFTEN: usize = 5;
@@ -53,21 +60,36 @@ impl Templates {
     }
 
     /// The template of a copy and its round: no template meets a round twice.
-    fn at(&self, copy: usize) -> (&Template, Shift) {
+    fn at(&self, copy: usize) -> Copy {
         let (template, time) = self.order[copy % self.order.len()];
         let round = copy / self.order.len() * OFTEN + time + 1;
-        (&self.all[template], Shift::of(round))
+        (template, Shift::back(round))
     }
 
-    /// Some copies in the order in which they came: a book grows at its end, and so must this one, or the
-    /// database is everywhere at once.
-    fn came(&self, copies: Range<usize>) -> Vec<usize> {
-        let mut copies: Vec<usize> = copies.collect();
-        copies.sort_by_cached_key(|copy| {
-            let (template, shift) = self.at(*copy);
-            shift.came(template.id.0)
-        });
+    /// Copies still to come that together have so many running clocks: of the matters with the most clocks
+    /// for their few events, which have just arrived.
+    fn waiting(&self, clocks: usize) -> Vec<Copy> {
+        let mut few: Vec<usize> = (0..self.all.len()).collect();
+        few.retain(|at| self.all[*at].running > 0);
+        few.sort_by_key(|at| self.all[*at].events.len() * 1_000 / self.all[*at].running);
+        few.truncate(WAITING);
+        let (mut copies, mut running) = (Vec::new(), 0);
+        let rounds = if few.is_empty() { 0..0 } else { 0..usize::MAX };
+        for (round, at) in rounds.flat_map(|round| few.iter().map(move |at| (round, *at))) {
+            if running >= clocks {
+                break;
+            }
+            running += self.all[at].running;
+            copies.push((at, Shift::ahead(round)));
+        }
         copies
+    }
+
+    /// Copies in the order in which they came: a book grows at its end, and so must this one, or the database
+    /// is everywhere at once.
+    fn in_order(&self, mut copies: Vec<Copy>) -> Arc<[Copy]> {
+        copies.sort_by_cached_key(|(template, shift)| shift.came(self.all[*template].id.0));
+        copies.into()
     }
 }
 
@@ -109,7 +131,23 @@ impl Bulk {
     /// The database does not answer, or a copy is wrong.
     pub async fn grow(&mut self, app: &App, count: usize) -> Result<usize, Fault> {
         let wanted = count.saturating_sub(self.templates.all.len());
-        let copies: Arc<[usize]> = self.templates.came(self.made..wanted).into();
+        let copies = (self.made..wanted).map(|copy| self.templates.at(copy));
+        let events = self.append(app, copies.collect()).await?;
+        self.made = self.made.max(wanted);
+        Ok(events)
+    }
+
+    /// Adds matters that have just arrived, in the weeks to come, until `clocks` more are running; once.
+    /// Returns how many events were added.
+    ///
+    /// # Errors
+    /// As [`Bulk::grow`].
+    pub async fn wait(&self, app: &App, clocks: usize) -> Result<usize, Fault> {
+        self.append(app, self.templates.waiting(clocks)).await
+    }
+
+    async fn append(&self, app: &App, copies: Vec<Copy>) -> Result<usize, Fault> {
+        let copies = self.templates.in_order(copies);
         let next = Arc::new(AtomicUsize::new(0));
         let writers = (0..WRITERS).map(|_| {
             let (app, templates) = (app.clone(), Arc::clone(&self.templates));
@@ -123,7 +161,6 @@ impl Bulk {
                 .map_err(|error| Fault::Stored(error.to_string()))?;
             events += written?;
         }
-        self.made = self.made.max(wanted);
         Ok(events)
     }
 }
@@ -131,7 +168,7 @@ impl Bulk {
 async fn write(
     app: App,
     templates: Arc<Templates>,
-    copies: Arc<[usize]>,
+    copies: Arc<[Copy]>,
     next: Arc<AtomicUsize>,
 ) -> Result<usize, Fault> {
     let mut events = 0;
@@ -142,10 +179,10 @@ async fn write(
             return Ok(events);
         };
         let mut write = Write::default();
-        for copy in batch {
-            let (template, shift) = templates.at(*copy);
+        for (template, shift) in batch {
+            let template = &templates.all[*template];
             events += template.events.len();
-            write.merge(one(&app, template, shift)?);
+            write.merge(one(&app, template, *shift)?);
         }
         app.store().commit(write).await?;
     }
@@ -223,6 +260,9 @@ async fn templates(app: &App) -> Result<Vec<Template>, Fault> {
             .parse()
             .map_err(|_| Fault::Stored(format!("matters.matter_id `{word}`")))?;
         let events: Vec<MatterEvent> = stream::events(app, &id.stream(), 0).await?;
+        let matter = Matter::replay(id, &events);
+        let running = matter.clocks.iter().filter(|clock| clock.next().is_some());
+        let running = running.count();
         let events = events
             .iter()
             .map(serde_json::to_value)
@@ -231,6 +271,7 @@ async fn templates(app: &App) -> Result<Vec<Template>, Fault> {
             id,
             events: events.map_err(|error| Fault::Stored(error.to_string()))?,
             texts: texts(app, &id.stream()).await?,
+            running,
         });
     }
     Ok(templates)

@@ -10,7 +10,9 @@ use uuid::Uuid;
 /// One round of copies.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shift {
-    round: usize,
+    round: u32,
+    /// Weeks its days move: back, or ahead.
+    weeks: i64,
 }
 
 /// The bits below the time in an id.
@@ -19,31 +21,42 @@ const TIME_AT: u32 = 80;
 const WEEK_MS: i64 = 7 * 24 * 3_600_000;
 
 /// Rounds that differ in their days: about ten years of weeks, then again from the first.
-const WEEKS_MAX: usize = 520;
+const WEEKS_MAX: u32 = 520;
+
+/// Rounds either way at most: each leaves its trace in the numbers of its matters.
+const ROUNDS_MAX: u32 = 5_000;
 
 impl Shift {
-    pub(super) fn of(round: usize) -> Self {
-        Self { round }
+    /// A round that happened earlier.
+    pub(super) fn back(round: usize) -> Self {
+        let round = within(round);
+        let weeks = -i64::from(round % WEEKS_MAX);
+        Self { round, weeks }
+    }
+
+    /// A round that is still to come.
+    pub(super) fn ahead(round: usize) -> Self {
+        let round = within(round);
+        let weeks = i64::from(round % WEEKS_MAX) + 1;
+        let round = ROUNDS_MAX + round;
+        Self { round, weeks }
     }
 
     /// Another id for every round; the same references meet again within one. Its time moves with the days,
     /// so that ids lie in the order in which their matters came, as those of an office do.
     pub(super) fn id(self, id: Uuid) -> Uuid {
-        let mask = (self.round as u128).wrapping_mul(0x9E37_79B9_7F4A_7C15) & 0x0FFF_FFFF_FFFF_FFFF;
-        let back = match id.get_version_num() {
-            7 => (self.weeks() as u128 * WEEK_MS as u128) << TIME_AT,
+        let mask =
+            u128::from(self.round).wrapping_mul(0x9E37_79B9_7F4A_7C15) & 0x0FFF_FFFF_FFFF_FFFF;
+        let moved = match id.get_version_num() {
+            7 => i128::from(self.weeks * WEEK_MS) << TIME_AT,
             _ => 0,
         };
-        Uuid::from_u128(id.as_u128().wrapping_sub(back) ^ mask)
+        Uuid::from_u128(id.as_u128().wrapping_add_signed(moved) ^ mask)
     }
 
     /// Milliseconds since 1970 at which a template's copy came.
     pub(super) fn came(self, template: Uuid) -> u128 {
         self.id(template).as_u128() >> TIME_AT
-    }
-
-    fn weeks(self) -> usize {
-        self.round % WEEKS_MAX
     }
 
     /// The event of the copy.
@@ -69,7 +82,7 @@ impl Shift {
         let mut moved = Map::new();
         for (name, value) in map {
             let value = match (&**name, value.as_i64()) {
-                ("at" | "until_at", Some(at)) => (at - self.weeks() as i64 * WEEK_MS).into(),
+                ("at" | "until_at", Some(at)) => (at + self.weeks * WEEK_MS).into(),
                 _ => self.moved(value, commitments),
             };
             moved.insert(name.clone(), value);
@@ -82,7 +95,7 @@ impl Shift {
     }
 
     fn text(self, text: &str) -> String {
-        let days = i64::try_from(self.weeks() * 7).unwrap_or_default();
+        let days = self.weeks * 7;
         if let Some(id) = Some(text)
             .filter(|text| text.len() == 36)
             .and_then(|t| t.parse().ok())
@@ -95,19 +108,26 @@ impl Shift {
         if text.len() == 10
             && let Ok(date) = text.parse::<Date>()
         {
-            return date.checked_sub(days.days()).unwrap_or(date).to_string();
+            return date.checked_add(days.days()).unwrap_or(date).to_string();
         }
         if text.contains('T')
             && let Ok(time) = text.parse::<DateTime>()
         {
-            let back = SignedDuration::from_hours(days * 24);
-            return time.checked_sub(back).unwrap_or(time).to_string();
+            let moved = SignedDuration::from_hours(days * 24);
+            return time.checked_add(moved).unwrap_or(time).to_string();
         }
         text.to_owned()
     }
 
     /// Rounds follow each other within a series.
     fn number(self, number: &Number) -> Number {
-        number.with_sequence(number.sequence() * 1_000 + u32::try_from(self.round).unwrap_or(0))
+        number.with_sequence(number.sequence() * 2 * ROUNDS_MAX + self.round)
     }
+}
+
+fn within(round: usize) -> u32 {
+    let round = u32::try_from(round)
+        .ok()
+        .filter(|round| *round < ROUNDS_MAX);
+    round.expect("a book that is measured has fewer rounds")
 }
