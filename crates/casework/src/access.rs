@@ -118,10 +118,7 @@ pub fn text_for(
     let units = viewing_units(office, rules, person, on);
     let seeing = units.iter().filter(|unit| matter.sight.contains(unit));
     let mut organs = seeing.filter_map(|unit| office.organ_of(unit));
-    let original = |organ: &UnitId| {
-        holds_original(office, organ, &matter.receiver) || matter.routing.originals.contains(organ)
-    };
-    if organs.any(original) {
+    if organs.any(|organ| matter.original_with(office, organ)) {
         Text::Original
     } else {
         Text::Copy

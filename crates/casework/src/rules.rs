@@ -201,6 +201,9 @@ pub enum Owner {
     Reporter,
     /// The organ of whoever acts; the holder's where nobody of the office does.
     Actor,
+    /// The organ that keeps who reported: that of whoever acts, or the first receiver where that organ was
+    /// given a copy (T5).
+    Keeper,
 }
 
 /// A role (角色) and what it may do where.

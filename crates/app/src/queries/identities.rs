@@ -200,16 +200,12 @@ async fn line(
 
 fn may_decide(app: &App, reader: &Reader, matter: &Matter, request: &IdentityRequest) -> bool {
     let (office, rules) = (&reader.office, app.rules());
-    let act = "decide-identity";
+    let (person, act) = (&reader.person, "decide-identity");
+    let actor = access::permit(office, rules, person, act, Some(matter), reader.on());
+    let organ = actor
+        .as_ref()
+        .and_then(|actor| office.organ_of(actor.unit()?));
     request.state == RequestState::Asked
         && request.asker != reader.person
-        && access::permit(
-            office,
-            rules,
-            &reader.person,
-            act,
-            Some(matter),
-            reader.on(),
-        )
-        .is_some()
+        && organ.is_some_and(|organ| matter.original_with(office, organ))
 }

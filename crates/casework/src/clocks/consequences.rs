@@ -207,6 +207,7 @@ fn owner_of(matter: &Matter, owner: Owner, ctx: &Context<'_>) -> UnitId {
             }
         }
         Owner::Reporter => REPORTER.into(),
+        Owner::Keeper => matter.keeper(ctx).unwrap_or(&matter.receiver).clone(),
         Owner::Actor => {
             let unit = ctx.actor.unit().unwrap_or(&matter.holder);
             ctx.office.organ_of(unit).unwrap_or(unit).clone()

@@ -115,7 +115,8 @@ fn afterwards(story: Story) -> Story {
                 .next()
                 .map(|asked| asked.number.to_string());
             let fields = json!({"request": asked, "verdict": "refuse", "opinion": sealed(1)});
-            by_holder(story, "head", "decide-identity", fields)
+            let keeper = organ(&story, &story.matter.receiver);
+            story.act(&format!("{keeper}-reserve-head"), "decide-identity", fields)
         }
         "handing-approval" => {
             let asked = story.matter.consents.awaiting().next();

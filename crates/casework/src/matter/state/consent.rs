@@ -7,9 +7,8 @@
 use super::Matter;
 use super::codes::{Class, Stage};
 use super::parts::Report;
-use crate::access::holds_original;
 use crate::codes;
-use crate::ids::{PersonId, ReportId, UnitId};
+use crate::ids::{PersonId, ReportId};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Filing};
 use jiff::civil::DateTime;
@@ -315,12 +314,7 @@ impl Matter {
         if let Some(barrier) = self.in_scope(ctx) {
             return Some(barrier);
         }
-        let organ = ctx.actor.unit().and_then(|unit| ctx.office.organ_of(unit));
-        let holds = |organ: &UnitId| {
-            holds_original(ctx.office, organ, &self.receiver)
-                || self.routing.originals.contains(organ)
-        };
-        (!organ.is_some_and(holds)).then_some(Barrier::CopyOnly)
+        self.keeper(ctx).is_none().then_some(Barrier::CopyOnly)
     }
 
     /// Why it is no demand of another body: nothing of it is handed on at all.

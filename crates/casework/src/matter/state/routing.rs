@@ -2,9 +2,12 @@
 //! that work along, designation after two returns, and who answers together by dated relations.
 
 use super::Stage;
+use crate::access::holds_original;
 use crate::ids::{FileId, PersonId, UnitId};
 use crate::matter::Matter;
+use crate::office::Office;
 use crate::sealed::SealedRef;
+use crate::step::Context;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -98,6 +101,20 @@ pub struct Chain {
 }
 
 impl Matter {
+    /// Whether an organ has the original and not a copy: by its place, or because a router granted it (T5).
+    pub fn original_with(&self, office: &Office, organ: &UnitId) -> bool {
+        holds_original(office, organ, &self.receiver) || self.routing.originals.contains(organ)
+    }
+
+    /// The organ of whoever acts, where it has the original: it keeps who reported.
+    pub fn keeper<'a>(&self, ctx: &Context<'a>) -> Option<&'a UnitId> {
+        let organ = ctx
+            .actor
+            .unit()
+            .and_then(|unit| ctx.office.organ_of(unit))?;
+        self.original_with(ctx.office, organ).then_some(organ)
+    }
+
     /// The liaison office that has still to look at the signed result (联系室审核, S3-20). One that lost
     /// sight of the matter because the accused belong to it owes nothing (T4).
     pub fn owed_by_liaison(&self) -> Option<&UnitId> {

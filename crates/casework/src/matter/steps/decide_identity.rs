@@ -1,6 +1,6 @@
-//! Decide on a request to see an identity (审批查看身份): the second key (T1). Never the asker, never
-//! a person recused; what is approved opens for the asker alone, until the end of the
-//! next working day.
+//! Decide on a request to see an identity (审批查看身份): the second key (T1). Never the asker, never a
+//! person recused, and never an organ that was given a copy without who reported (T5); what is approved
+//! opens for the asker alone, until the end of the next working day.
 
 use super::Event;
 use crate::act::{Act, Performer};
@@ -54,6 +54,7 @@ pub struct IdentityRefused {
 crate::refusals! {
     NothingAsked = "nothing-asked" => "没有待审批的查看申请。",
     RequestUnknown = "request-unknown" => "没有这件待审批的申请，可能已经撤回或审批。",
+    CopyOnly = "copy-only" => "本机关收到的是转办摘要，举报人身份由首收机关保管，请由首收机关或其上级审批。",
     OwnRequest = "own-request" => "申请人不能审批自己的申请，请由有权审批的另一人决定。",
     OpinionMissing = "opinion-missing" => "不同意的，请写明理由。",
 }
@@ -81,6 +82,9 @@ impl Step for DecideIdentity {
         let mut asked = matter.identity_asked().peekable();
         if asked.peek().is_none() {
             return Err(Refusal::NothingAsked);
+        }
+        if matter.keeper(ctx).is_none() {
+            return Err(Refusal::CopyOnly);
         }
         let of_others = asked.any(|request| Some(&request.asker) != ctx.actor.person());
         if of_others { Ok(()) } else { Err(Refusal::OwnRequest) }

@@ -44,10 +44,22 @@ fn while_another_request_waits_the_promise_stands_again() {
     story.then(&["identity-approved", "clock-ended", "clock-opened"]);
 }
 
+#[test]
+fn of_a_copy_the_organ_that_keeps_who_reported_decides_t5() {
+    let story = Story::signed().ask_identity("county-a-clerk");
+    let open = story.matter.open_clocks();
+    let owed = open.iter().find(|clock| clock.rule == "identity-approval").unwrap();
+    assert_eq!(owed.owner, story.matter.receiver);
+    deciding(story, "prov-head", "approve").then(&["identity-approved", "clock-ended"]);
+}
+
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("nothing-asked", || {
             deciding(Story::received(), "prov-head", "approve").refused()
+        }),
+        case("copy-only", || {
+            deciding(Story::signed().ask_identity("county-a-clerk"), "county-a-head", "approve").refused()
         }),
         case("own-request", || {
             let story = Story::received().ask_identity("prov-head");
