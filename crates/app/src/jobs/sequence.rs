@@ -6,7 +6,7 @@ use crate::{App, Fault};
 use ledger::checkpoint::Checkpoint;
 use ledger::hash::Hash;
 use ledger::{growth, tree};
-use store::{Change, CommitError, Guard, Row, Value, Write};
+use store::{Change, CommitError, Guard, Insert, Row, Value, Write};
 
 /// Events taken at a time.
 const BATCH: i64 = 4_096;
@@ -71,9 +71,8 @@ async fn batch(app: &App, size: Option<u64>, waiting: &[Row]) -> Result<Write, F
         expected: size.map(|size| size.to_string()),
         set: Some(grown.size.to_string()),
     });
-    for (seq, row) in (from..).zip(waiting) {
-        write.changes.extend(leaf(signed(seq), row)?);
-    }
+    write.changes.extend(leaves(from, waiting)?);
+    write.changes.extend(taken(waiting)?);
     for tile in grown.tiles {
         write.changes.push(Change {
             sql: "INSERT INTO tiles (level, index_no, hashes) VALUES ($1, $2, $3) \
@@ -93,24 +92,41 @@ async fn batch(app: &App, size: Option<u64>, waiting: &[Row]) -> Result<Write, F
     Ok(write)
 }
 
-fn leaf(seq: i64, row: &Row) -> Result<[Change; 2], Fault> {
-    let (stream, version, hash) = (row.text(0)?, row.int(1)?, row.blob(2)?);
-    Ok([
-        Change {
-            sql: "INSERT INTO leaves (seq, stream_id, version, hash) VALUES ($1, $2, $3, $4)"
-                .into(),
-            params: vec![
-                seq.into(),
-                stream.into(),
-                version.into(),
-                Value::Blob(hash.to_vec()),
-            ],
-        },
-        Change {
-            sql: "DELETE FROM unsequenced WHERE stream_id = $1 AND version = $2".into(),
-            params: vec![stream.into(), version.into()],
-        },
-    ])
+static LEAVES: Insert = Insert::new(
+    "INSERT INTO leaves (seq, stream_id, version, hash) VALUES",
+    4,
+    "",
+);
+
+fn leaves(from: u64, waiting: &[Row]) -> Result<Vec<Change>, Fault> {
+    let leaf = |(seq, row): (u64, &Row)| {
+        let leaf: [Value; 4] = [
+            signed(seq).into(),
+            row.text(0)?.into(),
+            row.int(1)?.into(),
+            Value::Blob(row.blob(2)?.to_vec()),
+        ];
+        Ok(leaf)
+    };
+    let leaves: Result<Vec<_>, Fault> = (from..).zip(waiting).map(leaf).collect();
+    Ok(LEAVES.changes(leaves?))
+}
+
+/// What was taken waits no more: of each stream the versions read, which no later event can have.
+fn taken(waiting: &[Row]) -> Result<Vec<Change>, Fault> {
+    let mut streams: Vec<(&str, i64, i64)> = Vec::new();
+    for row in waiting {
+        let (stream, version) = (row.text(0)?, row.int(1)?);
+        match streams.last_mut() {
+            Some((known, _, last)) if *known == stream => *last = version,
+            _ => streams.push((stream, version, version)),
+        }
+    }
+    let delete = |(stream, first, last): (&str, i64, i64)| {
+        let sql = "DELETE FROM unsequenced WHERE stream_id = $1 AND version BETWEEN $2 AND $3";
+        Change::new(sql, [stream.into(), first.into(), last.into()])
+    };
+    Ok(streams.into_iter().map(delete).collect())
 }
 
 fn hash(row: &Row) -> Result<Hash, Fault> {
