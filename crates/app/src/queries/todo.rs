@@ -259,12 +259,14 @@ pub(super) async fn waiting(
     let Some(unit) = reader.units.first() else {
         return Ok(Vec::new());
     };
+    // The matters first, in the order of their index; then the clock of each.
     let sql = format!(
-        "SELECT {COLUMNS} FROM matters m \
-         JOIN clocks c ON c.matter_id = m.matter_id AND c.due_at = m.due_at AND c.ended_at IS NULL \
+        "SELECT {COLUMNS} FROM (SELECT m.* FROM matters m \
          WHERE m.receiver = $2 AND m.holder <> $2 AND m.due_at < $4 AND {} \
          AND EXISTS (SELECT 1 FROM visible v WHERE v.unit_id = $2 AND v.matter_id = m.matter_id) \
-         ORDER BY m.due_at, m.matter_id, c.clock LIMIT $3",
+         ORDER BY m.due_at, m.matter_id LIMIT $3) AS m \
+         JOIN clocks c ON c.matter_id = m.matter_id AND c.due_at = m.due_at AND c.ended_at IS NULL \
+         ORDER BY m.due_at, m.matter_id, c.clock",
         seen("m", 1)
     );
     let limit = (BAND_MAX as i64) * 2;

@@ -32,7 +32,7 @@ impl Term {
     pub(super) fn equal(column: &str, value: impl Into<Value>, rank: u32) -> Self {
         Self {
             plain: format!("{column} = ?"),
-            disguised: format!("{column} || '' = ?"),
+            disguised: disguised(&format!("{column} = ?")),
             value: Some(value.into()),
             rank,
         }
@@ -51,7 +51,7 @@ impl Term {
     /// A word of a closed list that few matters bear, under a partial index of its own.
     fn literal(column: &str, word: &str, rank: u32) -> Self {
         let plain = format!("{column} = '{word}'");
-        Self::marked(&plain, &format!("{column} || '' = '{word}'"), rank)
+        Self::marked(&plain, &disguised(&plain), rank)
     }
 
     /// What merely thins the list out.
@@ -71,6 +71,12 @@ impl Term {
             ..Self::thin(text, Some(value))
         }
     }
+}
+
+/// A condition as no index serves it, and of which no planner believes that hardly a row fulfils it: it
+/// would gather and sort them all rather than read them in order.
+fn disguised(condition: &str) -> String {
+    format!("CASE WHEN {condition} THEN true ELSE false END")
 }
 
 /// Which condition drives a list in the order of arrival.
