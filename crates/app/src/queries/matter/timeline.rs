@@ -276,3 +276,6 @@ fn files_of(event: &Event) -> &[FileRef] {
         _ => &[],
     }
 }
+
+#[cfg(test)]
+mod tests;
