@@ -100,7 +100,7 @@ async fn days(app: &App, reader: &Reader) -> Result<Days, Fault> {
     let on = reader.on();
     let midnight = |days: i32| {
         let day = on.checked_add(days.days()).unwrap_or(on);
-        app.offset().instant(day.at(0, 0, 0, 0))
+        app.offset().midnight(day)
     };
     let first = on.checked_sub(BACK.days()).unwrap_or(on);
     let mut found = Days::new();

@@ -79,7 +79,7 @@ pub async fn callbacks(
     })?;
     reading::record_list(app, person, "callbacks").await?;
     let since = reader.on().checked_sub(1.year()).unwrap_or(reader.on());
-    let from = app.offset().instant(since.at(0, 0, 0, 0));
+    let from = app.offset().midnight(since);
     let mut rows = queue(app, &reader, &organ, after).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);

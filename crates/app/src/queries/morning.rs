@@ -70,7 +70,7 @@ pub async fn morning(app: &App, person: &PersonId) -> Result<Morning, Fault> {
 async fn found(app: &App, reader: &Reader) -> Result<Vec<Part>, Fault> {
     let midnight = |days: i32| {
         let on = reader.on().checked_add(days.days()).unwrap_or(reader.on());
-        app.offset().instant(on.at(0, 0, 0, 0))
+        app.offset().midnight(on)
     };
     let now = reader.now.at;
     let mut known = BTreeSet::new();

@@ -161,7 +161,7 @@ pub(crate) fn today(reader: &Reader) -> String {
 fn bounds(app: &App, reader: &Reader) -> [(&'static str, i64, i64); 4] {
     let midnight = |days: i32| {
         let on = reader.on().checked_add(days.days()).unwrap_or(reader.on());
-        app.offset().instant(on.at(0, 0, 0, 0))
+        app.offset().midnight(on)
     };
     let now = reader.now.at;
     let until_sunday = 7 - i32::from(reader.on().weekday().to_monday_zero_offset());

@@ -165,6 +165,11 @@ impl Offset {
         milliseconds: 8 * 3_600_000,
     };
 
+    /// The instant at which a day begins, milliseconds UTC.
+    pub fn midnight(self, on: jiff::civil::Date) -> i64 {
+        self.instant(on.at(0, 0, 0, 0))
+    }
+
     /// The instant of a local time, milliseconds UTC.
     pub fn instant(self, local: jiff::civil::DateTime) -> i64 {
         let epoch = jiff::civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0);

@@ -78,7 +78,7 @@ pub async fn exclusions(
         Period::Month => Some(reader.on().first_of_month()),
         Period::All => None,
     };
-    let since = first.map(|day| app.offset().instant(day.at(0, 0, 0, 0)));
+    let since = first.map(|day| app.offset().midnight(day));
     let (kind, after) = (Asked::Review, cursor(after));
     let sought = Sought {
         kind,

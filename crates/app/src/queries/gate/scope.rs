@@ -5,7 +5,6 @@ use crate::queries::reader::{Reader, seen};
 use crate::{App, Failure};
 use casework::access;
 use casework::{PersonId, UnitId};
-use jiff::civil::Date;
 use store::Value;
 
 /// A reader at the gate of an organ.
@@ -65,16 +64,11 @@ impl Scope {
         ]
     }
 
-    /// Midnight before a day.
-    pub fn midnight(&self, app: &App, on: Date) -> i64 {
-        app.offset().instant(on.at(0, 0, 0, 0))
-    }
-
     /// The instants between which today lies.
     pub fn today(&self, app: &App) -> (i64, i64) {
         let on = self.reader.on();
         let next = on.tomorrow().unwrap_or(on);
-        (self.midnight(app, on), self.midnight(app, next))
+        (app.offset().midnight(on), app.offset().midnight(next))
     }
 
     /// The instants between which this month lies.
@@ -82,8 +76,8 @@ impl Scope {
         let on = self.reader.on();
         let next = on.last_of_month().tomorrow().unwrap_or(on);
         (
-            self.midnight(app, on.first_of_month()),
-            self.midnight(app, next),
+            app.offset().midnight(on.first_of_month()),
+            app.offset().midnight(next),
         )
     }
 }

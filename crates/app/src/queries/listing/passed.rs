@@ -30,7 +30,7 @@ pub(crate) async fn passed(
     if *filter != asked || filter.order() != Sort::Arrival {
         return Ok(None);
     }
-    let midnight = |on: Date| app.offset().instant(on.at(0, 0, 0, 0));
+    let midnight = |on: Date| app.offset().midnight(on);
     let from = filter.from.map_or(i64::MIN, midnight);
     let after = filter.to.and_then(|to| to.tomorrow().ok());
     let days = (from, after.map_or(i64::MAX, midnight));

@@ -171,7 +171,7 @@ fn arrival(filter: &Filter, terms: &mut Vec<Term>) {
 
 /// Days of arrival: a range of the key itself where the list is read in that order.
 fn days(app: &App, filter: &Filter, sort: Sort, terms: &mut Vec<Term>) {
-    let midnight = |on: Date| app.offset().instant(on.at(0, 0, 0, 0)).max(0);
+    let midnight = |on: Date| app.offset().midnight(on).max(0);
     let until = filter.to.and_then(|to| to.tomorrow().ok());
     let bounds = [(">=", filter.from), ("<", until)];
     for (sign, on) in bounds {
