@@ -1,0 +1,239 @@
+//! A book of reports (台账) with an index over it: repeats of one report, and a whole old book grouped (大起底).
+//!
+//! Texts are kept packed and read anew when they are compared, with the traits of the latest at hand, so
+//! that a million reports fit in the memory of an office machine.
+
+use crate::index::{Index, Scratch};
+use crate::judgement::{Judgement, Level, compare};
+use crate::model::Model;
+use crate::report::{Reader, Report, Traits};
+use std::rc::Rc;
+
+/// How many candidates are compared.
+pub const CANDIDATES: usize = 24;
+/// How many reports' traits are kept at hand.
+const AT_HAND: usize = 4_096;
+/// How many while a whole book is grouped, when every report is looked at many times.
+const AT_HAND_GROUPING: usize = 65_536;
+
+/// Reports, and what finds and compares them.
+pub struct Book {
+    model: Model,
+    reader: Reader,
+    index: Index,
+    packed: Vec<Packed>,
+    at_hand: Vec<Option<(u32, Rc<Traits>)>>,
+    scratch: Scratch,
+}
+
+/// A report in half the memory.
+struct Packed {
+    words: Box<[u16]>,
+    title: u16,
+    digests: Option<Box<(Vec<u64>, Vec<u64>)>>,
+}
+
+/// A repeat found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Its place in the book.
+    pub report: u32,
+    /// What is thought of it.
+    pub judgement: Judgement,
+}
+
+impl Book {
+    /// An empty book.
+    #[must_use]
+    pub fn new(model: Model, reader: Reader) -> Self {
+        Self {
+            model,
+            reader,
+            index: Index::default(),
+            packed: Vec::new(),
+            at_hand: vec![None; AT_HAND],
+            scratch: Scratch::default(),
+        }
+    }
+
+    /// Adds a report and says its place.
+    pub fn add(&mut self, report: &Report) -> u32 {
+        let traits = Rc::new(self.reader.traits(report));
+        let place = self.index.add(&traits);
+        self.packed.push(Packed::of(report));
+        self.keep(place, traits);
+        place
+    }
+
+    /// How many reports it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.packed.len()
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.packed.is_empty()
+    }
+
+    /// The reports most likely to be the same matter as this one, the likeliest first.
+    pub fn find(&mut self, report: &Report) -> Vec<Found> {
+        let traits = self.reader.traits(report);
+        self.find_by(&traits, None)
+    }
+
+    /// The same for a report of the book, itself left out.
+    pub fn find_of(&mut self, place: u32) -> Vec<Found> {
+        let traits = self.traits(place);
+        self.find_by(&traits, Some(place))
+    }
+
+    fn find_by(&mut self, traits: &Traits, except: Option<u32>) -> Vec<Found> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let candidates = self.index.candidates(traits, CANDIDATES + 1, &mut scratch);
+        self.scratch = scratch;
+        let others = candidates
+            .iter()
+            .filter(|candidate| Some(candidate.report) != except);
+        let mut found: Vec<Found> = others
+            .take(CANDIDATES)
+            .map(|candidate| {
+                let old = self.traits(candidate.report);
+                let judgement = compare(traits, &old, &self.model);
+                Found {
+                    report: candidate.report,
+                    judgement,
+                }
+            })
+            .collect();
+        found.sort_by(|left, right| {
+            let score = right.judgement.score.total_cmp(&left.judgement.score);
+            score.then(left.report.cmp(&right.report))
+        });
+        found
+    }
+
+    /// Weighs by another version of the weights from now on; its words must be the ones it was read by.
+    pub fn weigh_by(&mut self, model: Model) {
+        self.model = model;
+    }
+
+    /// What two reports of the book are to each other.
+    pub fn compare(&mut self, one: u32, other: u32) -> Judgement {
+        let (one, other) = (self.traits(one), self.traits(other));
+        compare(&one, &other, &self.model)
+    }
+
+    /// The traits of a report of the book.
+    pub fn traits(&mut self, place: u32) -> Rc<Traits> {
+        if let Some((kept, traits)) = &self.at_hand[place as usize % self.at_hand.len()]
+            && *kept == place
+        {
+            return Rc::clone(traits);
+        }
+        let traits = Rc::new(self.reader.traits(&self.packed[place as usize].open()));
+        self.keep(place, Rc::clone(&traits));
+        traits
+    }
+
+    fn keep(&mut self, place: u32, traits: Rc<Traits>) {
+        let slot = place as usize % self.at_hand.len();
+        self.at_hand[slot] = Some((place, traits));
+    }
+
+    /// Groups the book: reports that are the same matter, directly or through others. Each report has the
+    /// first place of its group. `told` hears how far it is.
+    pub fn groups(&mut self, mut told: impl FnMut(usize)) -> Groups {
+        self.at_hand = vec![None; AT_HAND_GROUPING];
+        let mut of: Vec<u32> = (0..self.len() as u32).collect();
+        let mut links = Vec::new();
+        for place in 0..self.len() as u32 {
+            told(place as usize);
+            for found in self.find_of(place) {
+                if found.judgement.level == Level::None {
+                    continue;
+                }
+                if found.judgement.level == Level::Same {
+                    let (one, other) = (first(&mut of, place), first(&mut of, found.report));
+                    let (one, other) = (one.min(other), one.max(other));
+                    of[other as usize] = one;
+                }
+                let (new, old) = (place.max(found.report), place.min(found.report));
+                links.push(Link {
+                    new,
+                    old,
+                    judgement: found.judgement,
+                });
+            }
+        }
+        for place in 0..of.len() {
+            of[place] = first(&mut of, place as u32);
+        }
+        links.sort_by_key(|link: &Link| (link.new, link.old));
+        links.dedup_by(|left, right| (left.new, left.old) == (right.new, right.old));
+        Groups { of, links }
+    }
+}
+
+/// A book's groups.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Groups {
+    /// For each report the first place of its group.
+    pub of: Vec<u32>,
+    /// Every pair that is not nothing, in order.
+    pub links: Vec<Link>,
+}
+
+/// Two reports of a book, and what is thought of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link {
+    /// The later place.
+    pub new: u32,
+    /// The earlier place.
+    pub old: u32,
+    /// What is thought of them.
+    pub judgement: Judgement,
+}
+
+fn first(of: &mut [u32], place: u32) -> u32 {
+    let mut at = place;
+    while of[at as usize] != at {
+        of[at as usize] = of[of[at as usize] as usize];
+        at = of[at as usize];
+    }
+    at
+}
+
+impl Packed {
+    fn of(report: &Report) -> Self {
+        let title: Vec<u16> = report
+            .title
+            .encode_utf16()
+            .take(usize::from(u16::MAX))
+            .collect();
+        let words = title
+            .iter()
+            .copied()
+            .chain(report.text.encode_utf16())
+            .collect();
+        let has = !report.reporters.is_empty() || !report.subjects.is_empty();
+        let digests = has.then(|| Box::new((report.reporters.clone(), report.subjects.clone())));
+        Self {
+            words,
+            title: title.len() as u16,
+            digests,
+        }
+    }
+
+    fn open(&self) -> Report {
+        let (title, text) = self.words.split_at(usize::from(self.title));
+        let (reporters, subjects) = self.digests.as_deref().cloned().unwrap_or_default();
+        Report {
+            title: String::from_utf16_lossy(title),
+            text: String::from_utf16_lossy(text),
+            reporters,
+            subjects,
+        }
+    }
+}

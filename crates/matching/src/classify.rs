@@ -1,0 +1,205 @@
+//! Classes suggested (归类): learned from an office's own register, with confidence and the words that decided.
+//!
+//! A linear machine over single characters and bigrams of title and text. Where it is unsure it says nothing:
+//! a wrong suggestion costs a clerk more than none.
+
+mod features;
+mod measure;
+mod solver;
+
+use features::{Features, Vector};
+pub use measure::{ClassFigures, ClassMeasured, clusters, measure};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Below this probability nothing is suggested.
+const SURE: f32 = 0.5;
+/// How many deciding words are named.
+const WORDS: usize = 5;
+/// How far a machine may bend to single examples.
+const BEND: f32 = 0.7;
+
+/// A report with the class a person gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// Its title.
+    pub title: String,
+    /// Its text.
+    pub text: String,
+    /// Its class.
+    pub class: String,
+}
+
+/// A trained classifier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Classifier {
+    /// The version it is kept as.
+    pub version: u32,
+    /// The classes, in order.
+    pub classes: Vec<String>,
+    /// How many reports it learned from.
+    pub learned_from: usize,
+    features: Features,
+    /// For each class a weight for each feature, and at the end where it begins.
+    weights: Vec<Vec<f32>>,
+    /// How quickly probability follows margin.
+    sharpness: f32,
+}
+
+/// A class suggested, or that none can be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    /// The class; nothing where it is unsure.
+    pub class: Option<String>,
+    /// The likeliest class, also where it is unsure.
+    pub likeliest: String,
+    /// The probability of the likeliest.
+    pub confidence: f32,
+    /// The words that spoke most for it, and against the next.
+    pub words: Vec<String>,
+}
+
+/// Why nothing can be learned.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CannotLearn {
+    /// Fewer than two classes.
+    #[error("there are reports of one class only; two are the least to tell apart")]
+    OneClass,
+    /// A class with too few examples.
+    #[error("class {0} has fewer than five reports")]
+    Few(String),
+}
+
+impl Classifier {
+    /// Learns from examples. The same examples give the same classifier.
+    ///
+    /// # Errors
+    /// Fewer than two classes, or a class of fewer than five reports.
+    pub fn train(examples: &[Example]) -> Result<Self, CannotLearn> {
+        let all: BTreeSet<&str> = examples
+            .iter()
+            .map(|example| example.class.as_str())
+            .collect();
+        let classes: Vec<String> = all.into_iter().map(str::to_owned).collect();
+        if classes.len() < 2 {
+            return Err(CannotLearn::OneClass);
+        }
+        for class in &classes {
+            if examples
+                .iter()
+                .filter(|example| example.class == *class)
+                .count()
+                < 5
+            {
+                return Err(CannotLearn::Few(class.clone()));
+            }
+        }
+        let mut classifier = Self::fit(examples, classes, true);
+        classifier.sharpness = measure::sharpness(examples, &classifier.classes);
+        Ok(classifier)
+    }
+
+    /// `balanced` has a small class weigh as much as a large one.
+    fn fit(examples: &[Example], classes: Vec<String>, balanced: bool) -> Self {
+        let features = Features::of(examples);
+        let rows: Vec<Vector> = examples
+            .iter()
+            .map(|example| features.vector(&example.title, &example.text))
+            .collect();
+        let count = classes.len();
+        let weigh = |class: &String| {
+            let is: Vec<bool> = examples
+                .iter()
+                .map(|example| example.class == *class)
+                .collect();
+            let own = is.iter().filter(|is| **is).count().max(1);
+            let rare = examples.len() as f32 / (count * own) as f32;
+            let rare = if balanced { rare } else { 1.0 };
+            solver::separate(&rows, &is, features.len(), (BEND, rare))
+        };
+        let weights = classes.iter().map(weigh).collect();
+        Self {
+            version: 1,
+            learned_from: examples.len(),
+            classes,
+            features,
+            weights,
+            sharpness: 2.0,
+        }
+    }
+
+    /// Suggests a class.
+    #[must_use]
+    pub fn suggest(&self, title: &str, text: &str) -> Suggestion {
+        let vector = self.features.vector(title, text);
+        let margins = self.margins(&vector);
+        let (best, next) = best_two(&margins);
+        let confidence = probability(&margins, best, self.sharpness);
+        Suggestion {
+            class: (confidence >= SURE).then(|| self.classes[best].clone()),
+            likeliest: self.classes[best].clone(),
+            confidence,
+            words: self.deciding(&vector, best, next),
+        }
+    }
+
+    /// How often it is right on examples it did not learn from.
+    #[must_use]
+    pub fn measure(&self, examples: &[Example]) -> ClassFigures {
+        let said: Vec<String> = examples
+            .iter()
+            .map(|example| self.suggest(&example.title, &example.text).likeliest)
+            .collect();
+        measure::figures(examples, &said, &measure::classes(examples))
+    }
+
+    fn margins(&self, vector: &Vector) -> Vec<f32> {
+        self.weights
+            .iter()
+            .map(|weights| solver::margin(weights, vector))
+            .collect()
+    }
+
+    /// What spoke most for one class against another; longer words first, none inside another.
+    fn deciding(&self, vector: &Vector, best: usize, next: usize) -> Vec<String> {
+        let speaks = |&(at, value): &(u32, f32)| {
+            let at = at as usize;
+            (
+                value * (self.weights[best][at] - self.weights[next][at]),
+                at,
+            )
+        };
+        let mut spoken: Vec<(f32, usize)> = vector
+            .iter()
+            .map(speaks)
+            .filter(|(says, _)| *says > 0.0)
+            .collect();
+        spoken.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
+        let mut words: Vec<String> = Vec::new();
+        for (_, at) in spoken {
+            let word = self.features.word(at);
+            if word.chars().count() == 2 && !words.iter().any(|kept| kept == word) {
+                words.push(word.to_owned());
+            }
+            if words.len() == WORDS {
+                break;
+            }
+        }
+        words
+    }
+}
+
+fn best_two(margins: &[f32]) -> (usize, usize) {
+    let mut order: Vec<usize> = (0..margins.len()).collect();
+    order.sort_by(|left, right| {
+        margins[*right]
+            .total_cmp(&margins[*left])
+            .then(left.cmp(right))
+    });
+    (order[0], order[1])
+}
+
+fn probability(margins: &[f32], class: usize, sharpness: f32) -> f32 {
+    let weight = |margin: f32| ((margin - margins[class]) * sharpness).exp();
+    1.0 / margins.iter().map(|margin| weight(*margin)).sum::<f32>()
+}

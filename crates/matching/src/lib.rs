@@ -1,0 +1,35 @@
+//! Repeats found and reports classified (查重、归类). Pure.
+//!
+//! A match serves the handling of the reports it joins and nothing else: nothing here counts, scores or
+//! remembers what a person does. A person decides; this proposes, and says why.
+//!
+//! | item | does |
+//! |---|---|
+//! | [`Report`], [`Reader`], [`Traits`] | a report as it is compared |
+//! | [`compare`], [`Judgement`] | two reports: level, probability, reasons in words |
+//! | [`Index`] | which earlier reports are worth comparing |
+//! | [`Book`] | a whole old book: repeats of one report, groups of all |
+//! | [`Model`], [`learn`] | the weights, as data, and how they are learned anew |
+//! | [`measure`] | how good it is on decided pairs, beside a plain baseline |
+//! | [`classify`] | classes suggested, with confidence and the words that decided |
+//! | [`Background`] | how common a bigram is |
+
+mod background;
+mod book;
+pub mod classify;
+mod index;
+mod judgement;
+pub mod measure;
+mod model;
+mod names;
+mod report;
+mod retrain;
+mod text;
+
+pub use background::{Background, BadBackground};
+pub use book::{Book, CANDIDATES, Found, Groups, Link};
+pub use index::{Candidate, Index, Scratch};
+pub use judgement::{Judgement, Level, Measures, compare};
+pub use model::{BadModel, Learned, Model, Ruled, Words};
+pub use report::{Reader, Report, Traits};
+pub use retrain::{Decided, learn};

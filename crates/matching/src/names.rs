@@ -1,0 +1,117 @@
+//! Named things (地点与单位名) in a text: a stretch that ends as names of places and bodies end.
+//!
+//! Where a name begins is not guessed: two texts share a name when they agree backwards from the same
+//! ending for two characters or more, and the longer and rarer what they agree on, the more it tells.
+
+use crate::background::Background;
+use crate::model::Lexicon;
+use crate::text::{gram, stretches};
+
+/// Characters looked at before an ending.
+const STEM_MAX: usize = 6;
+
+/// One possible name: an ending and what stands before it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Name {
+    /// The ending and the two characters before it: what two texts have in common first.
+    pub(crate) key: u64,
+    /// The characters before the ending, the nearest first.
+    stem: Vec<char>,
+    /// What agreeing on the first so many characters tells.
+    tells: Vec<f32>,
+    ending: String,
+}
+
+impl Name {
+    /// The name as far as two texts agree on it.
+    fn common(&self, other: &Self) -> usize {
+        let pairs = self.stem.iter().zip(&other.stem);
+        pairs.take_while(|(left, right)| left == right).count()
+    }
+
+    /// What the whole of it tells.
+    pub(crate) fn weight(&self) -> f32 {
+        self.tells[self.tells.len().min(3) - 1]
+    }
+
+    fn written(&self, characters: usize) -> String {
+        let stem: String = self.stem[..characters].iter().rev().collect();
+        stem + &self.ending
+    }
+}
+
+/// Every possible name of cleaned characters, in order of key.
+pub(crate) fn names(chars: &[char], lexicon: &Lexicon, background: &Background) -> Vec<Name> {
+    let mut found = Vec::new();
+    for stretch in stretches(chars) {
+        for at in 2..stretch.len() {
+            if let Some((number, ending)) = lexicon.ending(&stretch[at..]) {
+                found.extend(name(stretch, at, (number, ending), lexicon, background));
+            }
+        }
+    }
+    found.sort_by(|left, right| (left.key, &left.stem).cmp(&(right.key, &right.stem)));
+    found.dedup_by(|left, right| left.key == right.key && left.stem == right.stem);
+    found
+}
+
+fn name(
+    stretch: &[char],
+    at: usize,
+    (number, ending): (usize, &[char]),
+    lexicon: &Lexicon,
+    background: &Background,
+) -> Option<Name> {
+    let before = stretch[..at].iter().rev().take(STEM_MAX);
+    let stem: Vec<char> = before
+        .take_while(|char| !lexicon.parts(**char))
+        .copied()
+        .collect();
+    if stem.len() < 2 {
+        return None;
+    }
+    let mut after = ending[0];
+    let mut sum = 0.0;
+    let mut tells = Vec::with_capacity(stem.len());
+    for &char in &stem {
+        sum += (background.weight(gram(char, after)) - lexicon.ordinary).max(0.0);
+        tells.push(sum);
+        after = char;
+    }
+    let key = ((number as u64) << 32) | u64::from(gram(stem[1], stem[0]));
+    let ending = ending.iter().collect();
+    Some(Name {
+        key,
+        stem,
+        tells,
+        ending,
+    })
+}
+
+/// The name two texts share that tells most, and how much.
+pub(crate) fn shared(left: &[Name], right: &[Name]) -> Option<(f32, String)> {
+    let mut best: Option<(f32, &Name, usize)> = None;
+    let mut from = 0;
+    for name in left {
+        while from < right.len() && right[from].key < name.key {
+            from += 1;
+        }
+        for other in right[from..]
+            .iter()
+            .take_while(|other| other.key == name.key)
+        {
+            let common = name.common(other);
+            let tells = name.tells[common - 1];
+            if best.is_none_or(|(most, kept, at)| better(tells, name, common, (most, kept, at))) {
+                best = Some((tells, name, common));
+            }
+        }
+    }
+    best.filter(|(tells, _, _)| *tells > 0.0)
+        .map(|(tells, name, common)| (tells, name.written(common)))
+}
+
+/// Ties fall to what is written first in order, whichever text is asked first.
+fn better(tells: f32, name: &Name, common: usize, (most, kept, at): (f32, &Name, usize)) -> bool {
+    tells > most || (tells == most && name.written(common) < kept.written(at))
+}
