@@ -8,7 +8,7 @@
 //! | [`kind`] | tells by content which of the few admitted kinds an attachment (附件) is |
 //! | [`name`] | what a file may be called here |
 //! | [`clean`] | makes the copy of an attachment that does not show who made it (T13) |
-//! | [`paper`] | letters (信函) and forms (表单) of an office, one context for Word and for the browser |
+//! | [`paper`] | letters (信函), slips (单) and forms (表单) of an office, one context for Word and for the browser |
 //! | [`qr`] | draws a QR code (二维码) as SVG |
 //! | [`barcode`] | draws a number as bars (条形码) for a page and for a document |
 //! | [`locked`] | locks one file with a passphrase, and opens it again |
@@ -19,6 +19,7 @@
 
 pub mod archive;
 pub mod barcode;
+pub mod chart;
 pub mod clean;
 pub mod kind;
 pub mod locked;

@@ -1,16 +1,18 @@
 //! Papers of an office (公文、表单): one typed context, written as a Word document here and as a page by
 //! whoever shows it.
 //!
-//! A [`Letter`] is laid out as a letter with a red head (GB/T 9704-2012, 信函格式); slips and registers
-//! are a [`Form`], a plain table (P-22). Fonts are asked for by name, 仿宋_GB2312 first, as an office's
-//! WPS has them (P-32); none is shipped. Every paper says at its foot who printed it and when (T14).
+//! An [`Official`] paper is a letter with a red head (GB/T 9704-2012, 信函格式) or a slip, a plain table;
+//! what stays in the office, sheets and registers, is a [`Form`] (P-22). Fonts are asked for by name,
+//! 仿宋_GB2312 first, as an office's WPS has them (P-32); none is shipped, and each document declares what
+//! may stand in. Every paper says at its foot who printed it and when (T14).
 
+mod fonts;
 mod form;
 mod ink;
-mod letter;
+mod official;
 
 pub use form::{Form, Grid, Row};
-pub use letter::{Block, Letter};
+pub use official::{Block, Body, Official, in_words};
 
 use thiserror::Error;
 
@@ -29,7 +31,7 @@ pub enum PaperError {
 }
 
 /// Who printed a paper and when: on every sheet (T14, T18).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Printed {
     /// Name, and unit where known.
     pub by: String,

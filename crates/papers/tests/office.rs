@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use jianjian_papers::paper::{Block, Form, Grid, Letter, Printed, Row};
+use jianjian_papers::paper::{Block, Body, Form, Grid, Official, Printed, Row};
 use jiff::civil::date;
 
 fn printed() -> Printed {
@@ -16,7 +16,7 @@ fn printed() -> Printed {
     }
 }
 
-fn letter(paragraphs: usize) -> Letter {
+fn letter(paragraphs: usize) -> Official {
     let long = "经核，相关补助款项已全部发放到户，所反映的截留问题不属实；对工作中宣传解释不到位的问题，已责成有关单位整改，并对有关责任人批评教育。";
     let mut body = vec![
         Block::text("您于2026年3月2日反映的问题，我们已按规定办理完毕。现将结果答复如下。"),
@@ -24,17 +24,19 @@ fn letter(paragraphs: usize) -> Letter {
         Block::Second("（一）关于补助款发放".into()),
     ];
     body.extend(std::iter::repeat_n(Block::text(long), paragraphs));
-    Letter {
+    Official {
         organ: "中共云岭市纪律检查委员会信访室".into(),
         number: "云岭纪信〔2026〕3号".into(),
         marks: vec!["特急".into()],
         title: "关于反映问题办理结果的答复".into(),
         addressee: "某某同志".into(),
-        body,
+        body: Body::Letter(body),
         enclosures: vec!["办理情况说明".into(), "意见反馈书".into()],
+        signatory: Some("何守成".into()),
         signature: "中共云岭市纪律检查委员会信访室".into(),
-        date: date(2026, 11, 2),
+        date: Some(date(2026, 11, 2)),
         contact: "联系人：信访室，电话：0000-0000000".into(),
+        copies: Vec::new(),
         printed: printed(),
     }
 }
@@ -141,7 +143,7 @@ fn an_office_program_opens_and_prints_every_paper_p22_p32() {
     let (folder, _kept) = folder();
     let one = "530000-2026-1-0000017";
     let papers = [
-        ("letter", letter(1).docx().unwrap()),
+        ("letter", letter(0).docx().unwrap()),
         ("long-letter", letter(14).docx().unwrap()),
         ("form", Form::docx(&[form(one, 2)], &printed()).unwrap()),
         (

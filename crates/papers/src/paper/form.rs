@@ -2,12 +2,9 @@
 //!
 //! Twelve columns carry every row: a label takes two, so that labels of all rows line up.
 
-mod rows;
+pub(super) mod rows;
 
-use docx_rs::{
-    AlignmentType, BreakType, Docx, Footer, Paragraph, Pic, Run, Tab, TabValueType, Table,
-    TableAlignmentType, TableCellMargins, TableLayoutType, WidthType,
-};
+use docx_rs::{AlignmentType, BreakType, Docx, Footer, Paragraph, Pic, Run, Tab, TabValueType};
 
 use super::ink::{
     FANGSONG, XIAOBIAOSONG, line, packed, page_count, page_number, printed_line, sheet, words,
@@ -15,8 +12,6 @@ use super::ink::{
 use super::{PaperError, Printed};
 use crate::barcode::Barcode;
 
-/// A twelfth of the table's 170 mm, in twips.
-const COLUMN: usize = 803;
 /// Columns of the table.
 pub const COLUMNS: usize = 12;
 /// Size of what stands in the table: 小四.
@@ -72,6 +67,39 @@ pub struct Grid {
     pub spare: u8,
 }
 
+impl Row {
+    /// What it says, cell by cell.
+    pub(super) fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Pairs(pairs) => pairs
+                .iter()
+                .flat_map(|(label, value)| [label.clone(), value.clone()])
+                .collect(),
+            Self::Text {
+                label, text, sign, ..
+            } => [label, text, sign].map(String::clone).into(),
+            Self::Heading(text) => vec![text.clone()],
+            Self::Grid(grid) => grid.words(),
+        }
+    }
+}
+
+impl Grid {
+    /// The values of a line with the width of their columns, and whether that is narrow: a number or a short
+    /// word stands in its middle.
+    pub fn cells<'a>(&'a self, line: &'a [String]) -> impl Iterator<Item = (&'a str, usize, bool)> {
+        let widths = self.heads.iter().map(|(_, width)| *width);
+        let cells = line.iter().zip(widths);
+        cells.map(|(value, width)| (value.as_str(), width, width <= rows::LABEL))
+    }
+
+    /// What it says, cell by cell.
+    pub(super) fn words(&self) -> Vec<String> {
+        let heads = self.heads.iter().map(|(head, _)| head);
+        heads.chain(self.lines.iter().flatten()).cloned().collect()
+    }
+}
+
 impl Form {
     /// Forms as one Word document (`.docx`), each beginning on a page of its own.
     ///
@@ -100,10 +128,12 @@ impl Form {
             document = document.add_paragraph(bars(text, place)?);
         }
         let title = words(&self.title, XIAOBIAOSONG, 44);
+        let rows = self.rows.iter().flat_map(|row| rows::of(row, rows::COLUMN));
+        let rows = rows.collect();
         document = document
             .add_paragraph(line(760).align(AlignmentType::Center).add_run(title))
             .add_paragraph(self.above())
-            .add_table(self.table());
+            .add_table(rows::table(rows, rows::COLUMN));
         if !self.note.is_empty() {
             document = document.add_paragraph(line(400).add_run(words(&self.note, FANGSONG, 21)));
         }
@@ -116,22 +146,14 @@ impl Form {
         } else {
             format!("编号：{}", self.number)
         };
-        let edge = Tab::new().val(TabValueType::Right).pos(COLUMN * COLUMNS);
+        let edge = Tab::new()
+            .val(TabValueType::Right)
+            .pos(rows::COLUMN * COLUMNS);
         line(480)
             .add_tab(edge)
             .add_run(words(&self.organ, FANGSONG, CELL))
             .add_run(Run::new().add_tab())
             .add_run(words(&number, FANGSONG, CELL))
-    }
-
-    fn table(&self) -> Table {
-        let rows = self.rows.iter().flat_map(rows::of).collect();
-        Table::new(rows)
-            .set_grid(vec![COLUMN; COLUMNS])
-            .width(COLUMN * COLUMNS, WidthType::Dxa)
-            .align(TableAlignmentType::Center)
-            .layout(TableLayoutType::Fixed)
-            .margins(TableCellMargins::new().margin(40, 85, 40, 85))
     }
 }
 
@@ -153,7 +175,8 @@ fn bars(text: &str, place: usize) -> Result<Paragraph, PaperError> {
         .add_run(caption))
 }
 
-fn foot(printed: &str) -> Footer {
+/// The foot of every sheet: its number among all, and who printed it.
+pub(super) fn foot(printed: &str) -> Footer {
     let pages = line(280)
         .align(AlignmentType::Center)
         .add_run(words("第 ", FANGSONG, 18))

@@ -7,7 +7,7 @@ use docx_rs::{
     LineSpacingType, PageMargin, Paragraph, Run, RunFonts,
 };
 
-use super::PaperError;
+use super::{PaperError, fonts};
 
 /// 仿宋: the hand of official papers.
 pub(super) const FANGSONG: &str = "仿宋_GB2312";
@@ -107,8 +107,9 @@ pub(super) fn sheet([top, right, bottom, left, header, footer]: [i32; 6]) -> Doc
 /// The bytes of a document.
 pub(super) fn packed(document: Docx) -> Result<Vec<u8>, PaperError> {
     let mut bytes = Cursor::new(Vec::new());
-    document
-        .build()
+    let mut parts = document.build();
+    parts.font_table = fonts::table().into_bytes();
+    parts
         .pack(&mut bytes)
         .map_err(|error| PaperError::Written(error.to_string()))?;
     Ok(bytes.into_inner())
@@ -117,4 +118,52 @@ pub(super) fn packed(document: Docx) -> Result<Vec<u8>, PaperError> {
 /// Width of a text in half characters: a Chinese character counts two.
 pub(super) fn half_widths(text: &str) -> i32 {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// A text in lines of about the same length, so that no line bears a character or two alone. `most` is
+/// how many Chinese characters a line takes.
+pub(super) fn balanced(text: &str, most: usize) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let wide = usize::try_from(half_widths(text)).unwrap_or(0).div_ceil(2);
+    let count = wide.div_ceil(most.max(1)).max(1);
+    let each = characters.len().div_ceil(count).max(1);
+    let mut lines = Vec::new();
+    let mut rest = &characters[..];
+    while rest.len() > each {
+        let (line, after) = rest.split_at(turn(rest, each));
+        lines.push(line.iter().collect());
+        rest = after;
+    }
+    lines.push(rest.iter().collect());
+    lines
+}
+
+/// Where a line of about so many characters ends: behind 的 or a closing mark nearby, where sense ends too.
+fn turn(text: &[char], about: usize) -> usize {
+    let near = [0, 1, -1, 2, -2, 3, -3].into_iter();
+    let near = near.filter_map(|off| about.checked_add_signed(off));
+    let mut near = near.filter(|at| (1..text.len()).contains(at));
+    let ends = |at: &usize| matches!(text[at - 1], '的' | '》' | '”' | '、' | '，');
+    near.find(ends).unwrap_or(about)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::balanced;
+
+    #[test]
+    fn a_title_never_leaves_a_character_alone_on_a_line() {
+        assert_eq!(balanced("督办单", 19), ["督办单"]);
+        let long = "关于反映柳塘镇干部作风问题办理情况的通报";
+        assert_eq!(
+            balanced(long, 19),
+            ["关于反映柳塘镇干部作", "风问题办理情况的通报"]
+        );
+        let sense = "关于督促办理信访举报事项的通报和有关要求";
+        assert_eq!(
+            balanced(sense, 19),
+            ["关于督促办理信访举报事项的", "通报和有关要求"]
+        );
+        assert_eq!(balanced("", 19), [""]);
+    }
 }
