@@ -168,7 +168,26 @@ async fn rules(app: &App) -> Result<Vec<Finding>, StoreError> {
             findings.push(Finding::Broken { what, count });
         }
     }
+    findings.extend(owed_after_the_end(app).await?);
     Ok(findings)
+}
+
+/// Clocks still owed on matters that are over, but for those whose rule outlives the matter (an evaluation that
+/// the reporter may still give, an original that is still lent).
+async fn owed_after_the_end(app: &App) -> Result<Option<Finding>, StoreError> {
+    let sql = "SELECT clocks.rule, count(*) FROM clocks \
+         JOIN matters ON matters.matter_id = clocks.matter_id \
+         WHERE matters.over = true AND clocks.ended_at IS NULL GROUP BY clocks.rule";
+    let rules = app.rules();
+    let outlives = |rule: &str| rules.clock(rule).is_some_and(|rule| rule.outlives);
+    let mut count = 0;
+    for row in app.store().rows(sql, &[]).await? {
+        if !outlives(row.text(0)?) {
+            count += row.int(1)?;
+        }
+    }
+    let what = "a clock is owed on a matter that is over";
+    Ok((count != 0).then_some(Finding::Broken { what, count }))
 }
 
 const RULES: &[(&str, &str)] = &[
@@ -188,11 +207,6 @@ const RULES: &[(&str, &str)] = &[
          (SELECT max(version) FROM events WHERE stream_id = 'matter-' || matters.matter_id)",
     ),
     (
-        "a clock is owed on a matter that is over",
-        "SELECT count(*) FROM clocks JOIN matters ON matters.matter_id = clocks.matter_id \
-         WHERE matters.over = true AND clocks.ended_at IS NULL",
-    ),
-    (
         "a matter cannot be seen by the unit that holds it",
         "SELECT count(*) FROM matters WHERE stage <> 'voided' AND NOT EXISTS (SELECT 1 FROM visible \
          WHERE visible.matter_id = matters.matter_id AND visible.unit_id = matters.holder)",
@@ -206,6 +220,18 @@ const RULES: &[(&str, &str)] = &[
         "SELECT count(*) FROM visible JOIN matters ON matters.matter_id = visible.matter_id \
          WHERE visible.stage <> matters.stage OR visible.holder <> matters.holder \
          OR visible.due_at <> matters.due_at OR visible.over <> matters.over",
+    ),
+    (
+        "a matter under way is not in exactly one organ's hands, or one that is over in somebody's",
+        "SELECT count(*) FROM matters WHERE (SELECT count(*) FROM holdings \
+         WHERE holdings.matter_id = matters.matter_id AND holdings.until_at IS NULL) \
+         <> CASE WHEN over = true THEN 0 ELSE 1 END",
+    ),
+    (
+        "an organ had a matter before the one before it let it go",
+        "SELECT count(*) FROM holdings AS one JOIN holdings AS next \
+         ON next.matter_id = one.matter_id AND next.nth = one.nth + 1 \
+         WHERE one.until_at IS NULL OR one.until_at > next.from_at",
     ),
     (
         "a repeat was joined but not counted, or the reverse",

@@ -9,15 +9,40 @@
 //! Everything is drawn from one seed: the same seed, rules and dates give the same orders. Nothing is
 //! copied from life; names, places and grievances are invented.
 
+pub mod accountability;
+mod analyses;
+pub mod assess;
+mod assign;
 pub mod audit;
+mod books;
+pub mod campaign;
 pub mod draw;
 pub mod fill;
+pub mod inspect;
+mod key_county;
+pub mod linkage;
 mod names;
 pub mod office;
 pub mod plan;
+mod press;
 pub mod rehearsal;
+pub mod review;
+pub mod supervise;
+mod teller;
 pub mod texts;
 
+pub use accountability::answer_for;
+pub use analyses::analyses;
+pub use assess::assess;
+pub use assign::assign;
 pub use audit::{Finding, Tally, audit};
+pub use books::books;
+pub use campaign::campaign;
 pub use fill::{Broken, Options, Progress, Summary, fill, found};
+pub use inspect::inspect;
+pub use key_county::key_counties;
+pub use linkage::link;
 pub use office::OfficePlan;
+pub use press::press;
+pub use review::review;
+pub use supervise::supervise;

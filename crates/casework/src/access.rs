@@ -5,6 +5,7 @@
 //! the accused, or merely bears the accused's name, sees nothing at all (T4).
 
 mod delegated;
+mod of_matter;
 mod sheets;
 
 pub use sheets::{EXCHANGE, entered};
@@ -43,6 +44,8 @@ pub enum Relation {
     Sight,
     /// The unit is asked for its opinion in a study under way (S1-33).
     Asked,
+    /// The person is named for it: of a panel, a team, a session.
+    Member,
 }
 
 impl Relation {
@@ -59,6 +62,7 @@ impl Relation {
         Self::Handler,
         Self::Sight,
         Self::Asked,
+        Self::Member,
     ];
 }
 
@@ -83,17 +87,36 @@ pub fn knows(act: &str) -> bool {
         || crate::office::steps::ACTS
             .iter()
             .any(|known| known.name == act)
+        || crate::procedure::noun::acts().any(|known| known.name == act)
         || READINGS.contains(&act)
 }
 
-/// Whether a person may know that the matter exists.
-pub fn sees(office: &Office, rules: &Rules, person: &PersonId, on: Date, matter: &Matter) -> bool {
-    if matter.recused.contains(person) {
+/// What rights are asked about: a matter, or a procedure.
+pub trait Seen {
+    /// Whether a unit's people may know that it exists.
+    fn is_in_sight(&self, unit: &UnitId) -> bool;
+
+    /// Whether a person may not know of it, whatever their post (T4).
+    fn is_recused(&self, person: &PersonId) -> bool;
+
+    /// Whether it was confided to a person, though their unit may not know of it: what is sent to a leader
+    /// in person (S1-24).
+    fn is_confided(&self, _: &PersonId) -> bool {
+        false
+    }
+
+    /// How a person in a post stands to it.
+    fn relations(&self, office: &Office, post: &Post, person: &PersonId) -> Vec<Relation>;
+}
+
+/// Whether a person may know that it exists.
+pub fn sees(office: &Office, rules: &Rules, person: &PersonId, on: Date, seen: &dyn Seen) -> bool {
+    if seen.is_recused(person) {
         return false;
     }
-    viewing_units(office, rules, person, on)
-        .iter()
-        .any(|unit| matter.sight.contains(unit))
+    let units = viewing_units(office, rules, person, on);
+    let confided = !units.is_empty() && seen.is_confided(person);
+    confided || units.iter().any(|unit| seen.is_in_sight(unit))
 }
 
 /// Which text of a matter a reader gets.
@@ -159,7 +182,8 @@ pub fn permit(
     matter: Option<&Matter>,
     on: Date,
 ) -> Option<Actor> {
-    own(office, rules, person, act, matter, on)
+    let seen = matter.map(|matter| matter as &dyn Seen);
+    own(office, rules, person, act, seen, on)
         .or_else(|| delegated::first(office, rules, person, act, matter?, on))
 }
 
@@ -199,16 +223,16 @@ pub fn own(
     rules: &Rules,
     person: &PersonId,
     act: &str,
-    matter: Option<&Matter>,
+    seen: Option<&dyn Seen>,
     on: Date,
 ) -> Option<Actor> {
-    if matter.is_some_and(|matter| matter.recused.contains(person)) {
+    if seen.is_some_and(|seen| seen.is_recused(person)) {
         return None;
     }
-    let in_sight = matter.is_none_or(|matter| sees(office, rules, person, on, matter));
-    let granted = |post: &&Post| match matter {
-        Some(matter) => {
-            let relations = relations(office, post, person, matter);
+    let in_sight = seen.is_none_or(|seen| sees(office, rules, person, on, seen));
+    let granted = |post: &&Post| match seen {
+        Some(seen) => {
+            let relations = seen.relations(office, post, person);
             (in_sight || administers(rules, &post.role))
                 && grants(rules, &post.role, act, &relations)
         }
@@ -266,46 +290,6 @@ pub fn grants_anywhere(rules: &Rules, role: &str, act: &str) -> bool {
         .iter()
         .filter(|grant| grant.relations.is_empty())
         .any(|grant| grant.acts.iter().any(|known| known == act))
-}
-
-fn relations(office: &Office, post: &Post, person: &PersonId, matter: &Matter) -> Vec<Relation> {
-    let mut relations = Vec::new();
-    let organ = office.organ_of(&post.unit);
-    if post.unit == matter.holder {
-        relations.push(Relation::Unit);
-    } else if organ.is_some() && organ == office.organ_of(&matter.holder) {
-        relations.push(Relation::Organ);
-    }
-    if organ.is_some() && organ == office.organ_of(matter.assigner()) {
-        relations.push(Relation::Assigner);
-    }
-    if organ.is_some_and(|organ| office.is_above(organ, &matter.holder)) {
-        relations.push(Relation::Above);
-    }
-    if organ.is_some_and(|organ| matter.has_held(organ)) {
-        relations.push(Relation::Party);
-    }
-    if organ.is_some_and(|organ| matter.owing_joints().any(|joint| joint.organ == *organ)) {
-        relations.push(Relation::Joint);
-    }
-    let chain = matter.routing.chain.as_ref();
-    if chain.is_some_and(|chain| chain.member.as_ref() == Some(person)) {
-        relations.push(Relation::Zone);
-    }
-    let liaison = matter.owed_by_liaison();
-    if liaison.is_some_and(|unit| post.unit == *unit || office.organ_of(unit) == Some(&post.unit)) {
-        relations.push(Relation::Liaison);
-    }
-    if matter.handler() == Some(person) {
-        relations.push(Relation::Handler);
-    }
-    if matter.sight.contains(&post.unit) || organ.is_some_and(|o| matter.sight.contains(o)) {
-        relations.push(Relation::Sight);
-    }
-    if matter.is_asked(&post.unit) {
-        relations.push(Relation::Asked);
-    }
-    relations
 }
 
 #[cfg(test)]

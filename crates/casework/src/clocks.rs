@@ -7,25 +7,30 @@
 mod consequences;
 mod events;
 mod groundless;
+mod ladder;
 mod moves;
+mod of_matter;
+mod promising;
 mod same_day;
 
 pub use consequences::{due_now, follow, recounted};
 pub use events::{ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockReopened, ClockWarned};
 pub use groundless::groundless;
+pub use ladder::{Climb, Going, RungDay};
 pub use moves::{
     Basis, ClockExtended, ClockPaused, ClockResumed, Paused, extended, paused, resumed,
 };
+pub use promising::{Owed, Promising, Timed};
 pub use same_day::arriving;
 
 use crate::ids::UnitId;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
-/// A running or ended promise of a matter.
+/// A running or ended promise of a matter or a procedure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clock {
-    /// Number within the matter, from 1.
+    /// Number within its stream, from 1.
     pub number: u32,
     /// The rule's id.
     pub rule: String,
@@ -53,6 +58,11 @@ pub struct Clock {
     pub paused: Option<Paused>,
     /// By which rule a same-day term was counted (P-15).
     pub counted: Option<Counted>,
+    /// How far it climbed its ladder.
+    pub climb: Climb,
+    /// Which item of a procedure it is about, or which slip of a matter it is the answer to; none where
+    /// it is about the whole.
+    pub about: Option<u32>,
     /// What ended it.
     pub ended: Option<End>,
 }
@@ -71,6 +81,9 @@ crate::codes! {
 
 /// The owner of a clock that is the reporter's time to use.
 pub const REPORTER: &str = "reporter";
+
+/// The rule of the time for an answer to a slip: what such a clock is about is the slip.
+pub const SLIP_ANSWER: &str = "slip-answer";
 
 /// By what such a clock ends when its time is over.
 pub const TIME_OVER: &str = "time-over";
@@ -95,6 +108,16 @@ impl Clock {
         self.is_open() && self.paused.is_none()
     }
 
+    /// Whether it is the time for an answer to a slip.
+    pub fn is_answer(&self) -> bool {
+        self.rule == SLIP_ANSWER
+    }
+
+    /// The item of a procedure it is about.
+    pub fn item(&self) -> Option<u32> {
+        self.about.filter(|_| !self.is_answer())
+    }
+
     /// Whether it is the reporter's time to use and no debt of the office.
     pub fn is_window(&self) -> bool {
         self.owner.as_str() == REPORTER
@@ -107,11 +130,12 @@ impl Clock {
 
     /// The next local time at which a timer has to look at it; `None` once nothing is left to record.
     pub fn next(&self) -> Option<DateTime> {
-        if !self.is_running() || self.lapsed {
+        if !self.is_running() {
             return None;
         }
-        let warning = self.warn_on.get(self.warned).map(|on| on.at(0, 0, 0, 0));
-        Some(warning.map_or(self.due, |warning| warning.min(self.due)))
+        let going = self.going().map(|going| going.at);
+        let due = Some(self.due).filter(|_| !self.lapsed);
+        going.into_iter().chain(due).min()
     }
 }
 

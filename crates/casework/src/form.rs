@@ -165,8 +165,32 @@ pub enum Source {
     StudyOffices,
     /// Bodies responsible for what a commission is not.
     Bodies,
+    /// Platforms that demands and leads come from.
+    Platforms,
     /// Instructions entered for a leader who has not said yes or no yet.
     Entered,
+    /// A list that a procedure keeps itself, by its name; resolved by [`crate::procedure::Procedure`].
+    Own(&'static str),
+    /// Running clocks that somebody of the office owes.
+    OwedClocks,
+    /// Rungs of the acting organ that are still to come.
+    Rungs,
+    /// The acting organ's slips that wait for a signature.
+    DraftSlips,
+    /// Slips that the acting organ owes an answer to.
+    OwedSlips,
+    /// The acting organ's slips whose answer waits for its examination.
+    AnsweredSlips,
+    /// Units with an overdue clock.
+    LateUnits,
+    /// Proposals to hold somebody to account that wait for another person.
+    Proposals,
+    /// What an instruction may demand besides handling.
+    Demands,
+    /// Proposals to hold to account that were agreed to and not carried out yet.
+    AccountDue,
+    /// Talks that were agreed to and not held yet.
+    TalksDue,
 }
 
 impl Field {

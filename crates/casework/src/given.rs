@@ -9,6 +9,7 @@ mod arrivals;
 mod case;
 mod milestones;
 mod office;
+pub(crate) mod proceeding;
 mod story;
 mod world;
 

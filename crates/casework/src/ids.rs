@@ -64,6 +64,8 @@ uuid_ids! {
     SealedId,
     /// A sealed file: its pieces lie in `chunks`.
     FileId,
+    /// A procedure (专项程序): an inspection, a review, a campaign, a referral.
+    ProcedureId,
     /// An import run: its rows stay invisible until it completes.
     RunId,
 }
@@ -79,5 +81,12 @@ impl MatterId {
     /// The stream that holds this matter's events.
     pub fn stream(&self) -> String {
         format!("matter-{self}")
+    }
+}
+
+impl ProcedureId {
+    /// The stream that holds this procedure's events.
+    pub fn stream(&self, noun: crate::procedure::Noun) -> String {
+        format!("{}-{self}", noun.as_str())
     }
 }

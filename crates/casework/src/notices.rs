@@ -2,6 +2,7 @@
 //! carries no number, no name and no kind of matter (T6), and nobody is told of what they may not see.
 
 use crate::access;
+use crate::escalation::Supervised;
 use crate::ids::{PersonId, UnitId};
 use crate::matter::Matter;
 use crate::matter::steps::Event;
@@ -40,7 +41,7 @@ pub struct NoticeRule {
 pub enum Recipient {
     /// The unit that holds the matter.
     Holder,
-    /// The unit that owes the clock the event is about.
+    /// The unit that owes the clock the event is about; of a slip, whose turn it is next.
     Owner,
 }
 
@@ -72,7 +73,7 @@ pub fn plan<'e>(
         for rule in caused {
             let unit = match rule.to {
                 Recipient::Holder => &after.holder,
-                Recipient::Owner => owner(event).unwrap_or(&after.holder),
+                Recipient::Owner => owner(after, event).unwrap_or(&after.holder),
             };
             let told = at_the_desk(after, unit, office, rules, on);
             let told = told.into_iter().filter(|person| Some(person) != by);
@@ -85,8 +86,11 @@ pub fn plan<'e>(
     notices
 }
 
-fn owner(event: &Event) -> Option<&UnitId> {
+fn owner<'a>(after: &'a Matter, event: &'a Event) -> Option<&'a UnitId> {
     match event {
+        Event::SlipDrafted(drafted) => Some(&drafted.organ),
+        Event::SlipSigned(signed) => Some(&signed.to),
+        Event::SlipAnswered(answered) => after.slip(answered.slip).map(|slip| &slip.organ),
         Event::ClockWarned(warned) => Some(&warned.owner),
         Event::Reminded(reminded) => Some(&reminded.owner),
         Event::ClockLapsed(lapsed) => Some(&lapsed.owner),

@@ -2,22 +2,42 @@
 //!
 //! This module takes text and a version; reading files, hashing and archiving belong to the shell.
 
+mod analyses;
+mod assessments;
 mod batch;
 mod books;
+mod campaigns;
 mod day;
 mod deciding;
+mod duties;
 mod forms;
+mod inspections;
+mod key_counties;
+mod ladder;
 mod letters;
+mod linkage;
 mod lists;
 mod read;
+mod reconciliation;
+mod reviews;
 
+pub use analyses::{Analyses, AnalysisKind};
+pub use assessments::{AwardRule, Indicator, Measure, PointRule, Scheme};
 pub use batch::{BatchAct, Batches};
 pub use books::{Asked, Book, Column, Sort};
+pub use campaigns::{Action, CampaignKind, Campaigns, Capacity, Grade};
 pub use deciding::{ActClass, Body, NEVER_LENT, Part};
+pub use duties::{Duties, PassingRule};
 pub use forms::{Blank, FormRule, Listing, RowRule};
-pub use letters::{LetterRule, Need, PartRule, Place};
+pub use inspections::{InspectionKind, Population, PriorityRule, Way};
+pub use key_counties::KeyRule;
+pub use ladder::{Issuer, Ladder, Rung, RungKind, RungTime};
+pub use letters::{Layout, LetterRule, Need, PartRule, Place};
+pub use linkage::{Ground, LinkageRules, ReceiverRule};
 pub use lists::{Category, Disposal, Edition, Listed};
 pub use read::{Invalid, Source};
+pub use reconciliation::CauseRule;
+pub use reviews::{Answer, Dimension, FULL, Reason, ScoreGrade, Sheet};
 
 use calendar::Term;
 use serde::Deserialize;
@@ -27,6 +47,8 @@ use serde::Deserialize;
 pub struct Rules {
     /// Clocks (时限), `clocks.toml`.
     pub clocks: Vec<ClockRule>,
+    /// Ladders (督办阶梯), `ladder.toml`.
+    pub ladders: Vec<Ladder>,
     /// Roles and their grants, `roles.toml`.
     pub roles: Vec<Role>,
     /// Editions of the problem categories, `categories/*.toml`, oldest first.
@@ -39,17 +61,43 @@ pub struct Rules {
     pub notices: Vec<crate::notices::NoticeRule>,
     /// How people are dealt with (处理方式), `measures.toml`.
     pub measures: Vec<Listed>,
+    /// Kinds of inspections (检查种类), `inspections.toml`.
+    pub inspections: Vec<InspectionKind>,
+    /// Problems a check may find (检查发现的问题), `inspections.toml`.
+    pub problems: Vec<Listed>,
+    /// Who is watched more closely next month (重点抽查名单), `inspections.toml`.
+    pub priority: PriorityRule,
+    /// Campaigns (专项行动), `campaigns.toml`.
+    pub campaigns: Campaigns,
+    /// Joint handling of matters outside a commission's business (联动处置), `linkage.toml`.
+    pub linkage: LinkageRules,
+    /// Why a book does not agree (差异原因), `reconciliation.toml`.
+    pub causes: Vec<CauseRule>,
+    /// What somebody may have to answer for (追责), `accountability.toml`.
+    pub duties: Duties,
+    /// Score sheets of case reviews (评分表), `reviews/*.toml`.
+    pub sheets: Vec<Sheet>,
+    /// How the organs below are assessed (考核), `assessments.toml`.
+    pub schemes: Vec<Scheme>,
+    /// Kinds of analyses (综合分析), `analyses.toml`.
+    pub analyses: Analyses,
+    /// What is counted and told (统计指标), `metrics.toml`.
+    pub metrics: crate::figures::Metrics,
+    /// Which counties are proposed for key supervision (重点督导县), `key-counties.toml`.
+    pub key_counties: KeyRule,
     /// Books (台账), `books/*.toml`, in the order of the list.
     pub books: Vec<Book>,
     /// Classes of acts that may be lent (授权), `delegation.toml`.
     pub act_classes: Vec<ActClass>,
     /// Bodies a reporter is sent to with what is none of a commission's business, `bodies.toml`.
     pub bodies: Vec<Body>,
+    /// Platforms that demands and leads come from (来源平台), `platforms.toml`.
+    pub platforms: Vec<Ground>,
     /// Stock phrases of leaders (常用批示语), `phrases.toml`.
     pub phrases: Vec<String>,
     /// Printed forms (表单), `forms/*.toml`, in the order of the list.
     pub forms: Vec<FormRule>,
-    /// Letters (函件), `letters/*.toml`, in the order of the list.
+    /// Letters and slips (函件、单), `letters/*.toml`, in the order of the list.
     pub letters: Vec<LetterRule>,
     /// What may be done on several matters at once, `batch.toml`.
     pub batches: Batches,
@@ -143,10 +191,28 @@ pub enum Condition {
     FastTrack,
     /// It is not.
     OrdinaryTrack,
+    /// Handling again changed the first conclusion at its root, and nobody answers for it yet (S1-15).
+    Overturned,
+    /// A talk or education stands where accountability was demanded, and nobody asked why (S0-07).
+    LightTouch,
+    /// An original is missing, and nobody proposed that somebody answer for it (S0-25).
+    OriginalMissing,
+    /// It was given back several times, and nobody leads (S3-16).
+    PassedAround,
+    /// A leader demanded that it be made known, and it was not yet (S0-07).
+    NoticeOwed,
     /// It was concluded with all its parts, and nobody was told yet.
     AwaitingReply,
     /// The liaison office has still to look at the signed result (S3-20).
     LiaisonOwed,
+    /// The inspection collects complaints about handling.
+    ByHotline,
+    /// It does not: it is made of a population or of places.
+    BySample,
+    /// Months of the assessment's year are not frozen yet.
+    MonthsLeft,
+    /// The inspection has its items.
+    ItemsFixed,
     /// It is a whole report, not a part of one.
     Whole,
     /// It is a part of another matter's report.
@@ -199,8 +265,14 @@ pub enum Owner {
     Hands,
     /// The reporter: a time that is theirs to use, and no debt of the office. It ends by itself.
     Reporter,
+    /// The unit a slip is addressed to: each slip has a clock of its own, with the time it says.
+    Addressee,
     /// The organ of whoever acts; the holder's where nobody of the office does.
     Actor,
+    /// The unit that runs the procedure.
+    Runner,
+    /// The unit that answers for the item the event is about; each item has a clock of its own.
+    Party,
     /// The organ that keeps who reported: that of whoever acts, or the first receiver where that organ was
     /// given a copy (T5).
     Keeper,
@@ -292,6 +364,24 @@ pub struct Settings {
     pub attachments_max: usize,
     /// Largest attachment in MiB (field.md section 2: the national form takes three files under 10 MB).
     pub attachment_mib_max: usize,
+    /// What the book of three-many matters holds (三多, S1-29).
+    pub three_many: ThreeMany,
+    /// From how many days past its promise a matter is backlog (积案, S2-07).
+    pub backlog_days: u16,
+}
+
+/// What counts as three-many (三多): so many years, levels and bodies, and so many arrivals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThreeMany {
+    /// In how many calendar years it came (多年).
+    pub years: u32,
+    /// At how many levels (多层).
+    pub levels: u32,
+    /// To how many bodies (多头).
+    pub bodies: u32,
+    /// How often (件次).
+    pub filings: u32,
 }
 
 /// What counts as over-level (越级); both definitions are in use.
@@ -323,6 +413,13 @@ impl Default for Settings {
             reply_outlet: Outlet::PetitionOffice,
             attachments_max: 5,
             attachment_mib_max: 10,
+            three_many: ThreeMany {
+                years: 2,
+                levels: 2,
+                bodies: 2,
+                filings: 2,
+            },
+            backlog_days: 0,
         }
     }
 }
@@ -343,7 +440,7 @@ impl Rules {
         self.forms.iter().find(|form| form.id == id)
     }
 
-    /// The letter of an id.
+    /// The letter or slip of an id.
     pub fn letter(&self, id: &str) -> Option<&LetterRule> {
         self.letters.iter().find(|letter| letter.id == id)
     }

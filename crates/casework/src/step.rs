@@ -34,6 +34,10 @@ pub struct Context<'a> {
 pub struct Facts {
     /// A number free to be taken by the matter or report about to be created.
     pub number: Option<String>,
+    /// The next free number of the slip or paper about to be signed, in its series.
+    pub slip_number: Option<u32>,
+    /// Numbers of supervision proposals that the command names and the acting organ did issue.
+    pub issued: Vec<String>,
     /// The id of the report about to be created.
     pub report: Option<crate::ids::ReportId>,
     /// Whether the identity given can carry a real-name report: a name and a way to reach it.
@@ -54,8 +58,28 @@ pub struct Facts {
     pub part: Option<crate::matter::Joined>,
     /// What the person named by the command still owes (P-14).
     pub owed: Owed,
+    /// What a case review needs to know of the matters and cases it names.
+    pub review: crate::review::Facts,
     /// Which filing the query code belongs to, where the reporter acts.
     pub speaker: Option<Filing>,
+    /// Items of the procedure that whoever acts may not know of, where an act on a slip asks (T4).
+    pub hidden: Vec<u32>,
+    /// What an inspection's step is told.
+    pub inspection: crate::inspection::Told,
+    /// What is known of counties for key supervision.
+    pub key_county: crate::key_county::Told,
+    /// What was counted for an assessment.
+    pub assessment: crate::assessment::Told,
+    /// What an act of a campaign is told of matters.
+    pub campaign: crate::campaign::CampaignFacts,
+    /// What an act of a linkage is told.
+    pub linkage: crate::linkage::Told,
+    /// What an act of a reconciliation is told.
+    pub reconciliation: crate::reconciliation::Told,
+    /// What was counted for an analysis.
+    pub analysis: crate::analysis::Told,
+    /// What an act of a bulletin is told.
+    pub bulletin: crate::bulletin::Told,
 }
 
 /// What somebody still owes: nobody leaves before it was handed over (P-14).
@@ -161,14 +185,14 @@ macro_rules! steps {
     (
         $state:ty;
         $($module:ident::$command:ident => $($event:ident = $kind:literal),*;)+
-        $(@also $other_module:ident { $($other:ident = $other_kind:literal),+ })?
+        $(@also $other_module:ident { $($other:ident = $other_kind:literal),+ })*
     ) => {
         $(pub mod $module;)+
 
         /// Every command of the noun.
         #[derive(Debug, Clone)]
         pub enum Command {
-            $(#[doc = concat!("See [`", stringify!($module), "`].")] $command(Box<$module::$command>)),+
+            $(#[doc = concat!("See [`mod@", stringify!($module), "`].")] $command(Box<$module::$command>)),+
         }
 
         /// Every event of the noun, under its permanent name and version.
@@ -176,8 +200,14 @@ macro_rules! steps {
         #[serde(tag = "kind", content = "data")]
         pub enum Event {
             $($(#[doc = $kind] #[serde(rename = $kind)] $event($module::$event),)*)+
-            $($(#[doc = $other_kind] #[serde(rename = $other_kind)] $other($other_module::$other),)+)?
+            $($(#[doc = $other_kind] #[serde(rename = $other_kind)] $other($other_module::$other),)+)*
         }
+
+        $($(impl From<$other_module::$other> for Event {
+            fn from(event: $other_module::$other) -> Self {
+                Self::$other(event)
+            }
+        })+)*
 
         /// Every act of the noun, in the order of a case's life.
         pub const ACTS: &[$crate::act::Act] =
@@ -194,7 +224,7 @@ macro_rules! steps {
         }
 
         /// Every kind of event, with its version.
-        pub const KINDS: &[&str] = &[$($($kind,)*)+ $($($other_kind),+)?];
+        pub const KINDS: &[&str] = &[$($($kind,)*)+ $($($other_kind,)+)*];
 
         impl Command {
             /// The typed command of a step's name and JSON.
@@ -253,7 +283,7 @@ macro_rules! steps {
             pub fn kind(&self) -> &'static str {
                 match self {
                     $($(Self::$event(_) => $kind,)*)+
-                    $($(Self::$other(_) => $other_kind,)+)?
+                    $($(Self::$other(_) => $other_kind,)+)*
                 }
             }
 
@@ -267,7 +297,7 @@ macro_rules! steps {
             pub fn evolve(&self, state: &mut $state, record: &$crate::step::Recorded<()>) {
                 match self {
                     $($(Self::$event(event) => event.evolve(state, record),)*)+
-                    $($(Self::$other(event) => event.evolve(state, record),)+)?
+                    $($(Self::$other(event) => event.evolve(state, record),)+)*
                 }
             }
         }

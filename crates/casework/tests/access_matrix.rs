@@ -24,13 +24,18 @@ fn word(relation: Relation) -> &'static str {
         Relation::Handler => "handler",
         Relation::Sight => "sight",
         Relation::Asked => "asked",
+        Relation::Member => "member",
     }
 }
 
 fn acts() -> Vec<(&'static str, &'static str)> {
     let matter = casework::matter::steps::ACTS.iter();
     let office = casework::office::steps::ACTS.iter();
-    let named = matter.chain(office).map(|act| (act.name, act.zh));
+    let procedures = casework::procedure::noun::acts();
+    let named = matter
+        .chain(office)
+        .chain(procedures)
+        .map(|act| (act.name, act.zh));
     named
         .chain(READINGS.iter().map(|reading| (*reading, "")))
         .collect()

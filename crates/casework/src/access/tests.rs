@@ -242,7 +242,7 @@ fn relations_are_read_off_the_tree() {
             .posts_of(&person(who), story.now.date())
             .next()
             .unwrap();
-        relations(story.office, post, &person(who), &story.matter)
+        story.matter.relations(story.office, post, &person(who))
     };
     use Relation::{Above, Assigner, Handler, Organ, Party, Sight, Unit};
     assert_eq!(related("county-a-principal"), [Unit, Party, Sight]);
@@ -255,12 +255,9 @@ fn relations_are_read_off_the_tree() {
         .office
         .posts_of(&person("prov-cases-officer"), story.now.date())
         .next();
-    let asked = relations(
-        story.office,
-        post.unwrap(),
-        &person("prov-cases-officer"),
-        &story.matter,
-    );
+    let asked = story
+        .matter
+        .relations(story.office, post.unwrap(), &person("prov-cases-officer"));
     assert_eq!(asked, [Organ, Assigner, Party, Sight, Relation::Asked]);
 }
 

@@ -1,167 +1,133 @@
 //! Which clocks an event ends and opens, and what a timer has to record now.
 
+use super::promising::{Owed, Promising};
 use super::{
-    Clock, ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned, Counted, REPORTER,
-    TIME_OVER, moves, same_day,
+    Clock, ClockEnded, ClockLapsed, ClockMoved, ClockOpened, ClockWarned, Counted, RungDay,
+    TIME_OVER, ladder, moves, same_day,
 };
 use crate::actor::Actor;
+use crate::escalation::{self, SlipEvent, Supervised};
 use crate::ids::UnitId;
-use crate::matter::steps::Event;
-use crate::matter::steps::evaluate::WINDOW;
-use crate::matter::{Channel, Matter, Mode, Stage, Urgency};
 use crate::refusal::Refused;
-use crate::rules::{ClockRule, Condition, Owner};
+use crate::rules::{ClockRule, Owner};
 use crate::step::Context;
 use calendar::{OutOfTable, Term};
 use jiff::civil::{Date, DateTime};
 
-/// The clock events that follow from `event`, seen on the matter after it.
+/// The clock events that follow from `event`, seen on the state after it.
 ///
 /// # Errors
 /// The calendar has no table for the day the clock would count from.
-pub fn follow(after: &Matter, event: &Event, ctx: &Context<'_>) -> Result<Vec<Event>, Refused> {
-    let name = event.name();
-    let mut follow = Vec::new();
-    for clock in after.clocks.iter().filter(|clock| clock.is_open()) {
-        let rule = ctx.rules.clock(&clock.rule);
-        let discharged = rule.is_none_or(|rule| {
-            rule.discharged_by.iter().any(|by| by == name) && is_whose(rule, clock, event)
-        });
-        let outlives = rule.is_some_and(|rule| rule.outlives);
-        if discharged || (after.is_over() && !outlives) || after.is_void() || begins_again(event) {
-            let ended = ClockEnded {
-                number: clock.number,
-                by: name.to_owned(),
-            };
-            follow.push(Event::ClockEnded(ended));
-        }
-    }
-    let mut number = after.clocks.len() as u32;
+pub fn follow<T: Supervised>(
+    after: &T,
+    event: &T::Event,
+    ctx: &Context<'_>,
+) -> Result<Vec<T::Event>, Refused> {
+    let name = T::name_of(event);
+    let ended: Vec<u32> = after
+        .clocks()
+        .iter()
+        .filter(|clock| clock.is_open() && is_ended(after, clock, event, ctx))
+        .map(|clock| clock.number)
+        .collect();
+    let mut opened: Vec<ClockOpened> = Vec::new();
     for rule in &ctx.rules.clocks {
         let may_open = (rule.outlives || !after.is_over()) && !after.is_void();
         let opens = may_open && rule.opened_by.iter().any(|by| by == name);
-        if !opens || runs(after, rule, &follow) {
+        if !opens || !rule.when.iter().all(|condition| after.holds(*condition)) {
             continue;
         }
-        if rule.when.iter().all(|condition| holds(after, *condition)) {
-            for owner in owners_of(after, rule.owner, event, ctx) {
-                number += 1;
-                follow.push(open(after, rule, number, owner, ctx)?);
+        for owed in owed(after, rule.owner, event, ctx) {
+            if runs(after, (rule, &owed), &ended, &opened) {
+                continue;
             }
+            let number = (after.clocks().len() + opened.len() + 1) as u32;
+            let within = within::<T>(rule.owner, event);
+            opened.push(open(after, rule, number, (owed, within), ctx)?);
         }
     }
-    Ok(follow)
+    let ended = ended.into_iter().map(|number| {
+        let by = name.to_owned();
+        ClockEnded { number, by }.into()
+    });
+    Ok(ended.chain(opened.into_iter().map(Into::into)).collect())
 }
 
-/// Whether another organ has it from now on, with clocks of its own.
-fn begins_again(event: &Event) -> bool {
-    matches!(event, Event::PassedUp(_) | Event::ReturnedDown(_))
+fn is_ended<T: Supervised>(after: &T, clock: &Clock, event: &T::Event, ctx: &Context<'_>) -> bool {
+    let name = T::name_of(event);
+    let rule = ctx.rules.clock(&clock.rule);
+    let discharged = rule.is_none_or(|rule| {
+        rule.discharged_by.iter().any(|by| by == name) && keeps(after, rule, clock, event)
+    });
+    let outlives = rule.is_some_and(|rule| rule.outlives);
+    discharged || (after.is_over() && !outlives) || after.is_void() || T::begins_again(event)
 }
 
-/// A joint unit's promise is kept by its own act alone.
-fn is_whose(rule: &ClockRule, clock: &Clock, event: &Event) -> bool {
-    match event {
-        Event::OpinionGiven(given) if rule.owner == Owner::Joint => given.unit == clock.owner,
-        Event::JointReleased(released) if rule.owner == Owner::Joint => {
-            released.unit == clock.owner
-        }
-        Event::DemandHanded(handed) => handed.ask.is_some(),
-        _ => true,
+/// An answer is kept by the answer to its slip. What was accepted of one slip answers every other slip
+/// about the same promise.
+fn keeps<T: Supervised>(after: &T, rule: &ClockRule, clock: &Clock, event: &T::Event) -> bool {
+    match T::of_slip(event) {
+        Some(SlipEvent::Answered(answered)) => clock.about == Some(answered.slip),
+        Some(SlipEvent::Accepted(accepted)) => clock
+            .about
+            .is_some_and(|slip| after.share(slip, accepted.slip)),
+        _ => after.keeps(rule, clock, event),
     }
 }
 
-fn owners_of(matter: &Matter, owner: Owner, event: &Event, ctx: &Context<'_>) -> Vec<UnitId> {
-    match (owner, event) {
-        (Owner::Joint, Event::JointNamed(named)) => {
-            named.units.iter().map(|joint| joint.unit.clone()).collect()
-        }
-        _ => vec![owner_of(matter, owner, ctx)],
+/// Each slip has a time to answer of its own.
+fn owed<T: Supervised>(after: &T, owner: Owner, event: &T::Event, ctx: &Context<'_>) -> Vec<Owed> {
+    match T::of_slip(event).filter(|_| owner == Owner::Addressee) {
+        Some(SlipEvent::Signed(signed)) => vec![Owed::by(&signed.to, Some(signed.slip))],
+        Some(SlipEvent::Refused(refused)) => vec![Owed::by(&refused.to, Some(refused.slip))],
+        _ => after.owed(owner, event, ctx),
     }
 }
 
-/// Whether a clock of this rule is open and not ended by what already follows.
-fn runs(after: &Matter, rule: &ClockRule, follow: &[Event]) -> bool {
-    let ended = |number| {
-        follow
-            .iter()
-            .any(|event| matches!(event, Event::ClockEnded(e) if e.number == number))
-    };
-    let opened = follow
+/// A slip says how long its answer may take.
+fn within<T: Promising>(owner: Owner, event: &T::Event) -> Option<Term> {
+    match T::of_slip(event).filter(|_| owner == Owner::Addressee) {
+        Some(SlipEvent::Signed(signed)) => Some(signed.answer),
+        Some(SlipEvent::Refused(refused)) => Some(refused.answer),
+        _ => T::within(owner, event),
+    }
+}
+
+/// Whether a clock of this rule about the same thing is open and not ended by what already follows.
+fn runs<T: Promising>(
+    after: &T,
+    (rule, owed): (&ClockRule, &Owed),
+    ended: &[u32],
+    opened: &[ClockOpened],
+) -> bool {
+    let opened = opened
         .iter()
-        .any(|event| matches!(event, Event::ClockOpened(opened) if opened.rule == rule.id));
-    // Joint units come one after the other, each with a clock of its own.
-    rule.owner != Owner::Joint
-        && (opened
-            || after
-                .clocks
-                .iter()
-                .any(|c| c.rule == rule.id && c.is_open() && !ended(c.number)))
+        .any(|clock| clock.rule == rule.id && clock.about == owed.about);
+    let running = || {
+        after.clocks().iter().any(|clock| {
+            let same = clock.rule == rule.id && clock.about == owed.about;
+            same && clock.is_open() && !ended.contains(&clock.number)
+        })
+    };
+    !owed.beside && (opened || running())
 }
 
-pub(super) fn holds(matter: &Matter, condition: Condition) -> bool {
-    match condition {
-        Condition::RealName => matter.real_name(),
-        Condition::Anonymous => !matter.real_name(),
-        Condition::InScope => !matter.excluded,
-        Condition::Excluded => matter.excluded,
-        Condition::ResultRequired => matter
-            .assignment()
-            .is_some_and(|a| Mode::wants_result(a.mode)),
-        Condition::AwaitingAcceptance => matter.stage == Stage::Signed,
-        Condition::SupplementWaiting => matter.talk.waiting().next().is_some(),
-        Condition::AwaitingScreening => matter.stage == Stage::Registered,
-        Condition::AwaitingReply => {
-            let open = matter.open_parts().next().is_some();
-            matter.stage == Stage::Concluded && !matter.is_part() && !open
-        }
-        Condition::LiaisonOwed => matter.owed_by_liaison().is_some(),
-        Condition::Whole => !matter.is_part(),
-        Condition::Part => matter.is_part(),
-        Condition::ToldOneToOne => {
-            let answer = matter.answering.answer();
-            answer.is_some_and(|answer| !answer.mode.is_public())
-        }
-        Condition::Unevaluated => {
-            let windows = matter.clocks.iter().rev();
-            let mut last = windows.filter(|clock| clock.rule == WINDOW).take(1);
-            matter.real_name()
-                && matter.is_answered()
-                && matter.answering.is_unevaluated()
-                && last.any(|clock| clock.ended.as_ref().is_some_and(|end| end.by == TIME_OVER))
-        }
-        Condition::PleaOpen => matter.answering.open_pleas().next().is_some(),
-        Condition::RefusalUntold => matter.answering.untold().next().is_some(),
-        Condition::IdentityAsked => matter.identity_asked().next().is_some(),
-        Condition::DemandOwed => matter.owes_handing(),
-        Condition::HandingAsked => matter.consents.awaiting().next().is_some(),
-        Condition::Assigned => matter.assignment().is_some(),
-        Condition::Visit => matter.channel == Channel::Visit,
-        Condition::Collective => matter.is_collective(),
-        Condition::Emergency => matter.urgency() == Urgency::Emergency,
-        Condition::Unscanned => matter.intake.arrival.unscanned,
-        Condition::MessageLeft => matter.is_message(),
-        Condition::WantedAbove => matter.owes_superior(),
-        Condition::PassedUp => matter.awaits_acknowledgement(),
-        Condition::BelongsAbove => matter.passing.above,
-        Condition::FastTrack => matter.routing.fast,
-        Condition::OrdinaryTrack => !matter.routing.fast,
-    }
-}
-
-fn open(
-    matter: &Matter,
+fn open<T: Promising>(
+    state: &T,
     rule: &ClockRule,
     number: u32,
-    owner: UnitId,
+    (owed, within): (Owed, Option<Term>),
     ctx: &Context<'_>,
-) -> Result<Event, Refused> {
-    let carried = matter.first_handed().filter(|_| rule.carries_on);
+) -> Result<ClockOpened, Refused> {
+    let carried = state.carried_from(rule);
     let from = carried.map_or(counted_from(ctx), |first| first.min(counted_from(ctx)));
-    let reckoned = reckon(rule, &owner, (from, rule.term), None, ctx).map_err(|_| BEFORE_TABLES)?;
-    Ok(Event::ClockOpened(ClockOpened {
+    let term = within.unwrap_or(rule.term);
+    let reckoned = reckon(state, rule, &owed.unit, (from, term), None, ctx);
+    let reckoned = reckoned.map_err(|_| BEFORE_TABLES)?;
+    Ok(ClockOpened {
         number,
         rule: rule.id.clone(),
-        owner,
+        owner: owed.unit,
         from,
         due: reckoned.due,
         provisional: reckoned.provisional,
@@ -169,7 +135,10 @@ fn open(
         catalogue: ctx.rules.version.clone(),
         calendar: ctx.calendar.version().to_owned(),
         counted: reckoned.counted,
-    }))
+        about: owed.about,
+        rungs: reckoned.rungs,
+        within,
+    })
 }
 
 /// Clocks count from when something happened, not from when it was entered (P-09). What an old book
@@ -187,45 +156,19 @@ fn counted_from(ctx: &Context<'_>) -> DateTime {
     }
 }
 
-fn owner_of(matter: &Matter, owner: Owner, ctx: &Context<'_>) -> UnitId {
-    match owner {
-        Owner::Holder => matter.holder.clone(),
-        Owner::Assigner => {
-            let unit = matter.assigner();
-            ctx.office.organ_of(unit).unwrap_or(unit).clone()
-        }
-        Owner::Liaison => matter.owed_by_liaison().unwrap_or(&matter.holder).clone(),
-        Owner::Receiver => matter.receiver.clone(),
-        // Joint units are named by the event itself; see `owners_of`.
-        Owner::Joint => matter.holder.clone(),
-        Owner::Hands => {
-            let unit = matter.hands();
-            if *unit == matter.holder {
-                unit.clone()
-            } else {
-                ctx.office.organ_of(unit).unwrap_or(unit).clone()
-            }
-        }
-        Owner::Reporter => REPORTER.into(),
-        Owner::Keeper => matter.keeper(ctx).unwrap_or(&matter.receiver).clone(),
-        Owner::Actor => {
-            let unit = ctx.actor.unit().unwrap_or(&matter.holder);
-            ctx.office.organ_of(unit).unwrap_or(unit).clone()
-        }
-    }
-}
-
 /// When a clock is due, and on which days its owner is warned.
 pub(super) struct Reckoned {
     pub(super) due: DateTime,
     pub(super) provisional: bool,
     pub(super) warn_on: Vec<Date>,
+    pub(super) rungs: Vec<RungDay>,
     pub(super) counted: Option<Counted>,
 }
 
 /// Counts a term from a moment, as a rule warns of it; a clock that runs keeps the rule of arrival it
 /// was opened under.
-pub(super) fn reckon(
+pub(super) fn reckon<T: Promising>(
+    state: &T,
     rule: &ClockRule,
     owner: &UnitId,
     (from, term): (DateTime, Term),
@@ -242,6 +185,7 @@ pub(super) fn reckon(
         due: due.due_at,
         provisional: due.provisional,
         warn_on: warnings(rule, owner, (from.date(), due.due_on), ctx),
+        rungs: ladder::rungs(state, rule, owner, due.due_on, ctx),
         counted,
     })
 }
@@ -304,18 +248,19 @@ fn warn_day(due: Date, term: Term, region: Option<&str>, ctx: &Context<'_>) -> O
     }
 }
 
-/// What a timer has to record about this matter's clocks now: warnings and lapses. Idempotent.
-pub fn due_now(matter: &Matter, ctx: &Context<'_>) -> Vec<Event> {
+/// What a timer has to record about these clocks now: warnings, lapses, and what their ladders ask for.
+/// Idempotent.
+pub fn due_now<T: Supervised>(state: &T, ctx: &Context<'_>) -> Vec<T::Event> {
     let mut events = Vec::new();
-    for clock in matter
-        .clocks
+    for clock in state
+        .clocks()
         .iter()
         .filter(|clock| clock.is_running() && !clock.lapsed)
     {
         if ctx.now.local > clock.due && clock.is_window() {
             let by = TIME_OVER.to_owned();
             let number = clock.number;
-            events.push(Event::ClockEnded(ClockEnded { number, by }));
+            events.push(ClockEnded { number, by }.into());
             continue;
         }
         if ctx.now.local > clock.due {
@@ -323,7 +268,7 @@ pub fn due_now(matter: &Matter, ctx: &Context<'_>) -> Vec<Event> {
                 number: clock.number,
                 owner: clock.owner.clone(),
             };
-            events.push(Event::ClockLapsed(lapsed));
+            events.push(lapsed.into());
             continue;
         }
         let reached = clock
@@ -332,13 +277,15 @@ pub fn due_now(matter: &Matter, ctx: &Context<'_>) -> Vec<Event> {
             .skip(clock.warned)
             .filter(|on| **on <= ctx.now.on());
         if let Some(planned_on) = reached.max() {
-            events.push(Event::ClockWarned(ClockWarned {
+            let warned = ClockWarned {
                 number: clock.number,
                 planned_on: *planned_on,
                 owner: clock.owner.clone(),
-            }));
+            };
+            events.push(warned.into());
         }
     }
+    events.extend(escalation::due_now(state, ctx));
     events
 }
 
@@ -346,19 +293,19 @@ pub fn due_now(matter: &Matter, ctx: &Context<'_>) -> Vec<Event> {
 ///
 /// # Errors
 /// The calendar no longer has a table for the day a clock counts from.
-pub fn recounted(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refused> {
+pub fn recounted<T: Promising>(state: &T, ctx: &Context<'_>) -> Result<Vec<T::Event>, Refused> {
     let mut events = Vec::new();
-    for clock in matter.clocks.iter().filter(|clock| clock.is_running()) {
+    for clock in state.clocks().iter().filter(|clock| clock.is_running()) {
         let Some(rule) = ctx.rules.clock(&clock.rule) else {
             continue;
         };
-        let now = moves::reckoned(clock, rule, ctx).map_err(|_| BEFORE_TABLES)?;
+        let now = moves::reckoned(state, clock, rule, ctx).map_err(|_| BEFORE_TABLES)?;
         // A term in months ends on the same day whatever the calendar says; its warnings may move.
         let same = (now.due, now.provisional) == (clock.due, clock.provisional);
-        if same && now.warn_on == clock.warn_on {
+        if same && now.warn_on == clock.warn_on && now.rungs == clock.climb.rungs {
             continue;
         }
-        events.push(Event::ClockMoved(ClockMoved {
+        let moved = ClockMoved {
             number: clock.number,
             was: clock.due,
             due: now.due,
@@ -367,7 +314,9 @@ pub fn recounted(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refus
             catalogue: ctx.rules.version.clone(),
             calendar: ctx.calendar.version().to_owned(),
             counted: now.counted,
-        }));
+            rungs: now.rungs,
+        };
+        events.push(moved.into());
     }
     Ok(events)
 }

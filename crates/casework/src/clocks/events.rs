@@ -1,11 +1,11 @@
 //! What happens to a clock, as events. They belong to no step: they follow from others, or a timer
 //! records them.
 
-use super::{Basis, Clock, Counted, End, TIME_OVER};
+use super::promising::Timed;
+use super::{Basis, Climb, Clock, Counted, End, RungDay, TIME_OVER};
 use crate::ids::UnitId;
-use crate::matter::Matter;
-use crate::matter::state::consent::CONSENT_WINDOW;
 use crate::step::Recorded;
+use calendar::Term;
 use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,15 @@ pub struct ClockOpened {
     /// By which rule a same-day term was counted (P-15).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<Counted>,
+    /// Which item of a procedure it is about, or which slip it is the time to answer of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<u32>,
+    /// The days of its ladder above the warning.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rungs: Vec<RungDay>,
+    /// The term its event gave instead of its rule's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<Term>,
 }
 
 /// A clock ended.
@@ -91,12 +100,15 @@ pub struct ClockMoved {
     /// By which rule a same-day term is counted now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<Counted>,
+    /// The days of its ladder now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rungs: Vec<RungDay>,
 }
 
 impl ClockOpened {
     /// Adds the clock.
-    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
-        matter.clocks.push(Clock {
+    pub fn evolve(&self, state: &mut impl Timed, _: &Recorded<()>) {
+        state.clocks_mut().push(Clock {
             number: self.number,
             rule: self.rule.clone(),
             owner: self.owner.clone(),
@@ -108,9 +120,14 @@ impl ClockOpened {
             lapsed: false,
             catalogue: self.catalogue.clone(),
             calendar: self.calendar.clone(),
-            basis: Basis::Rule,
+            basis: self.within.map_or(Basis::Rule, Basis::Said),
             paused: None,
             counted: self.counted,
+            climb: Climb {
+                rungs: self.rungs.clone(),
+                ..Climb::default()
+            },
+            about: self.about,
             ended: None,
         });
     }
@@ -118,25 +135,24 @@ impl ClockOpened {
 
 impl ClockEnded {
     /// Ends the clock.
-    pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
-        if let Some(clock) = clock_mut(matter, self.number) {
+    pub fn evolve(&self, state: &mut impl Timed, record: &Recorded<()>) {
+        if let Some(clock) = clock_mut(state, self.number) {
             // A time that is over was over when it was, not when a timer saw it.
             let over = self.by == TIME_OVER;
             clock.ended = Some(End {
                 by: self.by.clone(),
                 at: if over { clock.due } else { record.happened },
             });
-            if clock.rule == CONSENT_WINDOW {
-                matter.consents.lapse();
-            }
+            let rule = clock.rule.clone();
+            state.ended(&rule);
         }
     }
 }
 
 impl ClockReopened {
     /// Takes the end back. What was counted, warned and overdue stays: elapsed time never resets.
-    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
-        if let Some(clock) = clock_mut(matter, self.number) {
+    pub fn evolve(&self, state: &mut impl Timed, _: &Recorded<()>) {
+        if let Some(clock) = clock_mut(state, self.number) {
             clock.ended = None;
         }
     }
@@ -144,8 +160,8 @@ impl ClockReopened {
 
 impl ClockWarned {
     /// Counts every warning planned up to this one as sent.
-    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
-        if let Some(clock) = clock_mut(matter, self.number) {
+    pub fn evolve(&self, state: &mut impl Timed, _: &Recorded<()>) {
+        if let Some(clock) = clock_mut(state, self.number) {
             clock.warned = clock
                 .warn_on
                 .iter()
@@ -157,8 +173,8 @@ impl ClockWarned {
 
 impl ClockLapsed {
     /// Marks the clock as overdue.
-    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
-        if let Some(clock) = clock_mut(matter, self.number) {
+    pub fn evolve(&self, state: &mut impl Timed, _: &Recorded<()>) {
+        if let Some(clock) = clock_mut(state, self.number) {
             clock.lapsed = true;
         }
     }
@@ -167,10 +183,11 @@ impl ClockLapsed {
 impl ClockMoved {
     /// Sets the new due time; warnings already sent stay sent. A clock that gained time is no longer
     /// overdue, and may lapse again.
-    pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
-        if let Some(clock) = clock_mut(matter, self.number) {
+    pub fn evolve(&self, state: &mut impl Timed, record: &Recorded<()>) {
+        if let Some(clock) = clock_mut(state, self.number) {
             clock.due = self.due;
             clock.lapsed &= self.due < record.happened;
+            clock.climb.moved(&self.rungs, !clock.lapsed);
             clock.catalogue = self.catalogue.clone();
             clock.provisional = self.provisional;
             clock.warn_on = self.warn_on.clone();
@@ -181,9 +198,9 @@ impl ClockMoved {
     }
 }
 
-pub(super) fn clock_mut(matter: &mut Matter, number: u32) -> Option<&mut Clock> {
-    matter
-        .clocks
+pub(super) fn clock_mut(state: &mut impl Timed, number: u32) -> Option<&mut Clock> {
+    state
+        .clocks_mut()
         .iter_mut()
         .find(|clock| clock.number == number)
 }

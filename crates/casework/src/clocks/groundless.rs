@@ -1,8 +1,7 @@
 //! Clocks that lose their ground: what they were opened for is no longer so, because an entry was corrected
 //! or a join undone.
 
-use super::ClockEnded;
-use super::consequences::holds;
+use super::{ClockEnded, Promising};
 use crate::matter::Matter;
 use crate::matter::steps::Event;
 use crate::rules::Condition;
@@ -18,7 +17,7 @@ const OF_ENTRIES: [Condition; 3] = [
 /// Ends the open clocks whose ground held before and holds no longer.
 pub fn groundless(before: &Matter, after: &Matter, by: &str, ctx: &Context<'_>) -> Vec<Event> {
     let lost = |condition: &&Condition| {
-        OF_ENTRIES.contains(*condition) && holds(before, **condition) && !holds(after, **condition)
+        OF_ENTRIES.contains(*condition) && before.holds(**condition) && !after.holds(**condition)
     };
     let open = before.clocks.iter().filter(|clock| clock.is_open());
     let groundless = open.filter(|clock| {

@@ -1,9 +1,11 @@
 //! Clocks that an approval moves: an extension (延期) sets a new date, a pause (中止) keeps what is left of
 //! a term and counts it again, by the calendar, from the day handling goes on.
 
-use super::Clock;
 use super::consequences::{Reckoned, reckon, warnings};
 use super::events::clock_mut;
+use super::ladder::rungs;
+use super::promising::Promising;
+use super::{Clock, RungDay};
 use crate::matter::Matter;
 use crate::matter::steps::Event;
 use crate::rules::ClockRule;
@@ -24,6 +26,8 @@ pub enum Basis {
         /// What was left.
         term: Term,
     },
+    /// The term its event gave instead of its rule: the time to answer a slip.
+    Said(Term),
     /// A date that was approved.
     Until(Date),
 }
@@ -50,6 +54,9 @@ pub struct ClockExtended {
     pub provisional: bool,
     /// Days of warning now.
     pub warn_on: Vec<Date>,
+    /// The days of its ladder now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rungs: Vec<RungDay>,
 }
 
 /// An approved pause stopped the clock.
@@ -76,19 +83,23 @@ pub struct ClockResumed {
     pub provisional: bool,
     /// Days of warning now.
     pub warn_on: Vec<Date>,
+    /// The days of its ladder now.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rungs: Vec<RungDay>,
 }
 
 /// The extension of a clock to a day.
 pub fn extended(matter: &Matter, number: u32, until: Date, ctx: &Context<'_>) -> Option<Event> {
     let clock = matter.clocks.iter().find(|clock| clock.number == number)?;
     let rule = ctx.rules.clock(&clock.rule)?;
-    let now = until_day(clock, rule, until, ctx);
+    let now = until_day(matter, clock, rule, until, ctx);
     Some(Event::ClockExtended(ClockExtended {
         number,
         was: clock.due,
         due: now.due,
         provisional: now.provisional,
         warn_on: now.warn_on,
+        rungs: now.rungs,
     }))
 }
 
@@ -117,6 +128,7 @@ fn left_of(clock: &Clock, rule: &ClockRule, ctx: &Context<'_>) -> Result<Term, O
     let count = |number: i64| u32::try_from(number).unwrap_or(0);
     let term = match clock.basis {
         Basis::Rule => rule.term,
+        Basis::Said(term) => term,
         Basis::Left { term, .. } => term,
         Basis::Until(_) => Term::CalendarDays(0),
     };
@@ -146,7 +158,8 @@ pub fn resumed(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, OutOfTa
         let (Some(paused), Some(rule)) = (clock.paused, ctx.rules.clock(&clock.rule)) else {
             continue;
         };
-        let now = reckon(rule, &clock.owner, (ctx.happened, paused.left), None, ctx)?;
+        let term = (ctx.happened, paused.left);
+        let now = reckon(matter, rule, &clock.owner, term, None, ctx)?;
         events.push(Event::ClockResumed(ClockResumed {
             number: clock.number,
             left: paused.left,
@@ -154,36 +167,47 @@ pub fn resumed(matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, OutOfTa
             due: now.due,
             provisional: now.provisional,
             warn_on: now.warn_on,
+            rungs: now.rungs,
         }));
     }
     Ok(events)
 }
 
 /// What a clock comes to under the rules and the calendar in force.
-pub(super) fn reckoned(
+pub(super) fn reckoned<T: Promising>(
+    state: &T,
     clock: &Clock,
     rule: &ClockRule,
     ctx: &Context<'_>,
 ) -> Result<Reckoned, OutOfTable> {
     match clock.basis {
         Basis::Rule => reckon(
+            state,
             rule,
             &clock.owner,
             (clock.from, rule.term),
             Some(clock),
             ctx,
         ),
-        Basis::Left { from, term } => reckon(rule, &clock.owner, (from, term), None, ctx),
-        Basis::Until(until) => Ok(until_day(clock, rule, until, ctx)),
+        Basis::Said(term) => reckon(state, rule, &clock.owner, (clock.from, term), None, ctx),
+        Basis::Left { from, term } => reckon(state, rule, &clock.owner, (from, term), None, ctx),
+        Basis::Until(until) => Ok(until_day(state, clock, rule, until, ctx)),
     }
 }
 
 /// An approved date stands whatever the calendar says; only its warnings move.
-fn until_day(clock: &Clock, rule: &ClockRule, until: Date, ctx: &Context<'_>) -> Reckoned {
+fn until_day<T: Promising>(
+    state: &T,
+    clock: &Clock,
+    rule: &ClockRule,
+    until: Date,
+    ctx: &Context<'_>,
+) -> Reckoned {
     Reckoned {
         due: until.at(23, 59, 59, 0),
         provisional: until > ctx.calendar.published_until(),
         warn_on: warnings(rule, &clock.owner, (clock.from.date(), until), ctx),
+        rungs: rungs(state, rule, &clock.owner, until, ctx),
         counted: clock.counted,
     }
 }
@@ -197,7 +221,7 @@ impl ClockExtended {
                 clock,
                 self.due,
                 self.provisional,
-                &self.warn_on,
+                (&self.warn_on, &self.rungs),
                 record.happened,
             );
         }
@@ -229,19 +253,26 @@ impl ClockResumed {
                 clock,
                 self.due,
                 self.provisional,
-                &self.warn_on,
+                (&self.warn_on, &self.rungs),
                 record.happened,
             );
         }
     }
 }
 
-fn moved(clock: &mut Clock, due: DateTime, provisional: bool, warn_on: &[Date], at: DateTime) {
+fn moved(
+    clock: &mut Clock,
+    due: DateTime,
+    provisional: bool,
+    (warn_on, rungs): (&[Date], &[RungDay]),
+    at: DateTime,
+) {
     clock.due = due;
     clock.provisional = provisional;
     clock.warn_on = warn_on.to_vec();
     clock.warned = warn_on.iter().filter(|on| **on < at.date()).count();
     clock.lapsed &= due < at;
+    clock.climb.moved(rungs, !clock.lapsed);
 }
 
 #[cfg(test)]

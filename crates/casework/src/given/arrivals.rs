@@ -140,5 +140,6 @@ pub(crate) fn endings() -> Vec<Story> {
         Story::letter_from_above_concluded().reply(),
         Story::letter_from_above_concluded().act("prov-clerk", "report-up", up),
     ]);
+    endings.extend(crate::escalation::tests::endings());
     endings
 }

@@ -336,7 +336,7 @@ impl World {
 /// Path below `catalogue/` and text of every shipped file but the calendars.
 pub(crate) fn catalogue() -> Vec<(String, String)> {
     let mut files = folder("");
-    for name in ["categories", "letters", "forms", "books"] {
+    for name in ["categories", "letters", "forms", "books", "reviews"] {
         let inside = folder(name).into_iter();
         files.extend(inside.map(|(file, text)| (format!("{name}/{file}"), text)));
     }

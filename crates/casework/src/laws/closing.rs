@@ -5,7 +5,8 @@ use crate::access;
 use crate::form::Source;
 use crate::given::{Story, World, sealed};
 use crate::ids::{PersonId, UnitId};
-use crate::matter::{Stage, choices};
+use crate::matter::steps::{conclude_accountability, decide_accountability, record_talk};
+use crate::matter::{Proved, Stage, choices};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -187,6 +188,63 @@ fn afterwards(story: Story) -> Story {
         "repair-decision" => {
             let fields = json!({"decision": "refuse", "note": sealed(1)});
             by_holder(story, "head", "decide-repair", fields)
+        }
+        "public-notice" => {
+            let on = story.now.date();
+            let fields = json!({"on": on, "audience": "offices", "text": sealed(1)});
+            by_assigner(story, "head", "publicise", fields)
+        }
+        "first-handling-duty" => {
+            let unit = story.matter.accountability.first.as_ref();
+            let unit = unit.map(|first| first.unit.clone());
+            let fields = json!({"ground": "overturned", "form": "suggestion", "unit": unit, "reason": sealed(1)});
+            by_assigner(story, "head", "propose-accountability", fields)
+        }
+        "light-touch-look" | "lost-original-look" => {
+            let (ground, what) = match &*rule {
+                "light-touch-look" => ("light-touch", Proved::LightTouch),
+                _ => ("lost", Proved::Lost),
+            };
+            let mut proofs = story.matter.accountability.proofs.iter().rev();
+            let unit = proofs
+                .find(|proof| proof.what == what)
+                .map(|proof| proof.unit.clone());
+            let fields =
+                json!({"ground": ground, "form": "suggestion", "unit": unit, "reason": sealed(1)});
+            let owner = organ(&story, &story.matter.open_clocks()[0].owner);
+            story.act(
+                &format!("{owner}-reserve-head"),
+                "propose-accountability",
+                fields,
+            )
+        }
+        "accountability-decision" => {
+            let waiting = decide_accountability::waiting(&story.matter).next();
+            let waiting = waiting.map(|known| (known.number.to_string(), known.organ.clone()));
+            let (number, organ) = waiting.unwrap();
+            let fields = json!({"proposal": number, "decision": "refuse", "note": sealed(1)});
+            story.act(
+                &format!("{organ}-reserve-leader"),
+                "decide-accountability",
+                fields,
+            )
+        }
+        "accountability-result" => {
+            let talk = record_talk::due(&story.matter).next();
+            let talk = talk.map(|known| (known.number.to_string(), known.organ.clone()));
+            let due = conclude_accountability::due(&story.matter).next();
+            let due = due.map(|known| (known.number.to_string(), known.organ.clone()));
+            if let Some((number, organ)) = talk {
+                let fields = json!({"proposal": number, "present": sealed(1), "text": sealed(2)});
+                return story.act(&format!("{organ}-reserve-head"), "record-talk", fields);
+            }
+            let (number, organ) = due.unwrap();
+            let fields = json!({"proposal": number, "found": sealed(1), "none": sealed(2)});
+            story.act(
+                &format!("{organ}-reserve-head"),
+                "conclude-accountability",
+                fields,
+            )
         }
         other => panic!("nobody keeps {other} after the end"),
     }

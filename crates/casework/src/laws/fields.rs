@@ -8,6 +8,7 @@ use crate::given::{report, sealed};
 use crate::ids::{FileId, SealedId};
 use crate::matter;
 use crate::office;
+use crate::procedure::{self, Noun, Procedure};
 use crate::sealed::{FileRef, SealedRef};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -109,12 +110,25 @@ fn typed(act: &Act, json: Value) -> Result<String, serde_json::Error> {
     if let Some(command) = matter::steps::Command::read(act.name, json.clone()) {
         return command.map(|command| format!("{command:?}"));
     }
+    for noun in Noun::ALL {
+        let read = crate::with_noun!(*noun, P => {
+            P::read(act.name, json.clone()).map(|command| command.map(|command| format!("{command:?}")))
+        });
+        if let Some(read) = read {
+            return read;
+        }
+    }
     let command = office::steps::Command::read(act.name, json).expect("the act is of some noun");
     command.map(|command| format!("{command:?}"))
 }
 
-fn acts() -> impl Iterator<Item = &'static Act> {
+fn every_act() -> impl Iterator<Item = &'static Act> {
     let acts = matter::steps::ACTS.iter().chain(office::steps::ACTS);
+    acts.chain(procedure::noun::acts())
+}
+
+fn acts() -> impl Iterator<Item = &'static Act> {
+    let acts = every_act();
     acts.filter(|act| act.performer != Performer::Timer)
 }
 
@@ -203,7 +217,7 @@ fn every_word_of_every_list_is_one_the_command_knows() {
 
 #[test]
 fn every_act_says_what_it_is_in_the_words_of_the_office_p_33() {
-    for act in matter::steps::ACTS.iter().chain(office::steps::ACTS) {
+    for act in every_act() {
         let told = [act.zh, act.help, act.basis].concat();
         assert!(
             !act.zh.is_empty() && !act.help.is_empty() && !act.basis.is_empty(),

@@ -82,6 +82,12 @@ pub(crate) const BEGINNINGS: &[fn() -> Story] = &[
     crate::matter::steps::answer_consent::tests::given,
     crate::matter::steps::ask_handing::tests::handing_asked,
     crate::matter::steps::decide_handing::tests::approved,
+    crate::matter::steps::draft_slip::tests::drafted,
+    crate::matter::steps::sign_slip::tests::signed,
+    crate::matter::steps::examine_answer::tests::answered,
+    crate::matter::steps::decide_accountability::tests::agreed,
+    crate::matter::steps::conclude_accountability::tests::agreed,
+    crate::matter::steps::settle_passing::tests::passed,
 ];
 
 impl Move {
@@ -118,6 +124,14 @@ impl Move {
             }
             "begin-part" => crate::matter::steps::begin_part::tests::any(),
             "note-part" => json!({"part": part(&story), "concluded": dice.one_in(2)}),
+            "note-campaign" => {
+                let state = if dice.one_in(2) {
+                    "open"
+                } else {
+                    "written-off"
+                };
+                crate::matter::steps::note_campaign::tests::note(state)
+            }
             "take-part-back" => json!({"part": part(&story)}),
             "receive" if dice.one_in(2) => plain(fill(act.fields, &story, &mut dice)),
             _ => fill(act.fields, &story, &mut dice),
@@ -159,6 +173,7 @@ impl Move {
             matter: crate::ids::MatterId(uuid::Uuid::from_u128(dice.below(1 << 40).into())),
             number: "part".to_owned(),
         });
+        story.facts.slip_number = (!dice.one_in(9)).then_some(7);
         story.facts.speaker = (!dice.one_in(9)).then(|| story.filing());
         story.facts.namesakes = Vec::new();
         if dice.one_in(6) {
@@ -208,9 +223,10 @@ impl Move {
 
 /// A report of which only what a citizen says is filled: the rest seldom fits together by chance.
 fn plain(mut report: Value) -> Value {
-    const OF_OFFICE: [&str; 9] = [
+    const OF_OFFICE: [&str; 10] = [
         "way",
         "origin",
+        "platform",
         "wants_result",
         "urgency",
         "secrecy",

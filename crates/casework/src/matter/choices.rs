@@ -5,6 +5,9 @@
 
 mod consent;
 mod deciding;
+mod supervision;
+
+pub(crate) use supervision::of_slips;
 
 use super::steps::route::check_receiver;
 use super::{Class, CountersignSlot, IdentityRequest, Lead, Matter, Plea, RequestState, Sought};
@@ -23,6 +26,17 @@ pub struct Choice {
     pub zh: String,
     /// Why it stands first, where it is proposed.
     pub reason: Option<String>,
+}
+
+impl Choice {
+    /// One that is not proposed.
+    pub fn plain(value: &str, zh: &str) -> Self {
+        Self {
+            value: value.to_owned(),
+            zh: zh.to_owned(),
+            reason: None,
+        }
+    }
 }
 
 /// The choices of a source for a matter; for acts that concern no matter, `None`.
@@ -144,13 +158,29 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
         Source::Colleagues => deciding::colleagues(ctx),
         Source::ActClasses => listed(&ctx.rules.act_classes, |class| (&class.id, &class.name)),
         Source::Bodies => consent::bodies(matter, ctx),
+        Source::Platforms => listed(&ctx.rules.platforms, |one| (&one.id, &one.name)),
         Source::Classes => Class::CODES
             .iter()
             .map(|code| choice(code.value, code.zh))
             .collect(),
         Source::Instructors => of_matter(matter, |matter| deciding::instructors(matter, ctx)),
         Source::StudyOffices => of_matter(matter, |matter| deciding::study_offices(matter, ctx)),
+        Source::Demands => super::Demand::CODES
+            .iter()
+            .map(|code| choice(code.value, code.zh))
+            .collect(),
         Source::Entered => of_matter(matter, deciding::entered),
+        // Procedures keep these; a matter has none.
+        Source::Own(_) => Vec::new(),
+        Source::OwedClocks
+        | Source::Rungs
+        | Source::DraftSlips
+        | Source::OwedSlips
+        | Source::AnsweredSlips
+        | Source::LateUnits
+        | Source::Proposals
+        | Source::AccountDue
+        | Source::TalksDue => of_matter(matter, |m| supervision::choices(source, m, ctx)),
     }
 }
 
@@ -167,11 +197,7 @@ fn listed<T>(list: &[T], words: impl Fn(&T) -> (&String, &String)) -> Vec<Choice
 }
 
 fn choice(value: &str, zh: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        zh: zh.to_owned(),
-        reason: None,
-    }
+    Choice::plain(value, zh)
 }
 
 /// Units that may be given the matter, the one proposed by managing authority first.

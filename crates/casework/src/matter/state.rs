@@ -1,8 +1,11 @@
 //! What a matter is. Status is derived from records of who, when and why, never a bare flag.
 
+pub mod accountability;
 mod answering;
 mod arrival;
+mod assigning;
 mod booked;
+mod campaigned;
 mod codes;
 pub(crate) mod codes_of_handling;
 pub mod consent;
@@ -10,6 +13,7 @@ pub mod deciding;
 mod files;
 pub(crate) mod handling;
 mod handover;
+mod holdings;
 mod identity;
 mod intake;
 pub(crate) mod merging;
@@ -18,16 +22,22 @@ mod parts;
 mod passing;
 mod reminding;
 pub(crate) mod repair;
+mod results;
 mod routing;
 pub(crate) mod splitting;
+mod supervised;
+pub mod supervision;
 pub(crate) mod talk;
 
+pub use accountability::{AccountGround, Accountability, Demand, Proof, Proved};
 pub use answering::{
     Answer, Answering, Evaluation, Plea, PleaGround, PublicFeedback, ReceiptKind, Round,
     Satisfaction, Via,
 };
 pub use arrival::{Arrival, Origin, Representative, Secrecy, Turn, Urgency, Visit, Way};
+pub use assigning::{Assigning, AssignmentNotice, ByInstruction};
 pub use booked::{Booked, CAME_BY, CameBy};
+pub use campaigned::{CampaignNote, ContractNote};
 pub use codes::{Channel, Class, CountersignSlot, Finding, Mode, Rank, Stage, Status};
 pub use codes_of_handling::{ContactMode, Decision};
 pub use consent::Consents;
@@ -35,6 +45,7 @@ pub use deciding::Presented;
 pub use files::Held;
 pub use handling::{Decided, Feedback, Handling};
 pub use handover::{Duty, DutyKind, Handover};
+pub use holdings::{Holding, Holdings, Inflow, Outflow};
 pub use identity::{IdentityRequest, RequestState, Sought};
 pub use intake::{Came, Intake, NameCheck, Recurrence};
 pub use merging::{Merging, Taken};
@@ -45,7 +56,9 @@ pub use parts::{
 pub use passing::{PassGround, PassedLine, Passing};
 pub use reminding::Reminders;
 pub use repair::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
+pub use results::ResultText;
 pub use splitting::{Part, PartOf, Splitting};
+pub use supervised::{Under, UnderSupervision};
 pub use talk::{Question, Supplement, Talk};
 
 pub use routing::{Chain, ForwardCopy, Joint, Routing};
@@ -158,10 +171,22 @@ pub struct Matter {
     pub handovers: Vec<Handover>,
     /// How it was urged.
     pub reminders: Reminders,
+    /// How it is supervised: slips, urgings, proposals (督办).
+    pub supervision: supervision::Supervision,
     /// What went on to another body, and with whose consent (P-20).
     pub consents: Consents,
     /// What books list it by: its milestones and the national platform's number.
     pub booked: Booked,
+    /// Which organ had it when.
+    pub holdings: Holdings,
+    /// The campaigns it is in, as they were noted last.
+    pub campaigned: Vec<CampaignNote>,
+    /// What somebody may have to answer for (追责问责).
+    pub accountability: Box<Accountability>,
+    /// Notices that went with what was assigned (交办通知单).
+    pub assigning: Box<Assigning>,
+    /// What was reported last as its result.
+    pub result: Option<ResultText>,
 }
 
 impl Matter {
@@ -217,8 +242,14 @@ impl Matter {
             touched_at: 0,
             handovers: Vec::new(),
             reminders: Reminders::default(),
+            supervision: supervision::Supervision::default(),
             consents: Consents::default(),
             booked: Booked::default(),
+            holdings: Holdings::default(),
+            campaigned: Vec::new(),
+            accountability: Box::default(),
+            assigning: Box::default(),
+            result: None,
         }
     }
 
@@ -235,6 +266,10 @@ impl Matter {
     pub fn apply(&mut self, recorded: &Recorded<Event>) {
         recorded.event.evolve(self, &recorded.circumstances());
         self.booked.note(&recorded.event, recorded.happened);
+        self.note_holding(&recorded.event, (recorded.happened, recorded.at));
+        self.note_duty(&recorded.event, recorded.happened);
+        self.assigning.note(recorded);
+        self.note_result(&recorded.event);
         self.version += 1;
         self.touched_at = recorded.at;
     }
@@ -422,6 +457,7 @@ impl Matter {
             .chain(self.talk.files())
             .chain(&self.handling.files)
             .chain(self.deciding.scans())
+            .chain(self.consents.scans.iter().map(|(_, file)| file))
     }
 
     /// Whether its life is over: written off, gone into another matter, or void.

@@ -34,6 +34,7 @@ crate::steps! {
     note_part::NotePart =>
         PartConcluded = "matter.part-concluded.v1",
         PartReopened = "matter.part-reopened.v1";
+    note_campaign::NoteCampaign => CampaignNoted = "matter.campaign-noted.v1";
     undo_split::UndoSplit => SplitUndone = "matter.split-undone.v1";
     take_part_back::TakePartBack => PartTakenBack = "matter.part-taken-back.v1";
     take_repeat::TakeRepeat => RepeatTaken = "matter.repeat-taken.v1";
@@ -58,6 +59,7 @@ crate::steps! {
         InstructionChecked = "matter.instruction-checked.v1",
         EntriesSettled = "matter.entries-settled.v1";
     route::Route => Routed = "matter.routed.v1";
+    issue_assignment::IssueAssignment => AssignmentNoticed = "matter.assignment-noticed.v1";
     pass_up::PassUp => PassedUp = "matter.passed-up.v1";
     return_down::ReturnDown => ReturnedDown = "matter.returned-down.v1";
     designate::Designate => ;
@@ -86,6 +88,27 @@ crate::steps! {
         HandedOver = "matter.handed-over.v1";
     pass_over::PassOver => PassedOver = "matter.passed-over.v1";
     remind::Remind => Reminded = "matter.reminded.v1";
+    draft_slip::DraftSlip => SlipDrafted = "matter.slip-drafted.v1";
+    hold_rung::HoldRung => RungHeld = "matter.rung-held.v1";
+    withdraw_draft::WithdrawDraft => DraftWithdrawn = "matter.draft-withdrawn.v1";
+    sign_slip::SignSlip => SlipSigned = "matter.slip-signed.v1";
+    answer_slip::AnswerSlip => SlipAnswered = "matter.slip-answered.v1";
+    examine_answer::ExamineAnswer =>
+        AnswerAccepted = "matter.answer-accepted.v1",
+        AnswerRefused = "matter.answer-refused.v1";
+    urge::Urge => Urged = "matter.urged.v1";
+    propose_accountability::ProposeAccountability =>
+        AccountabilityProposed = "matter.accountability-proposed.v1";
+    decide_accountability::DecideAccountability =>
+        AccountabilityAgreed = "matter.accountability-agreed.v1",
+        AccountabilityDeclined = "matter.accountability-declined.v1";
+    record_talk::RecordTalk => TalkRecorded = "matter.talk-recorded.v1";
+    conclude_accountability::ConcludeAccountability =>
+        AccountabilityConcluded = "matter.accountability-concluded.v1";
+    settle_passing::SettlePassing => PassingSettled = "matter.passing-settled.v1";
+    publicise::Publicise => Publicised = "matter.publicised.v1";
+    record_measurement::RecordMeasurement => MeasurementRecorded = "matter.measurement-recorded.v1";
+    record_watching::RecordWatching => WatchingRecorded = "matter.watching-recorded.v1";
     supplement::Supplement => Supplemented = "matter.supplemented.v1";
     ask_reporter::AskReporter => ReporterAsked = "matter.reporter-asked.v1";
     answer_question::AnswerQuestion => QuestionAnswered = "matter.question-answered.v1";

@@ -41,6 +41,20 @@ fn once_somebody_handles_it_only_the_handler_is_told_of_its_lapse() {
 }
 
 #[test]
+fn a_slip_knocks_at_whose_turn_it_is_s0_13() {
+    use crate::matter::steps::sign_slip::tests::signed;
+    let told = of(&signed(), "slip");
+    assert!(
+        told.iter().any(|who| who.starts_with("county-a-")),
+        "{told:?}: to be answered"
+    );
+    assert!(
+        told.iter().any(|who| !who.starts_with("county-a-")),
+        "{told:?}: was to be signed"
+    );
+}
+
+#[test]
 fn the_recused_are_never_told_t4() {
     let recused = json!({"person": "county-a-clerk", "reason": sealed(16)});
     let story = Story::routed().act("county-a-head", "recuse", recused);

@@ -67,6 +67,15 @@ fn matters_own(kind: Kind) -> bool {
                 | Source::IdentityApproved
                 | Source::Originals
                 | Source::Entered
+                | Source::OwedClocks
+                | Source::Rungs
+                | Source::DraftSlips
+                | Source::OwedSlips
+                | Source::AnsweredSlips
+                | Source::LateUnits
+                | Source::Proposals
+                | Source::AccountDue
+                | Source::TalksDue
         )
     };
     match kind {

@@ -3,6 +3,7 @@
 //! The words a filter, a column and an order may use are closed lists here; what they mean in the
 //! database is the shell's. A book that names another word is refused when the catalogue is read.
 
+use super::Settings;
 use super::read::Invalid;
 use crate::codes;
 use serde::Deserialize;
@@ -106,6 +107,38 @@ codes! {
         OverLevel = "over_level" => "越级",
         /// The nearest promise.
         Due = "due" => "时限",
+        /// How far its supervision is.
+        Supervision = "supervision" => "督办进展",
+        /// The slip that counts.
+        Rung = "rung" => "督办文书",
+        /// When it went out.
+        SlipSent = "slip_sent" => "发出",
+        /// By when it is to be answered.
+        AnswerDue = "answer_due" => "应答复",
+        /// When it was answered.
+        Answered = "answered" => "已答复",
+        /// When the answer was examined.
+        Examined = "examined" => "已审核",
+        /// In how many years it came.
+        Years = "years" => "年数",
+        /// At how many levels.
+        Levels = "levels" => "层级数",
+        /// To how many bodies.
+        Bodies = "bodies" => "机关数",
+        /// In which campaign it is.
+        Campaign = "campaign" => "专项行动",
+        /// How far its contract is.
+        Contract = "contract" => "包案进展",
+        /// The leader who took it.
+        Leader = "leader" => "包案领导",
+        /// As what.
+        Capacity = "capacity" => "包案身份",
+        /// How many are in the team, its leader aside.
+        Team = "team" => "专班人数",
+        /// When it was contracted, with its plan.
+        Contracted = "contracted" => "包案日期",
+        /// By when it is to be cleared.
+        ContractDue = "contract_due" => "化解期限",
     }
 }
 
@@ -164,6 +197,32 @@ codes! {
         Overdue = "overdue" => "时限",
         /// Over.
         Over = "over" => "办理",
+        /// A slip went out, or a leader ordered supervision.
+        Supervised = "supervised" => "督办",
+        /// How far the supervision is.
+        Supervision = "supervision" => "督办进展",
+        /// Many years, levels and bodies (三多).
+        ThreeMany = "three_many" => "三多",
+        /// Overdue by so many days, or taken down in a campaign (积案).
+        Backlog = "backlog" => "积案",
+        /// In a campaign.
+        Campaigned = "campaigned" => "专项行动",
+        /// How far its contract is.
+        Contract = "contract" => "包案进展",
+    }
+}
+
+impl Settings {
+    /// Refuses a three-many that is one: no index serves what everything is.
+    pub(super) fn check(&self) -> Result<(), Invalid> {
+        let many = self.three_many;
+        if many.years.min(many.levels).min(many.bodies) >= 2 {
+            return Ok(());
+        }
+        Err(Invalid {
+            path: "office.toml".to_owned(),
+            reason: "three_many: years, levels and bodies are two or more".to_owned(),
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use crate::codes;
 use serde::Deserialize;
 
 /// Columns of a form's table.
-const COLUMNS: usize = 12;
+pub(super) const COLUMNS: usize = 12;
 
 /// A form an office prints.
 #[derive(Debug, Clone, Deserialize)]
@@ -162,6 +162,8 @@ codes! {
         Approval = "approval" => "审核审批",
         /// Who told the reporter.
         Replying = "replying" => "答复反馈",
+        /// From the report to the solved demand: the four stations (S0-06).
+        Course = "course" => "提出、研判、督办、解决",
     }
 }
 

@@ -1,16 +1,18 @@
-//! Letters as data (函件, `letters/*.toml`): fixed words, what fills them, and from which stage on they are
-//! written.
+//! Letters and slips as data (函件、单, `letters/*.toml`): how they are laid out, fixed words, and what fills
+//! them.
 //!
-//! Places in the words are a closed list in braces; none of them opens who reported by itself (T1). A
-//! letter that names another place, an unknown event or nothing at all is refused when the catalogue is
-//! read.
+//! One with `from` is written by whoever reads the matter, out of its dossier; one without is issued by an
+//! act, which knows what fills it. Places in the words are a closed list in braces; none of them opens who
+//! reported by itself, and one that an act issues cannot name who reported at all (T1). A letter that names
+//! another place, an unknown event or nothing at all is refused when the catalogue is read.
 
-use super::read::Invalid;
+mod check;
+
 use crate::codes;
 use crate::matter::Stage;
 use serde::Deserialize;
 
-/// A letter an office writes.
+/// A letter or slip an office issues.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LetterRule {
@@ -20,20 +22,25 @@ pub struct LetterRule {
     pub name: String,
     /// Its place in the list.
     pub order: u32,
-    /// From which stage on it is offered.
-    pub from: Stage,
+    /// How it is laid out.
+    #[serde(default)]
+    pub layout: Layout,
+    /// From which stage on it is offered to be written from the dossier; one without is issued by an act.
+    #[serde(default)]
+    pub from: Option<Stage>,
     /// Whether it is for what was screened out (剔除), instead of what was handled.
     #[serde(default)]
     pub excluded: bool,
     /// What must have been done before there is anything to write.
     #[serde(default)]
     pub needs: Option<Need>,
-    /// Its number (发文字号), with room for what is written by hand.
+    /// Its number (发文字号): words with `{year}` and `{n}`.
     #[serde(default)]
     pub number: String,
     /// Its title.
     pub title: String,
-    /// To whom (主送).
+    /// To whom (主送); a slip says it in a row instead.
+    #[serde(default)]
     pub addressee: String,
     /// Under the date, in brackets (附注); empty for none.
     #[serde(default)]
@@ -52,6 +59,18 @@ pub struct LetterRule {
 }
 
 codes! {
+    /// How a letter or slip is laid out.
+    #[derive(Default)]
+    pub enum Layout {
+        /// A red head over paragraphs (GB/T 9704, 信函格式).
+        #[default]
+        RedHead = "red-head" => "信函",
+        /// A plain table (P-22).
+        Table = "table" => "表格",
+    }
+}
+
+codes! {
     /// What must have been done before a letter can be written.
     pub enum Need {
         /// A demand went to another body.
@@ -61,14 +80,42 @@ codes! {
     }
 }
 
-/// A paragraph of a letter.
+/// A paragraph of a letter or a row of a slip.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum PartRule {
     /// Words with places in them.
     Text {
         /// The words.
+        #[serde(default)]
         text: String,
+        /// What stands left of them in a slip; none in a letter.
+        #[serde(default)]
+        label: String,
+        /// Lines of room they take at least in a slip.
+        #[serde(default)]
+        lines: u8,
+        /// At the lower right of a slip's row: who signs there, by hand.
+        #[serde(default)]
+        sign: String,
+    },
+    /// A heading of the first level, or across the slip.
+    Heading {
+        /// Its words.
+        text: String,
+    },
+    /// One to three labels with words: side by side in a slip, a line each in a letter.
+    Pairs {
+        /// Label and words.
+        cells: Vec<(String, String)>,
+    },
+    /// A table of what the act lists, a line each.
+    Lines {
+        /// Head and width of each column; the widths add up to twelve.
+        columns: Vec<(String, usize)>,
+        /// Empty lines for writing by hand.
+        #[serde(default)]
+        spare: u8,
     },
     /// What the last act of a kind said under a label.
     Said {
@@ -94,10 +141,35 @@ codes! {
         Received = "received" => "收到",
         /// The office that writes.
         Organ = "organ" => "机关",
-        /// The body a demand was last handed to.
-        Body = "body" => "收件部门",
+        /// To whom it goes: a unit, or the body a demand was last handed to.
+        Body = "body" => "收件单位",
         /// The year of the letter.
         Year = "year" => "年份",
+        /// Its number within the year, or room for it.
+        Serial = "n" => "序号",
+        /// The promise it is about (时限).
+        Clock = "clock" => "时限",
+        /// When that is or was due.
+        Due = "due" => "到期日",
+        /// How it stands: 还剩5个工作日, 超期3个工作日.
+        Standing = "standing" => "时限情况",
+        /// Why it is issued.
+        Reason = "reason" => "事由",
+        /// What is asked.
+        Demand = "demand" => "要求",
+        /// By when it is to be answered.
+        AnswerBy = "answer_by" => "答复期限",
+        /// The time it looks back on: 2026年10月.
+        Period = "period" => "期间",
+        /// Points given.
+        Score = "score" => "得分",
+    }
+}
+
+impl Place {
+    /// As it stands in the words: `{number}`.
+    fn written(self) -> String {
+        format!("{{{}}}", self.as_str())
     }
 }
 
@@ -106,7 +178,7 @@ impl LetterRule {
     pub fn filled(words: &str, fill: impl Fn(Place) -> String) -> String {
         let mut filled = words.to_owned();
         for place in Place::ALL {
-            let written = format!("{{{}}}", place.as_str());
+            let written = place.written();
             if filled.contains(&written) {
                 filled = filled.replace(&written, &fill(*place));
             }
@@ -114,50 +186,19 @@ impl LetterRule {
         filled
     }
 
-    /// Refuses a letter that could not be filled.
-    pub(super) fn check(&self) -> Result<(), Invalid> {
-        let heads = [
-            &self.number,
-            &self.title,
-            &self.addressee,
-            &self.contact,
-            &self.enclosure,
-        ];
-        let unfilled = heads.into_iter().find_map(|words| unknown_place(words));
-        let wrong = self.parts.iter().find_map(wrong);
-        let opens = self
-            .parts
-            .iter()
-            .any(|part| matches!(part, PartRule::Contact));
-        let unguarded = (opens && self.needs != Some(Need::Annex))
-            .then(|| "a part `contact` without `needs = \"annex\"`".to_owned());
-        let empty = self
-            .parts
-            .is_empty()
-            .then(|| "a letter has parts".to_owned());
-        match unfilled.or(wrong).or(unguarded).or(empty) {
-            None => Ok(()),
-            Some(reason) => Err(Invalid {
-                path: format!("letters/{}.toml", self.id),
-                reason,
-            }),
-        }
+    /// Whether an act issues it, instead of a reader writing it from the dossier.
+    #[must_use]
+    pub fn is_issued(&self) -> bool {
+        self.from.is_none()
     }
-}
 
-fn wrong(part: &PartRule) -> Option<String> {
-    match part {
-        PartRule::Text { text } => unknown_place(text),
-        PartRule::Said { of, .. } => {
-            let known = crate::matter::steps::knows(of);
-            (!known).then(|| format!("the unknown event `{of}`"))
-        }
-        PartRule::Contact => None,
+    /// Its number (发文字号) of a year; room for writing while it has none.
+    #[must_use]
+    pub fn numbered(&self, year: i16, serial: Option<u32>) -> String {
+        Self::filled(&self.number, |place| match place {
+            Place::Year => year.to_string(),
+            Place::Serial => serial.map_or_else(|| "　　".to_owned(), |serial| serial.to_string()),
+            _ => String::new(),
+        })
     }
-}
-
-fn unknown_place(words: &str) -> Option<String> {
-    let left = LetterRule::filled(words, |_| String::new());
-    let open = left.find('{')?;
-    Some(format!("the unknown place `{}`", &left[open..]))
 }

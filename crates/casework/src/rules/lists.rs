@@ -46,6 +46,9 @@ pub struct Listed {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Of a measure: whether it is a talk or education alone (S0-07).
+    #[serde(default)]
+    pub light: bool,
     /// Mechanisms it serves.
     #[serde(default)]
     pub mechanisms: Vec<String>,
@@ -123,6 +126,12 @@ impl Rules {
     pub fn measure_name<'a>(&'a self, id: &'a str) -> &'a str {
         let known = self.measures.iter().find(|measure| measure.id == id);
         known.map_or(id, |measure| &measure.name)
+    }
+
+    /// Whether a way to deal with somebody is a talk or education alone.
+    pub fn is_light(&self, id: &str) -> bool {
+        let mut measures = self.measures.iter();
+        measures.any(|measure| measure.id == id && measure.light)
     }
 
     /// The name of a domain tag.

@@ -1,7 +1,10 @@
 //! Reads the catalogue's texts; a wrong file is refused by name, field and reason.
 
 use super::deciding::NEVER_LENT;
-use super::{ActClass, Body, ClockRule, Disposal, Listed, Role, Rules, Settings};
+use super::{
+    ActClass, Body, ClockRule, Disposal, InspectionKind, Ladder, Listed, PriorityRule, Role, Rules,
+    Scheme, Settings,
+};
 use crate::notices::NoticeRule;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -34,6 +37,12 @@ struct Clocks {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Ladders {
+    ladder: Vec<Ladder>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Roles {
     role: Vec<Role>,
 }
@@ -48,6 +57,20 @@ struct Domains {
 #[serde(deny_unknown_fields)]
 struct Measures {
     measure: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Inspections {
+    inspection: Vec<InspectionKind>,
+    problem: Vec<Listed>,
+    priority: PriorityRule,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Assessments {
+    scheme: Vec<Scheme>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +99,12 @@ struct Bodies {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Platforms {
+    platform: Vec<super::Ground>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Phrases {
     phrase: Vec<String>,
 }
@@ -96,18 +125,36 @@ impl Rules {
         for source in sources {
             match source.path {
                 "clocks.toml" => rules.clocks = read::<Clocks>(source)?.clock,
+                "ladder.toml" => rules.ladders = read::<Ladders>(source)?.ladder,
                 "roles.toml" => rules.roles = read::<Roles>(source)?.role,
                 "domains.toml" => rules.domains = read::<Domains>(source)?.domain,
                 "disposals.toml" => rules.disposals = read::<Disposals>(source)?.disposal,
                 "notices.toml" => rules.notices = read::<Notices>(source)?.notice,
                 "measures.toml" => rules.measures = read::<Measures>(source)?.measure,
+                "inspections.toml" => {
+                    let read = read::<Inspections>(source)?;
+                    rules.inspections = read.inspection;
+                    (rules.problems, rules.priority) = (read.problem, read.priority);
+                }
+                "assessments.toml" => rules.schemes = read::<Assessments>(source)?.scheme,
+                "key-counties.toml" => rules.key_counties = read(source)?,
+                "analyses.toml" => rules.analyses = read(source)?,
+                "metrics.toml" => rules.metrics = read(source)?,
+                "campaigns.toml" => rules.campaigns = read(source)?,
+                "linkage.toml" => rules.linkage = read(source)?,
+                "reconciliation.toml" => {
+                    rules.causes = read::<super::reconciliation::Causes>(source)?.cause;
+                }
+                "accountability.toml" => rules.duties = read(source)?,
                 "delegation.toml" => rules.act_classes = read::<ActClasses>(source)?.class,
                 "bodies.toml" => rules.bodies = read::<Bodies>(source)?.body,
                 "batch.toml" => rules.batches = read(source)?,
+                "platforms.toml" => rules.platforms = read::<Platforms>(source)?.platform,
                 "phrases.toml" => rules.phrases = read::<Phrases>(source)?.phrase,
                 "office.toml" => rules.settings = read::<Settings>(source)?,
                 path if path.starts_with("forms/") => rules.forms.push(read(source)?),
                 path if path.starts_with("letters/") => rules.letters.push(read(source)?),
+                path if path.starts_with("reviews/") => rules.sheets.push(read(source)?),
                 path if path.starts_with("books/") => rules.books.push(read(source)?),
                 path if path.starts_with("categories/") => rules.editions.push(read(source)?),
                 _ => {}
@@ -123,6 +170,8 @@ impl Rules {
 
     fn check(&self) -> Result<(), Invalid> {
         unique("clocks.toml", self.clocks.iter().map(|rule| &*rule.id))?;
+        unique("ladder.toml", self.ladders.iter().map(|ladder| &*ladder.id))?;
+        self.check_ladders()?;
         unique("roles.toml", self.roles.iter().map(|role| &*role.id))?;
         unique(
             "domains.toml",
@@ -132,8 +181,29 @@ impl Rules {
             "measures.toml",
             self.measures.iter().map(|measure| &*measure.id),
         )?;
+        let inspections = self.inspections.iter().map(|kind| &*kind.id);
+        unique("inspections.toml", inspections)?;
+        let problems = self.problems.iter().map(|problem| &*problem.id);
+        unique("inspections.toml", problems)?;
+        let kinds = self.campaigns.kinds.iter().map(|kind| &*kind.id);
+        unique("campaigns.toml", kinds)?;
+        let classes = self.linkage.classes.iter().map(|class| &*class.id);
+        unique("linkage.toml", classes)?;
+        let counterparts = self.linkage.counterparts.iter().map(|one| &*one.id);
+        unique("linkage.toml", counterparts)?;
+        let causes = self.causes.iter().map(|cause| &*cause.id);
+        unique("reconciliation.toml", causes)?;
         let disposals = self.disposals.iter().map(|disposal| &*disposal.id);
         unique("disposals.toml", disposals)?;
+        unique("reviews", self.sheets.iter().map(|sheet| &*sheet.id))?;
+        self.sheets.iter().try_for_each(super::Sheet::check)?;
+        unique("assessments.toml", self.schemes.iter().map(|one| &*one.id))?;
+        self.schemes.iter().try_for_each(Scheme::check)?;
+        self.metrics.check()?;
+        let kinds = self.analyses.kinds.iter().map(|kind| &*kind.id);
+        unique("analyses.toml", kinds)?;
+        self.analyses.check()?;
+        self.settings.check()?;
         unique("books", self.books.iter().map(|book| &*book.id))?;
         self.books.iter().try_for_each(super::Book::check)?;
         unique("forms", self.forms.iter().map(|form| &*form.id))?;
@@ -142,6 +212,7 @@ impl Rules {
         self.letters.iter().try_for_each(super::LetterRule::check)?;
         let classes = self.act_classes.iter().map(|class| &*class.id);
         unique("delegation.toml", classes)?;
+        unique("platforms.toml", self.platforms.iter().map(|one| &*one.id))?;
         unique("bodies.toml", self.bodies.iter().map(|body| &*body.id))?;
         self.check_lent()?;
         let batches = self.batches.acts.iter().map(|act| &*act.id);
@@ -153,7 +224,9 @@ impl Rules {
         }
         for rule in &self.clocks {
             for kind in rule.opened_by.iter().chain(&rule.discharged_by) {
-                if !crate::matter::steps::knows(kind) {
+                let known =
+                    crate::matter::steps::knows(kind) || crate::procedure::noun::knows(kind);
+                if !known {
                     let reason = format!("clock `{}` names the unknown event `{kind}`", rule.id);
                     return Err(Invalid {
                         path: "clocks.toml".into(),

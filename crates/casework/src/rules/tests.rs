@@ -237,6 +237,32 @@ fn a_letter_names_only_places_and_events_that_exist() {
 }
 
 #[test]
+fn what_an_act_issues_never_names_who_reported_and_is_numbered_t1() {
+    let path = "letters/supervision.toml";
+    let rule = WORLD.rules.letter("supervision").unwrap();
+    assert!(rule.is_issued() && !WORLD.rules.letter("reply").unwrap().is_issued());
+    assert_eq!(rule.numbered(2026, Some(3)), "督办〔2026〕3号");
+    assert_eq!(rule.numbered(2026, None), "督办〔2026〕　　号");
+    for (from, to, reason) in [
+        ("{reason}", "{reporter}", "{reporter} in what an act issues"),
+        ("{n}", "", "numbered by"),
+        ("label = \"督办事由\"", "label = \"\"", "has a label"),
+        (
+            "order = 13",
+            "order = 13\nneeds = \"handed\"",
+            "go with `from`",
+        ),
+    ] {
+        let wrong = refused(path, |text| text.replacen(from, to, 1));
+        assert!(wrong.reason.contains(reason), "{wrong}");
+    }
+    let wrong = refused("letters/notice.toml", |text| {
+        text.replacen("[\"情况\", 3]", "[\"情况\", 4]", 1)
+    });
+    assert!(wrong.reason.contains("13 wide"), "{wrong}");
+}
+
+#[test]
 fn a_batch_takes_no_act_that_belongs_to_one_matter_alone_p_10() {
     for (id, reason) in [
         ("find", "needs"),

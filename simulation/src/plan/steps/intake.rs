@@ -298,7 +298,8 @@ impl Life<'_> {
             .unwrap_or(&holder)
             .clone();
         let clerk = &self.crew(&organ)?.clerk;
-        let mut fields = json!({ "to": to, "mode": mode });
+        // Texts of an invented office name places and days; its clerks read what they hand on.
+        let mut fields = json!({ "to": to, "mode": mode, "checked": true });
         if self.draw.chance(800) {
             fields["requirement"] = self.say(&self.library.phrases.requirements).into();
         }

@@ -28,7 +28,7 @@ fn nothing_happens_in_the_future_or_before_the_report_came_p_09() {
 }
 
 /// Acts that can be meant as long as a matter lives.
-const ANY_TIME: [&str; 7] = [
+const ANY_TIME: [&str; 10] = [
     "hand-over",
     "log-call",
     "mark",
@@ -36,6 +36,9 @@ const ANY_TIME: [&str; 7] = [
     "ask-correction",
     "ask-void",
     "number-nationally",
+    "draft-slip",
+    "hold-rung",
+    "urge",
 ];
 
 #[test]
@@ -59,6 +62,7 @@ fn a_page_offers_the_acts_that_can_be_meant() {
             "circle",
             "instruct",
             "enter-instruction",
+            "issue-assignment",
             "name-joint",
             "sign",
             "return",
@@ -159,7 +163,13 @@ fn the_citizen_reads_four_words_and_no_more() {
 
 #[test]
 fn a_report_that_has_not_arrived_has_no_rows() {
-    assert!(rows::rows(&Matter::new(Story::new().matter.id), rows::Offset::CHINA).is_empty());
+    assert!(
+        rows::rows(
+            &Matter::new(Story::new().matter.id),
+            crate::rows::Offset::CHINA
+        )
+        .is_empty()
+    );
 }
 
 #[test]
@@ -224,17 +234,17 @@ fn a_life_again_after_reopening_keeps_the_first_one_on_record() {
 #[test]
 fn a_lead_counts_the_issues_still_open_s1_40() {
     let open = |story: &Story| {
-        let held = rows::rows(&story.matter, rows::Offset::CHINA);
+        let held = rows::rows(&story.matter, crate::rows::Offset::CHINA);
         let lead = held
             .iter()
-            .find(|((table, _), _)| *table == rows::Table::Leads);
-        let at = rows::Table::Leads
+            .find(|((table, _), _)| *table == crate::rows::Table::Leads);
+        let at = crate::rows::Table::Leads
             .columns()
             .iter()
             .position(|c| *c == "open_issues")
             .unwrap();
         lead.map(|(_, row)| row[at].clone())
     };
-    assert_eq!(open(&Story::accepted()), Some(rows::Cell::Int(2)));
-    assert_eq!(open(&Story::found()), Some(rows::Cell::Int(0)));
+    assert_eq!(open(&Story::accepted()), Some(crate::rows::Cell::Int(2)));
+    assert_eq!(open(&Story::found()), Some(crate::rows::Cell::Int(0)));
 }

@@ -1,13 +1,13 @@
 //! Who is asked to decide, answer or read: one row a matter, kind and person or unit.
 
-use super::{Cell, Offset};
 use crate::codes;
 use crate::matter::{Matter, Stage};
+use crate::rows::{Cell, Offset};
 use Cell::{Bool, Int, Null};
 use jiff::civil::DateTime;
 use std::collections::BTreeMap;
 
-pub(super) const COLUMNS: &[&str] = &["matter_id", "kind", "who", "since_at", "done", "run_id"];
+pub(crate) const COLUMNS: &[&str] = &["matter_id", "kind", "who", "since_at", "done", "run_id"];
 
 codes! {
     /// What somebody is asked for.

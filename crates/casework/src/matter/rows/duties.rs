@@ -1,10 +1,10 @@
 //! What people owe (交接, P-14): one row a person, matter and duty. No personal and no free text.
 
-use super::{Cell, Rows, Table};
 use crate::matter::Matter;
+use crate::rows::{Cell, Rows, Table};
 use Cell::{Bool, Int, Null};
 
-pub(super) const COLUMNS: &[&str] = &[
+pub(crate) const COLUMNS: &[&str] = &[
     "person_id",
     "matter_id",
     "kind",

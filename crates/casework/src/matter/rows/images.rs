@@ -2,15 +2,18 @@
 
 mod answers;
 mod identities;
+mod listed;
 
-pub(super) use answers::ANSWERS;
-pub(super) use identities::IDENTITY_REQUESTS;
+pub(crate) use answers::ANSWERS;
+pub(crate) use identities::IDENTITY_REQUESTS;
 
-use super::{Cell, Offset, Rows, Table};
+use crate::figures;
 use crate::matter::{Matter, Stage, Turn};
+use crate::office::Level;
+use crate::rows::{Cell, Offset, Rows, Table};
 use Cell::{Bool, Int, Null};
 
-pub(super) const MATTERS: &[&str] = &[
+pub(crate) const MATTERS: &[&str] = &[
     "matter_id",
     "number",
     "stage",
@@ -50,9 +53,18 @@ pub(super) const MATTERS: &[&str] = &[
     "concluded_at",
     "replied_at",
     "national",
+    "platform",
+    "rung",
+    "slip_at",
+    "answer_due_at",
+    "answered_at",
+    "examined_at",
+    "flags",
+    "managed",
+    "told",
 ];
 
-pub(super) const VISIBLE: &[&str] = &[
+pub(crate) const VISIBLE: &[&str] = &[
     "unit_id",
     "matter_id",
     "sort_key",
@@ -78,9 +90,22 @@ pub(super) const VISIBLE: &[&str] = &[
     "over_level",
     "again",
     "unnumbered",
+    "supervision",
+    "years",
+    "levels",
+    "bodies",
+    "taken",
+    "campaign",
+    "item",
+    "contract",
+    "leader",
+    "capacity",
+    "team",
+    "contracted_at",
+    "contract_due_at",
 ];
 
-pub(super) const REPORTS: &[&str] = &[
+pub(crate) const REPORTS: &[&str] = &[
     "matter_id",
     "report_id",
     "number",
@@ -90,7 +115,7 @@ pub(super) const REPORTS: &[&str] = &[
     "erased",
 ];
 
-pub(super) const LEADS: &[&str] = &[
+pub(crate) const LEADS: &[&str] = &[
     "matter_id",
     "lead",
     "unit_id",
@@ -102,7 +127,7 @@ pub(super) const LEADS: &[&str] = &[
     "open_issues",
 ];
 
-pub(super) const CLOCKS: &[&str] = &[
+pub(crate) const CLOCKS: &[&str] = &[
     "matter_id",
     "clock",
     "rule",
@@ -113,9 +138,12 @@ pub(super) const CLOCKS: &[&str] = &[
     "ended_at",
     "ended_by",
     "run_id",
+    "goes_at",
+    "goes_kind",
+    "goes_from",
 ];
 
-pub(super) const RECUSED: &[&str] = &["person_id", "matter_id"];
+pub(crate) const RECUSED: &[&str] = &["person_id", "matter_id"];
 
 /// A matter nothing is due on sorts last.
 pub(super) const NEVER: i64 = i64::MAX;
@@ -123,12 +151,7 @@ pub(super) const NEVER: i64 = i64::MAX;
 pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
     let id = matter.id.to_string();
     let mut put = |table: Table, row: Vec<Cell>| {
-        let key = row[..table.key_columns()]
-            .iter()
-            .map(key_text)
-            .collect::<Vec<_>>()
-            .join("\u{1f}");
-        rows.insert((table, key), row);
+        crate::rows::put(rows, table, row);
     };
     put(Table::Matters, main(matter, &id, offset));
     // What is void is in no list but the register of voids (P-03).
@@ -176,6 +199,8 @@ pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
         );
     }
     for clock in &matter.clocks {
+        let going = clock.going();
+        let going = going.as_ref();
         let next = clock.next().map_or(Null, |next| Int(offset.instant(next)));
         put(
             Table::Clocks,
@@ -194,6 +219,9 @@ pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
                     .map_or(Null, |end| Int(offset.instant(end.at))),
                 clock.ended.as_ref().map_or(Null, |end| text(&end.by)),
                 run(matter),
+                going.map_or(Null, |going| Int(offset.instant(going.at))),
+                going.map_or(Null, |going| text(going.kind.as_str())),
+                going.map_or(Null, |going| text(going.from.as_str())),
             ],
         );
     }
@@ -221,7 +249,7 @@ pub(super) fn all(matter: &Matter, offset: Offset, rows: &mut Rows) {
 }
 
 fn main(matter: &Matter, id: &str, offset: Offset) -> Vec<Cell> {
-    vec![
+    let mut row = vec![
         text(id),
         text(&matter.number),
         text(matter.stage.as_str()),
@@ -268,14 +296,22 @@ fn main(matter: &Matter, id: &str, offset: Offset) -> Vec<Cell> {
         instant(matter.booked.concluded, offset),
         instant(matter.booked.replied, offset),
         matter.booked.national.as_deref().map_or(Null, text),
-    ]
+        matter.intake.arrival.platform.as_deref().map_or(Null, text),
+    ];
+    row.extend(listed::supervision(matter, offset));
+    row.extend([
+        text(&figures::letters(matter)),
+        text(figures::managed(matter).map_or("", Level::as_str)),
+        Bool(figures::told(matter)),
+    ]);
+    row
 }
 
 /// A list reads one unit's rows by `sort_key`, newest arrival first: the key is the instant of arrival
 /// and the id, so that it is unique and a page can go on where the last one ended.
 fn visible(matter: &Matter, id: &str, unit: &str, offset: Offset) -> Vec<Cell> {
     let received = offset.instant(matter.received);
-    vec![
+    let mut row = vec![
         text(unit),
         text(id),
         text(&format!("{received:016}-{id}")),
@@ -301,7 +337,9 @@ fn visible(matter: &Matter, id: &str, unit: &str, offset: Offset) -> Vec<Cell> {
         Bool(matter.intake.over_level),
         Bool(matter.intake.turn == Some(Turn::Repeat)),
         Bool(matter.booked.national.is_none()),
-    ]
+    ];
+    row.extend(listed::seen(matter, &unit.into(), offset));
+    row
 }
 
 fn mode(matter: &Matter) -> Cell {
@@ -323,7 +361,7 @@ fn class(matter: &Matter) -> Cell {
     matter.class.map_or(Null, |class| text(class.as_str()))
 }
 
-fn due(matter: &Matter, offset: Offset) -> Cell {
+pub(super) fn due(matter: &Matter, offset: Offset) -> Cell {
     let owed = matter.owed_clocks();
     let running = owed.first().filter(|clock| clock.is_running());
     let next = running.filter(|_| matter.stage != Stage::Joined);
@@ -336,13 +374,4 @@ fn run(matter: &Matter) -> Cell {
 
 fn text(value: &str) -> Cell {
     Cell::Text(value.to_owned())
-}
-
-fn key_text(cell: &Cell) -> String {
-    match cell {
-        Null => String::new(),
-        Bool(flag) => flag.to_string(),
-        Int(number) => number.to_string(),
-        Cell::Text(text) => text.clone(),
-    }
 }

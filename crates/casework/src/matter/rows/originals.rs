@@ -1,10 +1,10 @@
 //! The image of a matter's paper originals in their read table. No personal and no free text.
 
-use super::{Cell, Rows, Table};
 use crate::matter::{Custody, Matter, Original};
+use crate::rows::{Cell, Rows, Table};
 use Cell::{Bool, Int, Null};
 
-pub(super) const ORIGINALS: &[&str] = &[
+pub(crate) const ORIGINALS: &[&str] = &[
     "matter_id",
     "original",
     "sort_key",

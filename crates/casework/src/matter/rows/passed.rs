@@ -1,11 +1,11 @@
 //! The lines of a matter in the register of what was passed up (上报登记簿): one a unit that passed it up,
 //! with no content. The matter itself is out of that unit's sight.
 
-use super::{Cell, Offset, Rows, Table};
 use crate::matter::{Matter, PassedLine};
+use crate::rows::{Cell, Offset, Rows, Table};
 use Cell::{Int, Null};
 
-pub(super) const PASSED_UP: &[&str] = &[
+pub(crate) const PASSED_UP: &[&str] = &[
     "unit_id",
     "matter_id",
     "sort_key",

@@ -1,12 +1,12 @@
 //! The image of a void matter in the register of voids (作废登记簿): a row for each unit that may see it.
 //! No personal and no free text.
 
-use super::{Cell, Offset, Rows, Table};
 use crate::ids::PersonId;
 use crate::matter::Matter;
+use crate::rows::{Cell, Offset, Rows, Table};
 use Cell::{Int, Null};
 
-pub(super) const VOIDS: &[&str] = &[
+pub(crate) const VOIDS: &[&str] = &[
     "unit_id",
     "matter_id",
     "sort_key",

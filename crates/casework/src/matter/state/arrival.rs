@@ -139,6 +139,9 @@ pub struct Arrival {
     /// Whether a letter came in without its scan.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unscanned: bool,
+    /// The platform it came from (来源平台), by the catalogue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub platform: Option<String>,
     /// Why it was entered on a later day (P-09).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub late_reason: Option<SealedRef>,
@@ -154,6 +157,7 @@ impl Default for Arrival {
             secrecy: Secrecy::Internal,
             visit: None,
             unscanned: false,
+            platform: None,
             late_reason: None,
         }
     }

@@ -9,7 +9,7 @@ use super::codes::{Class, Stage};
 use super::parts::Report;
 use crate::codes;
 use crate::ids::{PersonId, ReportId};
-use crate::sealed::SealedRef;
+use crate::sealed::{FileRef, SealedRef};
 use crate::step::{Context, Filing};
 use jiff::civil::DateTime;
 
@@ -100,6 +100,19 @@ pub struct Consents {
     pub requests: Vec<HandingRequest>,
     /// What went where, oldest first.
     pub handed: Vec<Handed>,
+    /// Scans of answers on paper, each with the report whose reporter wrote it.
+    pub scans: Vec<(ReportId, FileRef)>,
+}
+
+impl Consents {
+    /// Keeps the scans of an answer on paper.
+    pub(crate) fn scanned(&mut self, ask: u32, files: &[FileRef]) {
+        let Some(report) = self.ask(ask).map(|ask| ask.report) else {
+            return;
+        };
+        self.scans
+            .extend(files.iter().map(|file| (report, file.clone())));
+    }
 }
 
 /// A question to the reporter: may this go along to that body?

@@ -31,7 +31,16 @@ impl Matter {
             let files = added.files.iter();
             files.filter_map(move |file| Some((report?, file)))
         });
-        let numbered = with_reports.chain(through_the_code).zip(1..);
+        // What a reporter wrote on paper about it names them like everything else they sent.
+        let on_paper = self
+            .consents
+            .scans
+            .iter()
+            .map(|(report, file)| (*report, file));
+        let numbered = with_reports
+            .chain(through_the_code)
+            .chain(on_paper)
+            .zip(1..);
         numbered.map(|((report, file), number)| Held {
             file,
             of: Some((report, number)),

@@ -49,6 +49,13 @@ pub struct Handover {
 }
 
 impl Matter {
+    /// Whether its handler and its leader still owe their part: before that nobody took it in hand, after
+    /// it they are who handled it, and stay so.
+    fn is_worked_on(&self) -> bool {
+        let working = [Stage::Accepted, Stage::Reported, Stage::Countersigned];
+        working.contains(&self.stage)
+    }
+
     /// Everything people owe in it.
     pub fn duties(&self) -> Vec<Duty> {
         let mut duties = Vec::new();
@@ -63,12 +70,8 @@ impl Matter {
                 number,
             });
         };
-        let working = matches!(
-            self.stage,
-            Stage::Accepted | Stage::Reported | Stage::Countersigned
-        );
         let accepted = self.assignment().and_then(|a| a.accepted.as_ref());
-        if let Some(accepted) = accepted.filter(|_| working) {
+        if let Some(accepted) = accepted.filter(|_| self.is_worked_on()) {
             owe(&accepted.handler, DutyKind::Handler, 0);
             owe(&accepted.leader, DutyKind::Leader, 0);
         }
@@ -115,7 +118,9 @@ impl Matter {
                 known.clone_from(to);
             }
         };
-        if let Some(accepted) = self.assignment_mut().and_then(|a| a.accepted.as_mut()) {
+        let working = self.is_worked_on();
+        let accepted = self.assignment_mut().and_then(|a| a.accepted.as_mut());
+        if let Some(accepted) = accepted.filter(|_| working) {
             swap(&mut accepted.handler);
             swap(&mut accepted.leader);
         }

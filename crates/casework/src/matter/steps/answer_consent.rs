@@ -6,7 +6,7 @@ use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::matter::Matter;
 use crate::matter::state::consent::{ConsentAnswer, ConsentAsk, ConsentState, ConsentVia};
-use crate::sealed::SealedRef;
+use crate::sealed::{FileRef, SealedRef};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +27,9 @@ pub struct ConsentGiven {
     /// What the clerk who took it recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<SealedRef>,
+    /// The scan of what came on paper.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 /// The reporter did not agree.
@@ -39,6 +42,9 @@ pub struct ConsentDeclined {
     /// What the clerk who took it recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<SealedRef>,
+    /// The scan of what came on paper.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 /// The reporter agreed, and took it back before anything went.
@@ -51,6 +57,9 @@ pub struct ConsentWithdrawn {
     /// What the clerk who took it recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<SealedRef>,
+    /// The scan of what came on paper.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRef>,
 }
 
 crate::refusals! {
@@ -91,9 +100,16 @@ impl Step for AnswerConsent {
         let number = self.ask.parse::<u32>().ok();
         let ask = matter.consents.open_to(filing).find(|ask| Some(ask.number) == number);
         let ask = ask.ok_or(Refusal::NotAsked)?;
-        let said = said(ask, self.answer, ConsentVia::Code, None);
+        let said = said(ask, self.answer, ConsentVia::Code, Taken::default());
         Ok(vec![said.ok_or(Refusal::NothingChanged)?])
     }
+}
+
+/// What a clerk recorded of an answer.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    pub(super) note: Option<SealedRef>,
+    pub(super) files: Vec<FileRef>,
 }
 
 /// What an answer is as an event; nothing where it changes nothing. Whoever agreed and says no takes back.
@@ -101,17 +117,17 @@ pub(super) fn said(
     ask: &ConsentAsk,
     answer: ConsentAnswer,
     via: ConsentVia,
-    note: Option<SealedRef>,
+    Taken { note, files }: Taken,
 ) -> Option<Event> {
     let (number, given) = (ask.number, ask.state == ConsentState::Given);
     match answer {
         ConsentAnswer::Agree if given => None,
-        ConsentAnswer::Agree => Some(Event::ConsentGiven(ConsentGiven { ask: number, via, note })),
+        ConsentAnswer::Agree => Some(Event::ConsentGiven(ConsentGiven { ask: number, via, note, files })),
         ConsentAnswer::Decline | ConsentAnswer::Withdraw if given => {
-            Some(Event::ConsentWithdrawn(ConsentWithdrawn { ask: number, via, note }))
+            Some(Event::ConsentWithdrawn(ConsentWithdrawn { ask: number, via, note, files }))
         }
         ConsentAnswer::Decline if ask.state == ConsentState::Asked => {
-            Some(Event::ConsentDeclined(ConsentDeclined { ask: number, via, note }))
+            Some(Event::ConsentDeclined(ConsentDeclined { ask: number, via, note, files }))
         }
         ConsentAnswer::Decline | ConsentAnswer::Withdraw => None,
     }
@@ -121,6 +137,7 @@ impl ConsentGiven {
     /// The second person may be asked.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.consents.answered(self.ask, ConsentState::Given);
+        matter.consents.scanned(self.ask, &self.files);
     }
 }
 
@@ -128,6 +145,7 @@ impl ConsentDeclined {
     /// It goes on without.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.consents.answered(self.ask, ConsentState::Declined);
+        matter.consents.scanned(self.ask, &self.files);
     }
 }
 
@@ -135,6 +153,7 @@ impl ConsentWithdrawn {
     /// It goes on without, and what was asked or approved meanwhile is void.
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.consents.answered(self.ask, ConsentState::Withdrawn);
+        matter.consents.scanned(self.ask, &self.files);
     }
 }
 

@@ -34,6 +34,9 @@ pub struct HandingAsked {
     pub purpose: SealedRef,
     /// What the body will be told of the demand.
     pub summary: SealedRef,
+    /// Whether words that look like somebody's identity were read by the actor and let through.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub checked: bool,
 }
 
 crate::refusals! {
@@ -110,6 +113,7 @@ impl Step for AskHanding {
             person: person.clone(),
             purpose: self.purpose,
             summary: self.summary,
+            checked: ctx.facts.exposes,
         })])
     }
 }

@@ -143,6 +143,9 @@ fn carried(whole: &Matter, ctx: &Context<'_>) -> Vec<ClockOpened> {
         catalogue: clock.catalogue.clone(),
         calendar: clock.calendar.clone(),
         counted: clock.counted,
+        about: None,
+        rungs: clock.climb.rungs.clone(),
+        within: None,
     });
     copied.collect()
 }

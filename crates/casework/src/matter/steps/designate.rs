@@ -21,6 +21,8 @@ pub struct Designate {
     original: Option<SealedRef>,
     #[serde(default)]
     files: Vec<FileId>,
+    #[serde(default)]
+    checked: bool,
 }
 
 crate::refusals! {
@@ -30,6 +32,8 @@ crate::refusals! {
     SummaryMissing = "summary-missing" => "请写明转办摘要，或者写明附原件的理由。",
     OriginalNotHeld = "original-not-held" => "本机关手里没有原件，不能附原件；请先取得原件，或者不附。",
     FileUnknown = "file-unknown" => "只能随转已生成处理件的附件，请重新选择。",
+    Exposes = "exposes" =>
+        "转办的标题、摘要或要求里有像姓名、电话、证件号码或住址的内容，可能让接收单位认出举报人；请删改，确认与举报人无关的，勾选“已逐字核对”。",
 }
 
 impl Step for Designate {
@@ -51,6 +55,7 @@ impl Step for Designate {
             FIELDS[1],
             FIELDS[2],
             FIELDS[3],
+            FIELDS[4],
         ],
     };
 
@@ -66,11 +71,12 @@ impl Step for Designate {
             original: self.original,
             files: matter.checked_files(self.files).ok_or(Refusal::FileUnknown)?,
         };
-        let requirement = Some(self.requirement);
-        let given = Given { to: self.to, mode: Mode::Assign, requirement, copy };
+        let (requirement, checked) = (Some(self.requirement), self.checked);
+        let given = Given { to: self.to, mode: Mode::Assign, requirement, copy, checked };
         let mut routed = hand_on(matter, given, ctx).map_err(|refusal| match refusal {
             route::Refusal::SummaryMissing => Refusal::SummaryMissing,
             route::Refusal::OriginalNotHeld => Refusal::OriginalNotHeld,
+            route::Refusal::Exposes => Refusal::Exposes,
             _ => Refusal::CannotHave,
         })?;
         routed.designated = true;

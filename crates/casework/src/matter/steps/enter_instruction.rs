@@ -8,7 +8,7 @@ use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::ids::PersonId;
 use crate::matter::state::deciding::Entered;
-use crate::matter::{Matter, Stage};
+use crate::matter::{Demand, Matter, Stage};
 use crate::sealed::{FileRef, SealedRef};
 use crate::step::{Context, Recorded, Step};
 use jiff::civil::Date;
@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 /// The command.
 #[derive(Debug, Clone, Deserialize)]
 pub struct EnterInstruction {
+    #[serde(default)]
+    demands: Vec<String>,
     leader: PersonId,
     written: Date,
     text: SealedRef,
@@ -38,6 +40,9 @@ pub struct InstructionEntered {
     /// The scanned paper.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scan: Vec<FileRef>,
+    /// What it demands besides handling (S0-07).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub demands: Vec<Demand>,
 }
 
 crate::refusals! {
@@ -65,6 +70,7 @@ impl Step for EnterInstruction {
             Field::new("leader", "批示领导", Kind::From(Source::Instructors)),
             Field::new("written", "书写日期", Kind::Date),
             Field::new("text", "批示原文", Kind::Text { max: 500 }),
+            Field::new("demands", "批示要求", Kind::Several(Source::Demands)).optional(),
             Field::new("files", "扫描件", Kind::Files { max: 5 })
                 .optional()
                 .help("请附上；没有的会注明未附扫描件"),
@@ -102,6 +108,7 @@ impl Step for EnterInstruction {
             written: self.written,
             text: self.text,
             scan: self.files,
+            demands: Demand::read(&self.demands),
         })])
     }
 }

@@ -47,6 +47,9 @@ pub struct DemandHanded {
     /// What went along of who reported, and under which keys.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identity: Option<WentAlong>,
+    /// Whether words that look like somebody's identity were read by the actor and let through.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub checked: bool,
 }
 
 /// Name and contact went along.
@@ -138,6 +141,7 @@ impl Step for HandDemand {
             summary,
             ask: ask.map(|ask| ask.number),
             identity: None,
+            checked: ctx.facts.exposes,
         })])
     }
 }
@@ -173,6 +177,7 @@ impl HandDemand {
                 parts: ask.parts.clone(),
                 until: ctx.now.at + ctx.rules.settings.identity_open_minutes * MINUTE,
             }),
+            checked: false,
         })])
     }
 }

@@ -3,9 +3,9 @@
 
 use super::Event;
 use crate::act::{Act, Performer};
-use crate::form::{Field, Kind};
+use crate::form::{Field, Kind, Source};
 use crate::ids::PersonId;
-use crate::matter::{Matter, Stage};
+use crate::matter::{Demand, Matter, Stage};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 /// The command.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Instruct {
+    #[serde(default)]
+    demands: Vec<String>,
     text: SealedRef,
 }
 
@@ -23,6 +25,9 @@ pub struct Instructed {
     pub leader: PersonId,
     /// The instruction.
     pub text: SealedRef,
+    /// What it demands besides handling (S0-07).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub demands: Vec<Demand>,
 }
 
 crate::refusals! {
@@ -43,7 +48,12 @@ impl Step for Instruct {
         basis: "主要领导审阅批示后移交（S2-06）；批示与件绑定（S0-04）",
         mechanisms: &["S0-04", "S2-06"],
         performer: Performer::Person,
-        fields: &[Field::new("text", "批示", Kind::Text { max: 500 })],
+        fields: &[
+            Field::new("text", "批示", Kind::Text { max: 500 }),
+            Field::new("demands", "批示要求", Kind::Several(Source::Demands))
+                .optional()
+                .help("批示明确要求的才选；要求追责问责的，办结时只作谈话、教育的会被列出"),
+        ],
     };
 
     fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
@@ -59,7 +69,7 @@ impl Step for Instruct {
 
     fn decide(self, _: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         let leader = ctx.actor.authority().ok_or(Refusal::NoPerson)?.clone();
-        Ok(vec![Event::Instructed(Instructed { leader, text: self.text })])
+        Ok(vec![Event::Instructed(Instructed { leader, text: self.text, demands: Demand::read(&self.demands) })])
     }
 }
 

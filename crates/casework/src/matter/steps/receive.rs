@@ -26,6 +26,7 @@ pub struct Receive {
     channel: Channel,
     way: Option<Way>,
     origin: Option<Origin>,
+    platform: Option<String>,
     sender_number: Option<String>,
     #[serde(default)]
     wants_result: bool,
@@ -118,12 +119,15 @@ impl Step for Receive {
         zh: "接收",
         help: "收到一件举报即给编号，登记、分办时限随之起算。",
         basis: "《纪检监察机关处理检举控告工作规则》归口受理；当日分转（S1-13）",
-        mechanisms: &["S1-01", "S1-31", "S2-05", "P-09"],
+        mechanisms: &["S1-01", "S1-31", "S1-45", "S1-47", "S2-05", "P-09"],
         performer: Performer::Sender,
         fields: &[
             Field::new("channel", "渠道", Kind::Choice(Channel::CODES)),
             Field::new("way", "细分渠道", Kind::Choice(Way::CODES)).optional(),
             Field::new("origin", "来源", Kind::Choice(Origin::CODES)).optional().help("不选为本级自收"),
+            Field::new("platform", "来源平台", Kind::From(Source::Platforms))
+                .optional()
+                .help("12345、问政、接诉即办等平台移送来的填写"),
             Field::new("sender_number", "来件编号", Kind::Word { max: 64 })
                 .optional()
                 .help("来文机关或系统的编号"),
@@ -243,6 +247,7 @@ impl Receive {
             secrecy,
             visit: self.visit()?,
             unscanned: by_office && self.channel == Channel::Letter && self.files.is_empty(),
+            platform: self.platform.clone(),
             late_reason: self.late_reason.clone(),
         };
         if matches!(ctx.actor, Actor::Citizen) && !arrival.is_plain() {

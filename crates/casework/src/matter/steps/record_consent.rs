@@ -2,12 +2,12 @@
 //! name and contact may go along, with who took it, when and how (P-20). A consent is never guessed.
 
 use super::Event;
-use super::answer_consent::said;
+use super::answer_consent::{Taken, said};
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::matter::Matter;
 use crate::matter::state::consent::{ConsentAnswer, ConsentVia};
-use crate::sealed::SealedRef;
+use crate::sealed::{FileRef, SealedRef};
 use crate::step::{Context, Step};
 use serde::Deserialize;
 
@@ -18,11 +18,15 @@ pub struct RecordConsent {
     answer: ConsentAnswer,
     via: ConsentVia,
     note: SealedRef,
+    #[serde(default)]
+    files: Vec<FileRef>,
 }
 
 crate::refusals! {
     NotAsked = "not-asked" => "没有等候举报人答复的征求，或者已经转出，不能再改。",
     NothingChanged = "nothing-changed" => "举报人现在的答复已经是这样，不用再登记。",
+    ScanMissing = "scan-missing" => "书面答复的，请附书面材料的扫描件；扫描件只在举报人身份经批准查看时打开。",
+    ScanUnasked = "scan-unasked" => "只有书面答复的附扫描件；电话、当面答复的，请在经过里写明。",
     WrongWay = "wrong-way" => "举报人凭查询码的答复由本人提交，不能代为登记。",
 }
 
@@ -44,6 +48,9 @@ impl Step for RecordConsent {
             Field::new("via", "答复方式", Kind::Choice(ConsentVia::TO_A_CLERK)),
             Field::new("note", "经过", Kind::Text { max: 500 })
                 .help("谁在什么时候怎样联系、怎样核对是本人；书面的写明原件存放在哪里"),
+            Field::new("files", "书面材料扫描件", Kind::Files { max: 3 })
+                .optional()
+                .help("书面答复的必附；有举报人的姓名和签名，与举报人身份一样经批准才能查看"),
         ],
     };
 
@@ -56,12 +63,23 @@ impl Step for RecordConsent {
         if self.via == ConsentVia::Code {
             return Err(Refusal::WrongWay);
         }
+        match (self.via == ConsentVia::Writing, self.files.is_empty()) {
+            (true, true) => return Err(Refusal::ScanMissing),
+            (false, false) => return Err(Refusal::ScanUnasked),
+            _ => {}
+        }
         let number = self.ask.parse::<u32>().ok();
         let ask = matter.consents.open().find(|ask| Some(ask.number) == number);
         let ask = ask.ok_or(Refusal::NotAsked)?;
-        let said = said(ask, self.answer, self.via, Some(self.note));
+        let taken = Taken { note: Some(self.note), files: self.files.into_iter().map(closed).collect() };
+        let said = said(ask, self.answer, self.via, taken);
         Ok(vec![said.ok_or(Refusal::NothingChanged)?])
     }
+}
+
+/// A scan names who reported: it has no copy for everybody, and opens like the identity alone (T1, T13).
+fn closed(file: FileRef) -> FileRef {
+    FileRef { clean: None, ..file }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::act::{Act, Performer};
 use crate::form::{Field, Kind};
 use crate::ids::UnitId;
 use crate::matter::Matter;
+use crate::matter::state::supervision::{UrgeMode, UrgeOutcome, Urging};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -67,8 +68,20 @@ impl Step for Remind {
 }
 
 impl Reminded {
-    /// Counts it.
+    /// Counts it, also among the urgings: it is the one on the platform (S0-11).
     pub fn evolve(&self, matter: &mut Matter, record: &Recorded<()>) {
+        let organ = record.by.unit().cloned();
+        matter.supervision.urgings.push(Urging {
+            at: record.happened,
+            by: record.by.person().cloned(),
+            organ: organ.unwrap_or_else(|| self.owner.clone()),
+            to: self.owner.clone(),
+            rule: self.rule.clone(),
+            item: None,
+            mode: UrgeMode::Online,
+            outcome: UrgeOutcome::Delivered,
+            suggestions: 0,
+        });
         if let Some(person) = record.by.person() {
             matter.reminders.given.push((person.clone(), record.happened));
         }

@@ -4,7 +4,7 @@
 use super::Event;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
-use crate::matter::{Matter, Stage};
+use crate::matter::{Demand, Matter, Stage};
 use crate::sealed::{FileRef, SealedRef};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,9 @@ pub struct ResultReported {
     /// Why it does not wait for the joint units' opinions (P-04).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joint_missing: Option<SealedRef>,
+    /// Whether nobody was dealt with by more than a talk or education (S0-07).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub light: bool,
 }
 
 crate::refusals! {
@@ -115,7 +118,7 @@ impl Step for ReportResult {
         Ok(())
     }
 
-    fn decide(self, matter: &Matter, _: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         if self.joint_missing.is_none() && matter.owing_joints().next().is_some() {
             return Err(Refusal::JointMissing);
         }
@@ -124,6 +127,8 @@ impl Step for ReportResult {
         if each > 0 && said.is_some_and(|said| said != each) {
             return Err(Refusal::CountDiffers);
         }
+        let demanded = matter.accountability.demands.contains(&Demand::Accountability);
+        let light = demanded && self.people.iter().all(|one| ctx.rules.is_light(&one.how));
         Ok(vec![Event::ResultReported(ResultReported {
             summary: self.summary,
             people_dealt_with: said.unwrap_or(each),
@@ -132,6 +137,7 @@ impl Step for ReportResult {
             rectification: self.rectification,
             files: self.files,
             joint_missing: self.joint_missing,
+            light,
         })])
     }
 }

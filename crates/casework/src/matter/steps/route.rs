@@ -2,7 +2,7 @@
 //! by managing authority with its reason; it is never the accused's own unit, nor one led by the
 //! accused or by somebody recused (S1-53; 处理检举控告工作规则第十五条).
 
-use super::{Event, name_joint};
+use super::{Event, issue_assignment, name_joint};
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{FileId, PersonId, UnitId};
@@ -10,6 +10,7 @@ use crate::access::holds_original;
 use crate::matter::{Assignment, Chain, CountersignSlot, ForwardCopy, Lead, Matter, Mode, Stage};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// The command.
@@ -18,6 +19,7 @@ pub struct Route {
     to: UnitId,
     mode: Mode,
     requirement: Option<SealedRef>,
+    until: Option<Date>,
     title: Option<SealedRef>,
     summary: Option<SealedRef>,
     original: Option<SealedRef>,
@@ -27,6 +29,8 @@ pub struct Route {
     joint: Vec<UnitId>,
     #[serde(default)]
     files: Vec<FileId>,
+    #[serde(default)]
+    checked: bool,
 }
 
 /// The matter was handed on.
@@ -71,6 +75,9 @@ pub struct Routed {
     /// Who answers for it together (S3-20).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chain: Option<Box<Chain>>,
+    /// Whether words that look like somebody's identity were read by the actor and let through.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub checked: bool,
 }
 
 crate::refusals! {
@@ -91,11 +98,16 @@ crate::refusals! {
         "此件没有登记线索，不能自动生成转办摘要；请写明摘要，或者写明附原件的理由。",
     OriginalNotHeld = "original-not-held" => "本单位手里没有原件，不能附原件；确需原件的，请向分办单位申请。",
     FileUnknown = "file-unknown" => "只能随转举报人提交、并且已生成处理件的附件，请重新选择。",
+    Exposes = "exposes" =>
+        "转办的标题、摘要或要求里有像姓名、电话、证件号码或住址的内容，可能让接收单位认出举报人；请删改，确认与举报人无关的，勾选“已逐字核对”。",
+    NoDemand = "no-demand" => "填了报结果期限的，随件发交办通知单，请写明办理要求。",
+    PastDay = "past-day" => "报结果期限须晚于今天，请更正。",
+    NoNumber = "no-number" => "暂时取不到交办通知单的文号，请稍后再试。",
     JointUnknown = "joint-unknown" => "协办单位不能是主办单位、被反映人所在单位或者应当回避的单位，请重新选择。",
 }
 
 /// What a receiver is given (T5), the same wherever a matter is handed on.
-pub(super) const FIELDS: [Field; 4] = [
+pub(super) const FIELDS: [Field; 5] = [
     Field::new("title", "转办标题", Kind::Line { max: 100 })
         .optional()
         .help("接收单位看到的标题；不填的按登记的线索生成，不写能看出举报人的内容"),
@@ -108,6 +120,7 @@ pub(super) const FIELDS: [Field; 4] = [
     Field::new("files", "随转附件", Kind::Several(Source::CleanFiles))
         .optional()
         .help("接收单位只看得到选中附件的处理件，已清除来源信息；内容能看出举报人的不要选"),
+    Field::new("checked", "已逐字核对，转给接收单位的文字里没有举报人身份", Kind::Flag).optional(),
 ];
 
 impl Step for Route {
@@ -126,10 +139,14 @@ impl Step for Route {
             Field::new("to", "接收单位", Kind::From(Source::Receivers)),
             Field::new("mode", "办理方式", Kind::Choice(Mode::CODES)),
             Field::new("requirement", "办理要求", Kind::Text { max: 1000 }).optional(),
+            Field::new("until", "报结果期限", Kind::Date)
+                .optional()
+                .help("填写的，随件发出编号的交办通知单，到期前预警"),
             FIELDS[0],
             FIELDS[1],
             FIELDS[2],
             FIELDS[3],
+            FIELDS[4],
             Field::new("fast", "即查即办", Kind::Flag)
                 .optional()
                 .help("问题简单、可以当即查清的；签收、受理、上报时限相应缩短"),
@@ -162,21 +179,45 @@ impl Step for Route {
         if self.fast && !is_simple(matter, ctx) {
             return Err(Refusal::NotSimple);
         }
+        let noticed = self.noticed(matter, ctx)?;
         let copy = ForwardCopy {
             title: self.title,
             summary: self.summary,
             original: self.original,
             files: matter.checked_files(self.files).ok_or(Refusal::FileUnknown)?,
         };
-        let given = Given { to: self.to, mode: self.mode, requirement: self.requirement, copy };
+        let (mode, requirement, checked) = (self.mode, self.requirement, self.checked);
+        let given = Given { to: self.to, mode, requirement, copy, checked };
         let mut routed = hand_on(matter, given, ctx)?;
         routed.fast = self.fast;
         let joint = self.joint;
         let named = name_joint::named(matter, &routed.to, &joint, None, ctx)
             .ok_or(Refusal::JointUnknown)?;
         let mut events = vec![Event::Routed(routed)];
+        events.extend(noticed.map(Event::AssignmentNoticed));
         events.extend(named.map(Event::JointNamed));
         Ok(events)
+    }
+}
+
+impl Route {
+    /// The notice that goes along where a day was set (交办通知单, S2-14).
+    fn noticed(
+        &self,
+        matter: &Matter,
+        ctx: &Context<'_>,
+    ) -> Result<Option<issue_assignment::AssignmentNoticed>, Refusal> {
+        let Some(until) = self.until else {
+            return Ok(None);
+        };
+        let demand = self.requirement.clone().ok_or(Refusal::NoDemand)?;
+        if until <= ctx.now.on() {
+            return Err(Refusal::PastDay);
+        }
+        let holder = &matter.holder;
+        let organ = ctx.office.organ_of(holder).unwrap_or(holder);
+        let noticed = issue_assignment::noticed(matter, (organ, &self.to), (until, demand), ctx);
+        noticed.map(Some).ok_or(Refusal::NoNumber)
     }
 }
 
@@ -186,6 +227,8 @@ pub(super) struct Given {
     pub(super) mode: Mode,
     pub(super) requirement: Option<SealedRef>,
     pub(super) copy: ForwardCopy,
+    /// Whoever hands it on read every word and found nobody who reported.
+    pub(super) checked: bool,
 }
 
 /// Hands a matter to a unit: what is recorded of it.
@@ -203,6 +246,11 @@ pub(super) fn hand_on(matter: &Matter, given: Given, ctx: &Context<'_>) -> Resul
     let copied = given.copy.summary.is_some() || given.copy.original.is_some();
     if !copied && matter.leads.is_empty() && !holds(organ) {
         return Err(Refusal::SummaryMissing);
+    }
+    // Where the original goes along, or is there already, the copy gives nobody away (T5).
+    let copy_only = given.copy.original.is_none() && !holds(organ);
+    if copy_only && ctx.facts.exposes && !given.checked {
+        return Err(Refusal::Exposes);
     }
     let barred = accused_organs(matter, ctx);
     let is_barred = |unit: &UnitId| office.organ_of(unit).is_some_and(|organ| barred.contains(organ));
@@ -225,6 +273,7 @@ pub(super) fn hand_on(matter: &Matter, given: Given, ctx: &Context<'_>) -> Resul
         copy: given.copy,
         fast: false,
         designated: false,
+        checked: copy_only && ctx.facts.exposes,
         narrowed,
         chain: ctx
             .rules
@@ -305,7 +354,7 @@ pub(super) fn narrowed(matter: &Matter, barred: &[UnitId], ctx: &Context<'_>) ->
 }
 
 /// Whether a person signs as head for an organ.
-fn leads_organ(person: &PersonId, organ: &UnitId, ctx: &Context<'_>) -> bool {
+pub(crate) fn leads_organ(person: &PersonId, organ: &UnitId, ctx: &Context<'_>) -> bool {
     ctx.office.posts_of(person, ctx.now.on()).any(|post| {
         let signs = ctx.rules.role(&post.role).map(|role| &role.signs);
         ctx.office.organ_of(&post.unit) == Some(organ)

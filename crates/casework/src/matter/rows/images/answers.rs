@@ -5,7 +5,7 @@ use super::{Cell, Int, Null, Offset, run, text};
 use crate::matter::{Matter, Round};
 
 /// The columns of the read table `answers`.
-pub(in crate::matter::rows) const ANSWERS: &[&str] = &[
+pub(crate) const ANSWERS: &[&str] = &[
     "matter_id",
     "round",
     "unit_id",
@@ -17,6 +17,7 @@ pub(in crate::matter::rows) const ANSWERS: &[&str] = &[
     "via",
     "evaluated_at",
     "run_id",
+    "flags",
 ];
 
 /// The row of a conclusion.
@@ -39,5 +40,6 @@ pub(super) fn row(
         said.map_or(Null, |said| text(said.via.as_str())),
         said.map_or(Null, |said| Int(offset.instant(said.at))),
         run(matter),
+        text(&crate::figures::conclusion(matter, round)),
     ]
 }

@@ -4,7 +4,7 @@ use super::{Cell, Int, Null, run, text};
 use crate::matter::{IdentityRequest, Matter};
 
 /// The columns of the read table `identity_requests`.
-pub(in crate::matter::rows) const IDENTITY_REQUESTS: &[&str] = &[
+pub(crate) const IDENTITY_REQUESTS: &[&str] = &[
     "matter_id",
     "request",
     "asker",

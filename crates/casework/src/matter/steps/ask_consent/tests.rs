@@ -40,7 +40,7 @@ fn the_reporter_gets_time_and_nobody_else_is_asked_p_20() {
 fn silence_is_no_consent_and_the_office_owes_the_copy_without_p_20() {
     let due = asked().matter.clocks.last().unwrap().due;
     let over = Story { now: due.checked_add(jiff::ToSpan::minutes(1)).unwrap(), ..asked() };
-    let story = over.timer("warn").then(&["clock-lapsed", "clock-ended", "clock-opened"]);
+    let story = over.timer("warn").then(&["clock-lapsed", "clock-ended", "clock-opened", "slip-drafted"]);
     assert_eq!(story.matter.consents.asks[0].state, ConsentState::Unanswered);
     assert_eq!(story.matter.clocks.last().unwrap().rule, "hand-demand");
     let with = json!({"body": "housing", "identity": true});

@@ -22,6 +22,25 @@ fn a_lost_original_stays_in_the_book_until_it_is_found_s0_25() {
     assert!(original.damaged && original.custody() == Custody::Kept);
 }
 
+/// An original was missed: somebody is to answer for it, or it was found.
+pub(crate) fn looked_for() -> Vec<Story> {
+    let missed = || check(kept(), "missing", true).done();
+    let unit = missed().matter.accountability.proofs[0].unit.clone();
+    let fields = json!({"ground": "lost", "form": "suggestion", "unit": unit, "reason": sealed(81)});
+    let found = check(missed().by("prov-clerk"), "present", false).done();
+    vec![missed().act("prov-head", "propose-accountability", fields), found]
+}
+
+#[test]
+fn who_misses_an_original_owes_a_look_at_it_until_it_is_found_s0_25() {
+    let owes = |story: &Story| {
+        let open = story.matter.open_clocks();
+        open.iter().any(|clock| clock.rule == "lost-original-look")
+    };
+    assert!(owes(&check(kept(), "missing", true).done()));
+    assert!(looked_for().iter().all(|story| !owes(story)));
+}
+
 #[test]
 fn what_was_lost_while_lent_is_no_loan_any_more() {
     let story = check(kept().lent().by("prov-clerk"), "missing", true).done();

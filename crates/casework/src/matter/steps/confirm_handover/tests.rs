@@ -33,6 +33,15 @@ fn a_paper_goes_with_its_keeper_p_14() {
 }
 
 #[test]
+fn who_handled_what_is_concluded_stays_who_handled_it_s1_14() {
+    let mut matter = Story::concluded().matter;
+    let accepted = matter.assignment().unwrap().accepted.clone().unwrap();
+    let unit = matter.holder.clone();
+    matter.pass_on(&accepted.handler, &accepted.leader, &unit, 0);
+    assert_eq!(matter.assignment().unwrap().accepted.as_ref(), Some(&accepted));
+}
+
+#[test]
 fn what_is_declined_stays_where_it_is() {
     let when = proposed().by("county-a-unit-head").when("confirm-handover", word("decline"));
     let matter = when.then(&["handover-declined"]).matter;

@@ -1,7 +1,8 @@
 //! Deciding on corrections and voiding.
 
 use crate::given::{Case, Story, case, local, sealed};
-use crate::matter::rows::{Offset, Table, rows};
+use crate::matter::rows::rows;
+use crate::rows::{Offset, Table};
 use crate::matter::{Channel, Class};
 use serde_json::{Value, json};
 

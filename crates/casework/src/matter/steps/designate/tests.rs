@@ -64,6 +64,10 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
             let fields = json!({"to": "county-a", "requirement": sealed(12), "original": sealed(9)});
             returned_twice().by("city-leader").when("designate", fields).refused()
         }),
+        case("exposes", || {
+            let story = returned_twice().facts(|facts| facts.exposes = true);
+            designate(story, "county-b").refused()
+        }),
         case("file-unknown", || {
             let id = crate::given::file()["id"].clone();
             let fields = json!({"to": "county-b", "requirement": sealed(12), "files": [id]});

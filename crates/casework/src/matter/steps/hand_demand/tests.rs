@@ -5,7 +5,7 @@ use super::super::ask_consent::tests::{asked, demand, question};
 use super::super::ask_handing::tests::handing_asked;
 use super::super::decide_handing::tests::approved;
 use super::*;
-use crate::given::{Case, Story, When, case, person, sealed};
+use crate::given::{Case, Story, When, case, file, person, sealed};
 use serde_json::{Value, json};
 
 /// Handed on with name and telephone.
@@ -15,7 +15,8 @@ pub(crate) fn handed() -> Story {
 
 /// Stories in which each event of a handing on is told.
 pub(crate) fn told() -> Vec<Story> {
-    let note = json!({"ask": "1", "answer": "decline", "via": "writing", "note": sealed(62)});
+    let note = json!({"ask": "1", "answer": "decline", "via": "writing", "note": sealed(62),
+                      "files": [file()]});
     let refuse = json!({"request": "1", "verdict": "refuse", "opinion": sealed(65)});
     let said = |answer: &str| {
         json!({"ask": "1", "answer": answer, "via": "phone", "note": sealed(62)})

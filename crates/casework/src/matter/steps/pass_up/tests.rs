@@ -3,7 +3,8 @@
 use super::*;
 use crate::access;
 use crate::given::{Case, Story, case, person, sealed};
-use crate::matter::rows::{Cell, Offset, Table, rows};
+use crate::matter::rows::rows;
+use crate::rows::{Cell, Offset, Table};
 use serde_json::json;
 
 /// County A received it, registered an accused whom the city manages, and passed it up.

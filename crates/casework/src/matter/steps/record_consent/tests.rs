@@ -2,12 +2,25 @@
 
 use super::super::ask_consent::tests::{asked, demand};
 use super::*;
-use crate::given::{Case, Story, When, case, sealed};
+use crate::given::{Case, Story, When, case, clean_file, sealed};
 use serde_json::json;
 
 fn recording(story: Story, answer: &str, via: &str) -> When {
     let fields = json!({"ask": "1", "answer": answer, "via": via, "note": sealed(62)});
     story.by("prov-clerk").when("record-consent", fields)
+}
+
+fn on_paper(story: Story, via: &str) -> When {
+    let fields = json!({"ask": "1", "answer": "agree", "via": via, "note": sealed(62), "files": [clean_file()]});
+    story.by("prov-clerk").when("record-consent", fields)
+}
+
+#[test]
+fn the_scan_of_a_paper_opens_like_the_identity_alone_p_20_t1() {
+    let matter = on_paper(asked(), "writing").done().matter;
+    let held = matter.reported_files().last().unwrap();
+    assert!(held.file.clean.is_none() && held.of.is_some());
+    assert!(matter.files().any(|file| file.id == held.file.id));
 }
 
 #[test]
@@ -30,6 +43,8 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("not-asked", || recording(demand(), "agree", "phone").refused()),
         case("nothing-changed", || recording(asked(), "withdraw", "phone").refused()),
+        case("scan-missing", || recording(asked(), "agree", "writing").refused()),
+        case("scan-unasked", || on_paper(asked(), "phone").refused()),
         case("wrong-way", || recording(asked(), "agree", "code").refused()),
     ]
 };

@@ -148,8 +148,38 @@ fn an_inner_office_of_the_accused_gains_no_sight_by_liaison_t4_p_05() {
     ));
 }
 
+#[test]
+fn words_that_tell_who_reported_are_confirmed_where_only_a_copy_goes_t5() {
+    let telling = || Story::instructed().facts(|facts| facts.exposes = true);
+    let with = |unit: &str, name: &str, value: serde_json::Value| {
+        let mut fields = json!({"to": unit, "mode": "assign", "summary": sealed(9)});
+        fields[name] = value;
+        telling().by("prov-clerk").when("route", fields)
+    };
+    assert_eq!(with("county-a", "fast", json!(false)).refused().unwrap().code, "exposes");
+    let routed = |told: crate::given::When| match &told.outcome.unwrap()[0].event {
+        Event::Routed(routed) => routed.checked,
+        other => panic!("{other:?}"),
+    };
+    assert!(routed(with("county-a", "checked", json!(true))), "the reading is kept");
+    assert!(!routed(with("county-a", "original", json!(sealed(10)))), "nothing had to be read");
+    with("prov-supervision", "fast", json!(false)).done();
+}
+
+/// Handed on with a day by which the result is owed.
+fn until(day: &str, demanded: bool) -> Option<crate::refusal::Refused> {
+    let mut fields = json!({"to": "county-a", "mode": "assign", "until": day});
+    if demanded {
+        fields["requirement"] = json!(sealed(72));
+    }
+    Story::instructed().by("prov-clerk").when("route", fields).refused()
+}
+
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
+        case("no-demand", || until("2026-04-30", false)),
+        case("past-day", || until("2026-03-02", true)),
+        case("no-number", || until("2026-04-30", true)),
         case("not-ready", || {
             to(Story::registered(), "county-a").refused()
         }),
@@ -206,6 +236,9 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
         case("file-unknown", || {
             let fields = json!({"to": "county-a", "mode": "assign", "files": [file()["id"]]});
             Story::instructed_with(file()).by("prov-clerk").when("route", fields).refused()
+        }),
+        case("exposes", || {
+            to(Story::instructed().facts(|facts| facts.exposes = true), "county-a").refused()
         }),
         case("head-recused", || {
             let fields = json!({"person": "county-a-principal", "reason": sealed(16)});

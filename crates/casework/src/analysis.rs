@@ -1,0 +1,30 @@
+//! An analysis (综合分析): the figures of a time frozen, what they show found and marked by rule, causes and
+//! suggestions written by people, instructed by a leader, tasked to units, and followed until solved: 提出、
+//! 研判、督办、解决 (S0-01 to S0-06, S1-34 to S1-37).
+
+mod figures;
+mod state;
+pub mod steps;
+
+pub use figures::{Frozen, Mark, Told, about_zh};
+pub use state::{Analysis, Chosen, Finding, Progress, Stage, Task, days};
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::Analysis;
+    use super::steps::{judge, report};
+    use crate::given::proceeding::Proceeding;
+
+    /// Stories that together record every event of the noun but those of clocks, and end its clocks by
+    /// everything that discharges them.
+    pub(crate) fn stories() -> Vec<Proceeding<Analysis>> {
+        let mut stories =
+            crate::procedure::ladder::tests::climbed(super::steps::submit::tests::submitted());
+        stories.extend([
+            judge::tests::solved(),
+            judge::tests::returned(),
+            report::tests::progressed(),
+        ]);
+        stories
+    }
+}

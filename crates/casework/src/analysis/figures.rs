@@ -1,0 +1,161 @@
+//! What an analysis counts, and by which rule a finding is marked.
+
+use crate::figures::{Metrics, Sign};
+use crate::ids::UnitId;
+use crate::matter::{Channel, Class};
+use crate::office::{Level, Office};
+use crate::rules::Rules;
+use serde::{Deserialize, Serialize};
+
+/// A figure as it stood when an analysis was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frozen {
+    /// What it is of: `metric:repeat-rate`, `domain:rural`, `class:A`, `unit:x`.
+    pub about: String,
+    /// How many.
+    pub part: i64,
+    /// Of how many; nothing where it is a count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<i64>,
+    /// How many a year before.
+    pub year_part: i64,
+    /// Of how many a year before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year_whole: Option<i64>,
+    /// What the change against the year before comes to.
+    pub year: Sign,
+    /// How many in the time before.
+    pub before_part: i64,
+    /// Of how many in the time before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before_whole: Option<i64>,
+    /// What the change against the time before comes to.
+    pub before: Sign,
+    /// In how many organs below there is any.
+    pub units: i64,
+}
+
+crate::codes! {
+    /// What kind of problem a finding is (S0-03).
+    pub enum Mark {
+        /// Several organs have it.
+        General = "general" => "普遍性",
+        /// A case was chosen for it.
+        Typical = "typical" => "典型性",
+        /// It grew worse by more than chance.
+        Emerging = "emerging" => "苗头性",
+    }
+}
+
+/// What the shell counted or looked up for an act.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    /// How many events of the ledger the figures stand on, by the last published checkpoint.
+    pub checkpoint: Option<i64>,
+    /// The figures.
+    pub lines: Vec<Frozen>,
+}
+
+impl Frozen {
+    /// The marks of a finding about it, but for what a person chooses.
+    pub fn marks(&self, rules: &Rules) -> Vec<Mark> {
+        let worse = self.worse(&rules.metrics);
+        let marks = [
+            (
+                Mark::General,
+                self.part > 0 && self.units >= rules.analyses.general_units,
+            ),
+            (Mark::Emerging, self.year == worse || self.before == worse),
+        ];
+        let held = marks.into_iter().filter(|(_, holds)| *holds);
+        held.map(|(mark, _)| mark).collect()
+    }
+
+    /// Which change is one for the worse: less, where more is better.
+    fn worse(&self, metrics: &Metrics) -> Sign {
+        let metric = self
+            .about
+            .strip_prefix("metric:")
+            .and_then(|id| metrics.metric(id));
+        match metric.and_then(|metric| metric.lower) {
+            Some(false) => Sign::Fall,
+            _ => Sign::Rise,
+        }
+    }
+}
+
+/// What an office calls what a figure is of.
+pub fn about_zh(about: &str, rules: &Rules, office: &Office) -> String {
+    let Some((by, id)) = about.split_once(':') else {
+        return about.to_owned();
+    };
+    let known = match by {
+        "metric" => rules.metrics.metric(id).map(|one| one.name.clone()),
+        "domain" => {
+            let mut domains = rules.domains.iter();
+            domains
+                .find(|one| one.id == id)
+                .map(|one| format!("{}领域", one.name))
+        }
+        "class" => Class::parse(id).map(|one| one.zh().to_owned()),
+        "channel" => Channel::parse(id).map(|one| one.zh().to_owned()),
+        "level" => Level::parse(id).map(|one| format!("{}管理干部", one.zh())),
+        "unit" => Some(office.unit_name(&UnitId::from(id)).to_owned()),
+        _ => None,
+    };
+    known.unwrap_or_else(|| id.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::given::WORLD;
+
+    fn frozen(about: &str, (year, before): (Sign, Sign), units: i64) -> Frozen {
+        Frozen {
+            about: about.to_owned(),
+            part: 9,
+            whole: None,
+            year_part: 3,
+            year_whole: None,
+            year,
+            before_part: 8,
+            before_whole: None,
+            before,
+            units,
+        }
+    }
+
+    #[test]
+    fn a_mark_is_computed_and_a_few_more_are_no_emerging_problem_s0_03() {
+        let marks = |about, signs, units| frozen(about, signs, units).marks(&WORLD.rules);
+        assert_eq!(
+            marks("domain:rural", (Sign::Rise, Sign::Chance), 1),
+            [Mark::Emerging]
+        );
+        assert_eq!(
+            marks("domain:rural", (Sign::Chance, Sign::Chance), 3),
+            [Mark::General]
+        );
+        assert_eq!(marks("domain:rural", (Sign::Chance, Sign::Fall), 2), []);
+        let both = marks("metric:on-time-rate", (Sign::Fall, Sign::Same), 4);
+        assert_eq!(both, [Mark::General, Mark::Emerging]);
+        assert_eq!(
+            marks("metric:on-time-rate", (Sign::Rise, Sign::Same), 1),
+            []
+        );
+    }
+
+    #[test]
+    fn what_it_is_of_has_a_name() {
+        let zh = |about| about_zh(about, &WORLD.rules, &WORLD.office);
+        assert_eq!(zh("metric:repeat-rate"), "重复举报率");
+        assert_eq!(zh("domain:rural"), "乡村振兴与脱贫衔接领域");
+        assert_eq!(zh("class:A"), "检举控告类");
+        assert_eq!(zh("unit:city"), WORLD.office.unit_name(&"city".into()));
+        assert_eq!(
+            (zh("gone"), zh("domain:gone")),
+            ("gone".into(), "gone".into())
+        );
+    }
+}

@@ -1,0 +1,268 @@
+//! What an analysis is.
+
+mod choices;
+mod promises;
+
+pub use choices::days;
+
+use super::figures::{Frozen, Mark};
+use super::steps::{self, Event};
+use crate::ids::{MatterId, PersonId, ProcedureId, UnitId};
+use crate::matter::Choice;
+use crate::procedure::{Core, Item, Lookup, Noun, Procedure};
+use crate::rules::Rules;
+use crate::sealed::SealedRef;
+use crate::step::Context;
+use jiff::civil::{Date, DateTime};
+
+crate::codes! {
+    /// Where an analysis stands: the four stages of the loop (S0-06).
+    pub enum Stage {
+        /// Problems are raised.
+        Raised = "raised" => "提出问题",
+        /// A leader judges them.
+        Judged = "judged" => "研判问题",
+        /// They are tasked and followed.
+        Followed = "followed" => "督办问题",
+        /// They are solved.
+        Solved = "solved" => "解决问题",
+    }
+}
+
+/// A problem found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Its number, from 1.
+    pub number: u32,
+    /// In which section.
+    pub section: String,
+    /// Which figure shows it.
+    pub about: String,
+    /// What kind of problem it is.
+    pub marks: Vec<Mark>,
+    /// The problem in words.
+    pub problem: SealedRef,
+    /// Why it is there.
+    pub cause: SealedRef,
+    /// What should be done.
+    pub suggestion: SealedRef,
+    /// Whether the leader wants it followed.
+    pub pointed: bool,
+    /// Who does something about it.
+    pub task: Option<Task>,
+}
+
+/// A case chosen for a finding, told without who reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// For which finding.
+    pub finding: u32,
+    /// Which matter.
+    pub matter: MatterId,
+    /// Its number.
+    pub number: String,
+    /// Who has it in hand.
+    pub unit: UnitId,
+    /// What it shows.
+    pub account: SealedRef,
+}
+
+/// What a unit is to do about a finding: a suggestion that became a measure with an owner (S1-37).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Whose it is.
+    pub unit: UnitId,
+    /// What is demanded.
+    pub demand: SealedRef,
+    /// What it reported, oldest first.
+    pub reports: Vec<Progress>,
+    /// Whether it waits to be judged.
+    pub waits: bool,
+    /// When it was accepted as solved, local.
+    pub solved: Option<DateTime>,
+}
+
+/// What a unit reported, or what it was told when it was sent back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// When, local.
+    pub at: DateTime,
+    /// Of which kind: 进展, 已解决, 退回.
+    pub kind: &'static str,
+    /// In words.
+    pub words: SealedRef,
+}
+
+/// An analysis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Analysis {
+    /// What every procedure has.
+    pub core: Core,
+    /// Whose.
+    pub organ: UnitId,
+    /// Of which kind of the catalogue.
+    pub kind: String,
+    /// Who ordered it.
+    pub ordered_by: Option<UnitId>,
+    /// What it looks at.
+    pub days: Option<(Date, Date)>,
+    /// Where it stands.
+    pub stage: Stage,
+    /// How many events of the ledger its figures stand on.
+    pub checkpoint: Option<i64>,
+    /// Its figures.
+    pub lines: Vec<Frozen>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// Cases chosen.
+    pub cases: Vec<Chosen>,
+    /// Who instructed what, and when.
+    pub instruction: Option<(PersonId, SealedRef, DateTime)>,
+}
+
+impl Analysis {
+    /// Whether problems are still raised.
+    pub(crate) fn is_raised(&self) -> bool {
+        self.core.exists() && self.stage == Stage::Raised
+    }
+
+    /// A finding by its number in a form.
+    pub(crate) fn finding(&self, number: &str) -> Option<&Finding> {
+        let number: u32 = number.parse().ok()?;
+        self.findings.iter().find(|known| known.number == number)
+    }
+
+    pub(crate) fn finding_mut(&mut self, number: u32) -> Option<&mut Finding> {
+        self.findings
+            .iter_mut()
+            .find(|known| known.number == number)
+    }
+
+    /// The frozen figure of a name.
+    pub fn line(&self, about: &str) -> Option<&Frozen> {
+        self.lines.iter().find(|known| known.about == about)
+    }
+
+    /// Findings that wait for somebody to be tasked.
+    pub(crate) fn untasked(&self) -> impl Iterator<Item = &Finding> {
+        let followed = self.stage == Stage::Followed;
+        let findings = self.findings.iter();
+        findings.filter(move |known| followed && known.pointed && known.task.is_none())
+    }
+
+    /// Tasks that a unit still owes, with their findings.
+    pub(crate) fn owed_by<'a>(
+        &'a self,
+        ctx: &'a Context<'_>,
+    ) -> impl Iterator<Item = (&'a Finding, &'a Task)> {
+        let unit = ctx.actor.unit();
+        let organ = unit.and_then(|unit| ctx.office.organ_of(unit));
+        let own = move |task: &Task| Some(&task.unit) == unit || Some(&task.unit) == organ;
+        let tasks = self.findings.iter();
+        let tasks = tasks.filter_map(|known| Some((known, known.task.as_ref()?)));
+        tasks.filter(move |(_, task)| task.solved.is_none() && !task.waits && own(task))
+    }
+
+    /// Tasks that wait to be judged.
+    pub(crate) fn waiting(&self) -> impl Iterator<Item = &Finding> {
+        let findings = self.findings.iter();
+        findings.filter(|known| known.task.as_ref().is_some_and(|task| task.waits))
+    }
+
+    /// Whether everything the leader pointed at was solved.
+    pub(crate) fn is_solved(&self) -> bool {
+        let solved = |known: &Finding| {
+            known
+                .task
+                .as_ref()
+                .is_some_and(|task| task.solved.is_some())
+        };
+        self.findings
+            .iter()
+            .filter(|known| known.pointed)
+            .all(solved)
+    }
+}
+
+impl Procedure for Analysis {
+    crate::by_steps!(steps, stage: Stage);
+
+    const NOUN: Noun = Noun::Analysis;
+
+    fn new(id: ProcedureId) -> Self {
+        Self {
+            core: Core::new(id),
+            organ: UnitId(String::new()),
+            kind: String::new(),
+            ordered_by: None,
+            days: None,
+            stage: Stage::Raised,
+            checkpoint: None,
+            lines: Vec::new(),
+            findings: Vec::new(),
+            cases: Vec::new(),
+            instruction: None,
+        }
+    }
+
+    fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    fn kind_zh<'a>(rules: &'a Rules, kind: &'a str) -> &'a str {
+        rules
+            .analyses
+            .kind(kind)
+            .map_or(Noun::Analysis.zh(), |known| &known.name)
+    }
+
+    fn period(&self) -> Option<(Date, Date)> {
+        self.days
+    }
+
+    fn next(&self) -> &'static [&'static str] {
+        &[
+            "instruct-analysis",
+            "task-finding",
+            "judge-task",
+            "report-task",
+            "add-finding",
+        ]
+    }
+
+    fn event_zh(event: &Event) -> &'static str {
+        match event {
+            Event::AnalysisOpened(_) => "开展分析，定数",
+            Event::FindingAdded(_) => "提出问题",
+            Event::CaseChosen(_) => "选定典型案例",
+            Event::AnalysisSubmitted(_) => "报送",
+            Event::AnalysisInstructed(_) => "领导批示",
+            Event::TaskGiven(_) => "交办",
+            Event::TaskProgressed(_) => "报告进展",
+            Event::TaskReported(_) => "报告已解决",
+            Event::TaskAccepted(_) => "认可解决",
+            Event::TaskReturned(_) => "退回继续解决",
+            other => crate::procedure::common_zh::<Self>(other),
+        }
+    }
+
+    fn own_choices(&self, list: &str, ctx: &Context<'_>) -> Vec<Choice> {
+        choices::offered(self, list, ctx)
+    }
+
+    fn items(&self) -> Vec<Item> {
+        let items = self.cases.iter().zip(1..);
+        items
+            .map(|(chosen, number)| Item {
+                number,
+                matter: chosen.matter,
+                unit: chosen.unit.clone(),
+                state: "chosen",
+            })
+            .collect()
+    }
+
+    fn lookup(&self, act: &str) -> Option<Lookup> {
+        (act == "choose-case").then_some(Lookup::Matter)
+    }
+}

@@ -1,0 +1,142 @@
+//! Choose a case (选定典型案例): a person picks a matter that shows a finding, and tells it without who reported.
+
+use super::Event;
+use crate::act::{Act, Performer};
+use crate::analysis::{Analysis, Chosen, Mark};
+use crate::form::{Field, Kind, Source};
+use crate::ids::{MatterId, UnitId};
+use crate::sealed::SealedRef;
+use crate::step::{Context, Recorded, Step};
+use serde::{Deserialize, Serialize};
+
+/// The command.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ChooseCase {
+    finding: String,
+    #[serde(rename = "matter")]
+    _matter: String,
+    account: SealedRef,
+}
+
+/// A case was chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseChosen {
+    /// For which finding.
+    pub finding: u32,
+    /// Which matter.
+    pub matter: MatterId,
+    /// Its number.
+    pub number: String,
+    /// Who has it in hand.
+    pub unit: UnitId,
+    /// What it shows.
+    pub account: SealedRef,
+}
+
+crate::refusals! {
+    NotRaised = "not-raised" => "这项分析已经报送，不能再选案例。",
+    NoFinding = "no-finding" => "没有这个问题，请先提出问题。",
+    UnknownMatter = "unknown-matter" => "没有这一编号的信访件，请核对。",
+    ChosenBefore = "chosen-before" => "这一件已经选为这个问题的案例。",
+}
+
+impl Step for ChooseCase {
+    type State = Analysis;
+    type Event = Event;
+    type Refusal = Refusal;
+    const ACT: Act = Act {
+        name: "choose-case",
+        noun: "case",
+        zh: "选定典型案例",
+        help: "从您可以看的信访件中选一件说明问题；案情由人写，不写举报人是谁，也不写能看出举报人的情节。",
+        basis: "月分析列典型案例（S0-01、S0-03）",
+        mechanisms: &["S0-01", "S0-03"],
+        performer: Performer::Person,
+        fields: &[
+            Field::new("finding", "说明哪个问题", Kind::From(Source::Own("findings"))),
+            Field::new("matter", "信访件编号", Kind::Word { max: 40 }),
+            Field::new("account", "案情", Kind::Text { max: 1000 }).help("不得写入举报人信息"),
+        ],
+    };
+
+    fn ground(state: &Analysis, _: &Context<'_>) -> Result<(), Refusal> {
+        if state.is_raised() { Ok(()) } else { Err(Refusal::NotRaised) }
+    }
+
+    fn decide(self, state: &Analysis, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+        let finding = state.finding(&self.finding).ok_or(Refusal::NoFinding)?.number;
+        let Some((matter, number, unit)) = ctx.facts.inspection.matter.clone() else {
+            return Err(Refusal::UnknownMatter);
+        };
+        let before = |known: &Chosen| known.finding == finding && known.matter == matter;
+        if state.cases.iter().any(before) {
+            return Err(Refusal::ChosenBefore);
+        }
+        Ok(vec![Event::CaseChosen(CaseChosen {
+            finding,
+            matter,
+            number,
+            unit,
+            account: self.account,
+        })])
+    }
+}
+
+impl CaseChosen {
+    /// The finding is a typical one.
+    pub fn evolve(&self, state: &mut Analysis, _: &Recorded<()>) {
+        state.cases.push(Chosen {
+            finding: self.finding,
+            matter: self.matter,
+            number: self.number.clone(),
+            unit: self.unit.clone(),
+            account: self.account.clone(),
+        });
+        let finding = state.finding_mut(self.finding);
+        if let Some(finding) = finding.filter(|known| !known.marks.contains(&Mark::Typical)) {
+            finding.marks.push(Mark::Typical);
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::super::find::tests::found;
+    use super::super::submit::tests::submitted;
+    use super::*;
+    use crate::given::proceeding::Proceeding;
+    use crate::given::{Case, case, sealed};
+    use serde_json::{Value, json};
+    use uuid::Uuid;
+
+    const CHOOSE: &str = ChooseCase::ACT.name;
+
+    fn of(finding: &str) -> Value {
+        json!({"finding": finding, "matter": "330600-2026-1-0000001", "account": sealed(24)})
+    }
+
+    fn looked(mut story: Proceeding<Analysis>) -> Proceeding<Analysis> {
+        let matter = MatterId(Uuid::from_u128(9));
+        let number = "330600-2026-1-0000001".to_owned();
+        story.facts.inspection.matter = Some((matter, number, "county-a".into()));
+        story
+    }
+
+    pub(crate) fn chosen() -> Proceeding<Analysis> {
+        looked(found()).act("city-clerk", CHOOSE, of("1"))
+    }
+
+    #[test]
+    fn a_case_makes_a_finding_typical_s0_03() {
+        assert_eq!(chosen().state.findings[0].marks, [Mark::Emerging, Mark::Typical]);
+    }
+
+    pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
+        vec![
+            case("not-raised", || looked(submitted()).by("city-clerk").refused(CHOOSE, of("1"))),
+            case("no-finding", || looked(found()).by("city-clerk").refused(CHOOSE, of("7"))),
+            case("unknown-matter", || found().by("city-clerk").refused(CHOOSE, of("1"))),
+            case("chosen-before", || chosen().by("city-clerk").refused(CHOOSE, of("1"))),
+        ]
+    };
+}

@@ -1,0 +1,47 @@
+//! Deciding on proposals.
+
+use crate::given::{Case, Story, case, sealed};
+use crate::matter::steps::propose_accountability::tests::proposed;
+use serde_json::{Value, json};
+
+fn approve() -> Value {
+    json!({"proposal": "1", "decision": "approve", "note": sealed(82)})
+}
+
+/// The leader agreed to a talk.
+pub(crate) fn agreed() -> Story {
+    proposed().act("prov-leader", "decide-accountability", approve())
+}
+
+#[test]
+fn a_leader_agrees_or_not() {
+    assert_eq!(agreed().matter.supervision.proposals[0].agreed, Some(true));
+    let refuse = json!({"proposal": "1", "decision": "refuse", "note": sealed(83)});
+    let story = proposed().act("prov-leader", "decide-accountability", refuse);
+    assert_eq!(story.matter.supervision.proposals[0].agreed, Some(false));
+    let again = json!({"form": "suggestion", "unit": "county-a", "reason": sealed(81)});
+    let story = story.act("prov-head", "propose-accountability", again);
+    assert_eq!(story.matter.supervision.proposals.len(), 2);
+}
+
+pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
+    vec![
+        case("nothing-proposed", || {
+            Story::routed().by("prov-leader").when("decide-accountability", approve()).refused()
+        }),
+        case("proposal-unknown", || {
+            let fields = json!({"proposal": "9", "decision": "approve"});
+            proposed().by("prov-leader").when("decide-accountability", fields).refused()
+        }),
+        case("not-yours", || {
+            proposed().by("city-leader").when("decide-accountability", approve()).refused()
+        }),
+        case("own-proposal", || {
+            proposed().by("prov-head").when("decide-accountability", approve()).refused()
+        }),
+        case("note-missing", || {
+            let fields = json!({"proposal": "1", "decision": "refuse"});
+            proposed().by("prov-leader").when("decide-accountability", fields).refused()
+        }),
+    ]
+};
