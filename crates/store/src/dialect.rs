@@ -38,6 +38,28 @@ impl Engine {
                 include_str!("../migrations/sqlite/0017_pass_up.sql"),
                 include_str!("../migrations/sqlite/0018_counts.sql"),
                 include_str!("../migrations/sqlite/0019_purposes.sql"),
+                include_str!("../migrations/sqlite/0020_handed_on.sql"),
+                include_str!("../migrations/sqlite/0021_procedures.sql"),
+                include_str!("../migrations/sqlite/0022_supervision.sql"),
+                include_str!("../migrations/sqlite/0023_holdings.sql"),
+                include_str!("../migrations/sqlite/0024_inspections.sql"),
+                include_str!("../migrations/sqlite/0025_campaigns.sql"),
+                include_str!("../migrations/sqlite/0026_reviews.sql"),
+                include_str!("../migrations/sqlite/0027_linkages.sql"),
+                include_str!("../migrations/sqlite/0028_platforms.sql"),
+                include_str!("../migrations/sqlite/0029_reconciliations.sql"),
+                include_str!("../migrations/sqlite/0030_assessments.sql"),
+                include_str!("../migrations/sqlite/0031_key_counties.sql"),
+                include_str!("../migrations/sqlite/0032_accountability.sql"),
+                include_str!("../migrations/sqlite/0033_procedure_ladders.sql"),
+                include_str!("../migrations/sqlite/0034_supervision_books.sql"),
+                include_str!("../migrations/sqlite/0035_tallies.sql"),
+                include_str!("../migrations/sqlite/0036_procedure_urgings.sql"),
+                include_str!("../migrations/sqlite/0037_search.sql"),
+                include_str!("../migrations/sqlite/0038_holdings_in_order.sql"),
+                include_str!("../migrations/sqlite/0039_figures.sql"),
+                include_str!("../migrations/sqlite/0040_backlog.sql"),
+                include_str!("../migrations/sqlite/0041_holdings_apart.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -59,6 +81,28 @@ impl Engine {
                 include_str!("../migrations/postgres/0017_pass_up.sql"),
                 include_str!("../migrations/postgres/0018_counts.sql"),
                 include_str!("../migrations/postgres/0019_purposes.sql"),
+                include_str!("../migrations/postgres/0020_handed_on.sql"),
+                include_str!("../migrations/postgres/0021_procedures.sql"),
+                include_str!("../migrations/postgres/0022_supervision.sql"),
+                include_str!("../migrations/postgres/0023_holdings.sql"),
+                include_str!("../migrations/postgres/0024_inspections.sql"),
+                include_str!("../migrations/postgres/0025_campaigns.sql"),
+                include_str!("../migrations/postgres/0026_reviews.sql"),
+                include_str!("../migrations/postgres/0027_linkages.sql"),
+                include_str!("../migrations/postgres/0028_platforms.sql"),
+                include_str!("../migrations/postgres/0029_reconciliations.sql"),
+                include_str!("../migrations/postgres/0030_assessments.sql"),
+                include_str!("../migrations/postgres/0031_key_counties.sql"),
+                include_str!("../migrations/postgres/0032_accountability.sql"),
+                include_str!("../migrations/postgres/0033_procedure_ladders.sql"),
+                include_str!("../migrations/postgres/0034_supervision_books.sql"),
+                include_str!("../migrations/postgres/0035_tallies.sql"),
+                include_str!("../migrations/postgres/0036_procedure_urgings.sql"),
+                include_str!("../migrations/postgres/0037_search.sql"),
+                include_str!("../migrations/postgres/0038_holdings_in_order.sql"),
+                include_str!("../migrations/postgres/0039_figures.sql"),
+                include_str!("../migrations/postgres/0040_backlog.sql"),
+                include_str!("../migrations/postgres/0041_holdings_apart.sql"),
             ],
         }
     }
@@ -73,6 +117,17 @@ impl Engine {
         match self {
             Engine::Sqlite => Cow::Owned(format!("{before}{after}")),
             Engine::Postgres => Cow::Owned(format!("{before}{lock}{after}")),
+        }
+    }
+}
+
+impl Engine {
+    /// The statement after which nobody else adds to a count until this write is over, while everybody may
+    /// read; nothing where there is one writer anyway.
+    pub(crate) fn counting_alone(self) -> Option<&'static str> {
+        match self {
+            Engine::Sqlite => None,
+            Engine::Postgres => Some("LOCK TABLE tallies IN EXCLUSIVE MODE"),
         }
     }
 }

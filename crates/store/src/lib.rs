@@ -37,4 +37,4 @@ pub use migrate::Migrated;
 pub use row::Row;
 pub use store::Store;
 pub use value::Value;
-pub use write::{Change, Claim, Expect, Guard, Message, NewEvent, Write};
+pub use write::{Change, Claim, Expect, Guard, Message, NewEvent, Tally, Write};

@@ -2,7 +2,9 @@
 //!
 //! The order is the same for every write, and so is the order of rows within each kind, so that
 //! on PostgreSQL two writes take their locks in the same order: guards, streams, events, claims,
-//! then the changes. See docs/adr/0001-write-contract.md.
+//! then the changes, and the counts last of all. See docs/adr/0001-write-contract.md.
+
+mod tallies;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -64,6 +66,14 @@ impl Step {
         }
     }
 
+    /// Whether the statement takes a wrapped key away, or puts another in its place: what it leaves behind
+    /// must not outlive it (T15).
+    pub(crate) fn destroys_keys(&self) -> bool {
+        let sql = &*self.sql;
+        sql.starts_with("DELETE FROM keys ")
+            || sql.starts_with("UPDATE keys SET") && sql.contains("wrapped = ")
+    }
+
     /// The look-ups that find which row of a refused insert was there already.
     pub(crate) fn probes(&self) -> Vec<Probe> {
         match self.blame {
@@ -109,6 +119,8 @@ pub(crate) fn plan(engine: Engine, write: Write) -> Result<Vec<Step>, CommitErro
         claims,
         changes,
         outbox,
+        tallies,
+        recount,
     } = write;
     let mut steps = Vec::with_capacity(8 + changes.len() + guards.len() * 2 + expects.len());
     events.sort_by(|a, b| (&a.stream_id, a.version).cmp(&(&b.stream_id, b.version)));
@@ -119,6 +131,8 @@ pub(crate) fn plan(engine: Engine, write: Write) -> Result<Vec<Step>, CommitErro
     push(changes, &Blame::Change, &mut steps);
     let messages = OUTBOX.changes(outbox.into_iter().map(message_values));
     push(messages, &Blame::Change, &mut steps);
+    tallies::anew(engine, recount, &mut steps);
+    push(tallies::changes(tallies), &Blame::Change, &mut steps);
     refuse_unstorable(&steps)?;
     Ok(steps)
 }

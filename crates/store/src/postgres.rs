@@ -23,8 +23,12 @@ const POOL_MAX: usize = 16;
 /// How long a caller waits for a free connection.
 const POOL_WAIT: Duration = Duration::from_secs(30);
 
-/// Any number will do, as long as every version of the program locks the same one to migrate.
-const MIGRATION_LOCK: &str = "SELECT pg_advisory_xact_lock(7310592)";
+/// One program migrates a schema at a time; another that starts meanwhile waits until it is done, however
+/// long that takes, while the wait for a table stays limited. Any number will do beside the schema's, as long
+/// as every version of the program locks the same one.
+const MIGRATION_LOCK: &str = "SET LOCAL lock_timeout = 0; \
+     SELECT pg_advisory_xact_lock(7310592, hashtext(current_schema())); \
+     SET LOCAL lock_timeout TO DEFAULT";
 
 /// A PostgreSQL database, opened: one pool that cannot write, and one for writes.
 pub(crate) struct Postgres {

@@ -17,6 +17,7 @@ use crate::row::Row;
 use crate::value::Value;
 
 mod readers;
+mod scrub;
 mod session;
 mod writer;
 
@@ -43,7 +44,7 @@ impl Sqlite {
     async fn open_waiting(path: PathBuf, wait: Duration) -> Result<Sqlite, StoreError> {
         blocking(move || {
             create_private(&path)?;
-            let writer = Writer::start(writing(&path, wait)?)?;
+            let writer = Writer::start(writing(&path, wait)?, wait)?;
             let readers = Arc::new(Readers::new(path.clone()));
             Ok(Sqlite {
                 path,
@@ -153,5 +154,7 @@ async fn blocking<T: Send + 'static>(
     }
 }
 
+#[cfg(test)]
+mod erasing;
 #[cfg(test)]
 mod tests;

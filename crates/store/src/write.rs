@@ -19,6 +19,31 @@ pub struct Write {
     pub changes: Vec<Change>,
     /// Messages to be sent once the write is true.
     pub outbox: Vec<Message>,
+    /// What is added to counts, in any order.
+    pub tallies: Vec<Tally>,
+    /// Statements that count everything anew, in order, while nobody else adds to a count.
+    pub recount: Vec<Change>,
+}
+
+/// What is added to a count kept beside the rows it counts (`tallies`). A count that comes to nothing has no
+/// row.
+///
+/// Many writes add to the same counts. They come last in a write, sorted by key and each once, so that two
+/// writes wait for each other in one order and for as short as can be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tally {
+    /// What is counted.
+    pub kind: &'static str,
+    /// Whose it is.
+    pub owner: String,
+    /// On which day, counted from 1970; 0 where days do not matter.
+    pub day: i64,
+    /// Which of its kind.
+    pub word: String,
+    /// The import run that brought it; empty for all others.
+    pub run_id: String,
+    /// How many are added, or taken away.
+    pub added: i64,
 }
 
 /// An event to be appended. The version before it must exist, and it must not.
@@ -112,6 +137,8 @@ impl Write {
         self.claims.extend(other.claims);
         self.changes.extend(other.changes);
         self.outbox.extend(other.outbox);
+        self.tallies.extend(other.tallies);
+        self.recount.extend(other.recount);
     }
 
     /// Whether there is nothing to check and nothing to write.
@@ -122,6 +149,8 @@ impl Write {
             && self.claims.is_empty()
             && self.changes.is_empty()
             && self.outbox.is_empty()
+            && self.tallies.is_empty()
+            && self.recount.is_empty()
     }
 
     fn merge_expect(&mut self, expect: Expect) {

@@ -5,11 +5,12 @@ mod conformance {
     pub mod checks;
     pub mod faults;
     pub mod races;
+    pub mod tallies;
     pub mod values;
     pub mod world;
 }
 
-use conformance::{checks, faults, races, values};
+use conformance::{checks, faults, races, tallies, values};
 use store::testing::{fresh_postgres, fresh_sqlite};
 
 /// Instantiates each test for SQLite and for PostgreSQL.
@@ -76,4 +77,8 @@ on_both_engines! {
     faults::lost_answers_leave_all_or_nothing
     faults::migrating_again_changes_nothing
     faults::a_newer_database_is_refused
+    tallies::counts_of_many_writers_add_up
+    tallies::a_count_that_came_to_nothing_is_gone
+    tallies::a_count_is_of_one_mind_with_its_write
+    tallies::who_counts_anew_counts_alone
 }

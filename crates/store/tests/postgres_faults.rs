@@ -105,6 +105,36 @@ mod faults {
         assert_eq!(audited(&store).await, 1);
     }
 
+    /// Programs that start on one server wait for each other only where they share a schema: each of the
+    /// offices beside each other on a server migrates while another does.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn schemas_of_one_server_migrate_beside_each_other() {
+        let Some(address) = fresh_postgres_address().await else {
+            return;
+        };
+        let other = fresh_postgres_address().await.expect("a server");
+        let migrating = connected(&address).await;
+        migrating
+            .batch_execute(
+                "BEGIN; SELECT pg_advisory_xact_lock(7310592, hashtext(current_schema()))",
+            )
+            .await
+            .unwrap();
+        let beside = Store::open(&other).await.unwrap();
+        assert_eq!(beside.migrate().await.unwrap().from, 0);
+
+        let same = Store::open(&address).await.unwrap();
+        let waiting = tokio::spawn(async move { same.migrate().await });
+        let waits = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted \
+            AND objid = hashtext(current_schema())::oid";
+        while migrating.query(waits, &[]).await.unwrap().is_empty() {
+            assert!(!waiting.is_finished(), "a second program waits");
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        migrating.batch_execute("ROLLBACK").await.unwrap();
+        assert_eq!(waiting.await.unwrap().unwrap().from, 0);
+    }
+
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn a_commit_whose_answer_is_lost_is_unknown_and_stored() {
         let Some(address) = fresh_postgres_address().await else {

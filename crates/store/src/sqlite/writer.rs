@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode};
 use tokio::sync::{mpsc, oneshot};
 
+use super::scrub::{self, Scrub};
 use super::session::Failed;
 use super::{Session, fault};
 use crate::error::{CommitError, StoreError};
@@ -40,12 +42,14 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(connection: Connection) -> Result<Writer, StoreError> {
+    /// Starts the thread on a connection that waits so long for locks.
+    pub(crate) fn start(connection: Connection, wait: Duration) -> Result<Writer, StoreError> {
         let (jobs, waiting) = mpsc::channel(WAITING_MAX);
         let groups = Arc::new(AtomicU64::new(0));
         let group = Group {
             session: Session::new(connection),
             made: Arc::clone(&groups),
+            scrub: Scrub::new(wait),
         };
         let thread = thread::Builder::new()
             .name("store-writer".to_owned())
@@ -104,9 +108,15 @@ fn write_until_closed(mut waiting: mpsc::Receiver<Job>, mut group: Group) {
         let jobs = gather(first, &mut waiting, last);
         last = jobs.len().max(last * 3 / 4);
         let answers = group.commit(&jobs);
+        group.scrub(&jobs);
         for (job, answer) in jobs.into_iter().zip(answers) {
             // A caller that went away no longer asks.
             drop(job.answer.send(answer));
+        }
+        // A reader of an older state kept the log: tried again as soon as nobody wants to write.
+        while group.scrub.is_waiting() && waiting.is_empty() && !waiting.is_closed() {
+            thread::sleep(scrub::PAUSE);
+            group.scrub.again(group.session.connection());
         }
     }
 }
@@ -136,9 +146,17 @@ fn gather(first: Job, waiting: &mut mpsc::Receiver<Job>, last: usize) -> Vec<Job
 struct Group {
     session: Session,
     made: Arc<AtomicU64>,
+    scrub: Scrub,
 }
 
 impl Group {
+    /// Empties the log where these writes destroyed keys, before their callers are told.
+    fn scrub(&mut self, jobs: &[Job]) {
+        let mut steps = jobs.iter().flat_map(|job| &job.steps);
+        let destroyed = steps.any(Step::destroys_keys);
+        self.scrub.after(destroyed, self.session.connection());
+    }
+
     fn commit(&mut self, jobs: &[Job]) -> Vec<Answer> {
         if let Err(error) = self.control("BEGIN IMMEDIATE") {
             return all(jobs, || CommitError::Fault(fault(&error)));
