@@ -5,6 +5,7 @@
 
 use crate::blind_index::{self, Entry};
 use crate::queries::reader::Reader;
+use crate::search_index::Texts;
 use crate::vault::key_place;
 use crate::{App, Fault};
 use casework::ids::FileId;
@@ -85,6 +86,7 @@ pub(crate) struct Unwritten {
     pub(crate) keys: Vec<Wrapped>,
     pub(crate) files: Vec<FileId>,
     pub(crate) entries: Vec<Entry>,
+    pub(crate) texts: Texts,
 }
 
 impl Unwritten {
@@ -93,6 +95,7 @@ impl Unwritten {
         self.keys.extend(other.keys);
         self.files.extend(other.files);
         self.entries.extend(other.entries);
+        self.texts.0.extend(other.texts.0);
     }
 }
 

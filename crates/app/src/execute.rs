@@ -8,9 +8,10 @@ mod together;
 pub(crate) use split::TITLE as PART_TITLE;
 pub use together::Stopped;
 
-use crate::{App, CodeDigest, Failure, Fault, numbers, office, stream};
+use crate::{App, CodeDigest, Failure, Fault, linkages, numbers, office, reviews, slips, stream};
 use casework::matter::Number;
-use casework::{Actor, MatterId, Moment, PersonId, RunId};
+use casework::procedure::{self, Noun};
+use casework::{Actor, MatterId, Moment, PersonId, ProcedureId, RunId};
 use jiff::civil::DateTime;
 use serde_json::{Map, Value};
 use store::{Claim, CommitError};
@@ -58,6 +59,12 @@ pub enum Subject {
     Own,
     /// The office.
     Office,
+    /// A procedure of a noun that begins with this order.
+    NewProcedure(Noun),
+    /// A procedure by its number.
+    Procedure(String),
+    /// A procedure by its noun and id.
+    ProcedureId(Noun, ProcedureId),
 }
 
 /// An order: an act with its fields as a form or a partner sent them.
@@ -78,7 +85,7 @@ pub struct Order {
 pub struct Done {
     /// The matter it was about.
     pub matter: Option<MatterId>,
-    /// Its number.
+    /// Its number, or that of the procedure it was about.
     pub number: Option<String>,
     /// The stream's version now.
     pub version: i64,
@@ -141,9 +148,9 @@ impl App {
     /// As [`App::execute`].
     pub async fn execute_at(&self, now: Moment, who: &Who, order: Order) -> Result<Done, Failure> {
         for _ in 0..TRIES {
-            let attempt = attempt::attempt(self, now, who, &order).await?;
+            let attempt = Box::pin(attempt::attempt(self, now, who, &order)).await?;
             if commit(self, attempt.write).await? {
-                if attempt.done.matter.is_none() {
+                if order.subject == Subject::Office {
                     office::refresh(self).await?;
                 }
                 return Ok(attempt.done);
@@ -165,7 +172,7 @@ impl App {
     ) -> Result<Done, Failure> {
         let now = self.now();
         for _ in 0..TRIES {
-            let mut attempt = attempt::attempt(self, now, who, &order).await?;
+            let mut attempt = Box::pin(attempt::attempt(self, now, who, &order)).await?;
             let owner = attempt.done.matter.map(|id| id.to_string());
             attempt.write.claims.push(Claim {
                 namespace: namespace.to_owned(),
@@ -189,7 +196,7 @@ impl App {
         who: &Who,
         order: &Order,
     ) -> Result<(store::Write, Done), Failure> {
-        let attempt = attempt::attempt(self, now, who, order).await?;
+        let attempt = Box::pin(attempt::attempt(self, now, who, order)).await?;
         Ok((attempt.write, attempt.done))
     }
 
@@ -213,6 +220,29 @@ impl App {
     }
 }
 
+impl App {
+    /// The procedure of a number, whoever asks. Doors check sight themselves.
+    pub(crate) async fn procedure_of(
+        &self,
+        number: &str,
+    ) -> Result<Option<(Noun, ProcedureId)>, Fault> {
+        let Ok(number) = number.parse::<procedure::Number>() else {
+            return Ok(None);
+        };
+        let sql = "SELECT owner FROM claims WHERE namespace = $1 AND key = $2";
+        let params = [numbers::PROCEDURES.into(), number.to_string().into()];
+        let rows = self.store().rows(sql, &params).await?;
+        let (Some(row), Some(noun)) = (rows.first(), number.noun()) else {
+            return Ok(None);
+        };
+        let owner = row.text(0)?;
+        let id = owner
+            .parse()
+            .map_err(|_| Fault::Stored(format!("claims.owner `{owner}`")))?;
+        Ok(Some((noun, id)))
+    }
+}
+
 /// Makes a write true. `false` where others were quicker, and it is to be decided again.
 async fn commit(app: &App, write: store::Write) -> Result<bool, Failure> {
     match app.store().commit(write).await {
@@ -222,6 +252,14 @@ async fn commit(app: &App, write: store::Write) -> Result<bool, Failure> {
         Err(CommitError::Claimed { namespace, .. }) if namespace == numbers::NAMESPACE => {
             numbers::forget(app).await;
         }
+        Err(CommitError::Claimed { namespace, .. }) if namespace == numbers::PROCEDURES => {}
+        // Another review was published meanwhile: its lists took the numbers, the next ones are free.
+        Err(CommitError::Claimed { namespace, .. }) if namespace == reviews::NAMESPACE => {}
+        // Another letter took the number, or another linkage about the matter began: it is decided again.
+        Err(CommitError::Claimed { namespace, .. })
+            if [linkages::LETTERS, linkages::UNDER_WAY].contains(&&*namespace) => {}
+        // Another slip was signed under the number: the next one is free.
+        Err(CommitError::Claimed { namespace, .. }) if namespace == slips::NAMESPACE => {}
         Err(CommitError::Claimed { namespace, key }) => {
             return Err(Failure::AlreadyClaimed { namespace, key });
         }
@@ -250,7 +288,12 @@ async fn load(app: &App, subject: &Subject) -> Result<casework::matter::Matter, 
     let id = match subject {
         Subject::Matter(id) => *id,
         Subject::Number(number) => app.matter_of(number).await?.ok_or(Failure::NotFound)?,
-        Subject::NewMatter | Subject::Own | Subject::Office => return Err(Failure::NotFound),
+        Subject::NewMatter
+        | Subject::Own
+        | Subject::Office
+        | Subject::NewProcedure(_)
+        | Subject::Procedure(_)
+        | Subject::ProcedureId(..) => return Err(Failure::NotFound),
     };
     let matter = stream::matter(app, id).await?;
     if matter.exists() {

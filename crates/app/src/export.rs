@@ -6,12 +6,16 @@
 //! no whole file is without its receipt. What was cut off says so. Who reported is no column and is
 //! never in a file (T1); what a reader may not see is in no file of theirs (T3).
 
+mod assessments;
 mod event;
+mod linkages;
 mod run;
 mod under_way;
 
+pub use assessments::{BOOK as ASSESSMENT, begin as begin_assessment};
 pub use event::{Event, Stop};
 pub(crate) use event::{row, stream_of};
+pub use linkages::{BOOK as LINKAGES, begin as begin_linkages};
 pub use run::Export;
 pub use under_way::UnderWay;
 
@@ -94,19 +98,48 @@ pub async fn begin(app: &App, person: &PersonId, asked: &Asked<'_>) -> Result<Ex
         at: reader.now.local,
     };
     let made = run::make(app, &reader, (book, &wish), asked, &head).await?;
-    let sealed = seal(app, &receipt, reader.now.at, (reason, &scope)).await?;
-    let event = Event::Begun {
-        book: book.id.clone(),
-        organ: organ.clone(),
+    let columns = made.columns.iter().map(|column| column.as_str());
+    let begun = Begun {
+        book: &book.id,
+        organ,
+        unit: &unit,
         layout: made.layout.clone(),
-        unit: unit.clone(),
         format: made.format,
-        columns: made
-            .columns
-            .iter()
-            .map(|column| column.as_str().to_owned())
-            .collect(),
+        columns: columns.map(str::to_owned).collect(),
         texts: books::opens_texts(&made.columns),
+    };
+    record(app, &reader, (&receipt, &by), (begun, reason, &scope)).await?;
+    let begun = (by, person.clone(), unit);
+    Ok(Export::new(app, begun, receipt, wish, made))
+}
+
+/// What is recorded of an export that begins, besides why and how much of the book.
+struct Begun<'a> {
+    book: &'a str,
+    organ: &'a casework::UnitId,
+    unit: &'a casework::UnitId,
+    layout: Option<String>,
+    format: Format,
+    columns: Vec<String>,
+    texts: bool,
+}
+
+/// Records the beginning, before the first byte leaves.
+async fn record(
+    app: &App,
+    reader: &Reader,
+    (receipt, by): (&str, &Actor),
+    (begun, reason, scope): (Begun<'_>, &str, &str),
+) -> Result<(), Failure> {
+    let sealed = seal(app, receipt, reader.now.at, (reason, scope)).await?;
+    let event = Event::Begun {
+        book: begun.book.to_owned(),
+        organ: begun.organ.clone(),
+        layout: begun.layout,
+        unit: begun.unit.clone(),
+        format: begun.format,
+        columns: begun.columns,
+        texts: begun.texts,
         reason: sealed.0,
         scope: sealed.1,
     };
@@ -117,17 +150,16 @@ pub async fn begin(app: &App, person: &PersonId, asked: &Asked<'_>) -> Result<Ex
         by: by.clone(),
     };
     let mut changes = sealed.2;
-    changes.extend(row(&receipt, &recorded));
+    changes.extend(row(receipt, &recorded));
     let write = Write {
-        events: stream::new_events(&stream_of(&receipt), 0, &[recorded]),
+        events: stream::new_events(&stream_of(receipt), 0, &[recorded]),
         changes,
         ..Write::default()
     };
     app.store().commit(write).await?;
-    reading::record_list(app, person, &format!("export-{receipt}")).await?;
-    app.exports().tell(&receipt, 0);
-    let begun = (by, person.clone(), unit);
-    Ok(Export::new(app, begun, receipt, wish, made))
+    reading::record_list(app, &reader.person, &format!("export-{receipt}")).await?;
+    app.exports().tell(receipt, 0);
+    Ok(())
 }
 
 /// What a file says of itself.

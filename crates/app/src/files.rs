@@ -10,7 +10,7 @@ mod open;
 pub mod scan;
 
 pub use open::{Opened, Part, open};
-pub(crate) use open::{held_back, may, named};
+pub(crate) use open::{held_back, may, named, of_procedure};
 pub(crate) use scan::quarantine;
 pub(crate) use scan::quarantine::Held as Quarantined;
 

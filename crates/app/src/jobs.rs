@@ -4,7 +4,7 @@
 pub mod clocks;
 pub mod sequence;
 
-use crate::{App, Fault, files};
+use crate::{App, Fault, files, search_index};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
@@ -33,6 +33,15 @@ pub fn start(app: &App) -> Vec<JoinHandle<()>> {
         every(app, "scans", Duration::from_secs(30), |app| async move {
             files::scan::take_up(&app).await
         }),
+        every(app, "search", Duration::from_secs(5), |app| async move {
+            search_index::tend(&app).await
+        }),
+        every(
+            app,
+            "search-sweep",
+            Duration::from_secs(3_600),
+            |app| async move { search_index::sweep(&app).await },
+        ),
         every(
             app,
             "orphans",

@@ -4,11 +4,15 @@
 //! their projections as one guarded `Write`. People, the API, imports and timers use the same path,
 //! so a machine's warning is evidence like a person's signature.
 
+mod analyses;
+mod assessments;
 pub mod audience;
 pub mod batch;
 mod blind_index;
+mod bulletins;
 pub mod cadres;
 pub mod calls;
+pub mod campaigns;
 pub mod catalogue;
 pub mod evidence;
 mod execute;
@@ -19,22 +23,30 @@ pub mod files;
 mod forward;
 pub mod handover;
 pub mod import;
+pub mod inspections;
 
 pub mod jobs;
+mod key_counties;
 pub mod layouts;
+pub mod linkages;
 pub mod login;
 
 pub mod moment;
 pub mod national;
 pub mod notices;
+mod nouns;
 mod numbers;
 pub mod office;
+pub mod office_program;
+pub mod official;
 pub mod own;
 pub mod partners;
 pub mod place;
 mod projections;
 pub mod queries;
 pub mod rebuild;
+mod reconciliations;
+pub mod reviews;
 pub mod rotation;
 pub mod task_sheets;
 #[cfg(feature = "testing")]
@@ -44,7 +56,10 @@ mod reading;
 mod reporter;
 
 mod sealer;
+pub mod search_index;
+mod slips;
 mod stream;
+mod tallies;
 pub mod vault;
 
 pub use execute::{Done, Filed, Order, Receipt, Spoken, Stopped, Subject, Who};
@@ -54,10 +69,11 @@ pub use reporter::CodeDigest;
 use crate::catalogue::Catalogue;
 use crate::moment::{Clock, Entropy};
 use crate::numbers::Numbers;
+use crate::office_program::{OfficeProgram, PdfFailure};
 use calendar::Calendar;
 use casework::office::Office;
 use casework::rules::Rules;
-use casework::{Moment, matter::rows::Offset};
+use casework::{Moment, rows::Offset};
 use sealing::key_file::KeyFile;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, RwLock};
@@ -95,9 +111,11 @@ struct Inner {
     lists_read: reading::ListsRead,
     lookups: queries::lookup::Cache,
     exports: export::UnderWay,
+    search: search_index::Cache,
     offset: Offset,
     notices: OnceLock<notices::Settings>,
     scanner: OnceLock<files::scan::Settings>,
+    office_program: OnceLock<OfficeProgram>,
 }
 
 impl App {
@@ -119,13 +137,16 @@ impl App {
                 lists_read: reading::ListsRead::default(),
                 lookups: queries::lookup::Cache::default(),
                 exports: export::UnderWay::default(),
+                search: search_index::Cache::default(),
                 offset: Offset::CHINA,
                 notices: OnceLock::new(),
                 scanner: OnceLock::new(),
+                office_program: OnceLock::new(),
             }),
         };
         place::check_key_file(&app).await?;
         rebuild::upgrade(&app).await?;
+        search_index::upgrade(&app).await?;
         catalogue::archive(&app).await?;
         office::refresh(&app).await?;
         catalogue::adopt(&app).await?;
@@ -179,6 +200,28 @@ impl App {
         self.inner.scanner.get()
     }
 
+    /// Makes PDFs by an office program from now on. Set once, by the node that serves.
+    pub fn make_pdfs_with(&self, program: OfficeProgram) {
+        // Whoever sets it a second time changes nothing: a program does not change under way.
+        let _first = self.inner.office_program.set(program);
+    }
+
+    /// Whether an office program stands on this machine: without it no page offers a PDF.
+    pub fn makes_pdfs(&self) -> bool {
+        self.inner.office_program.get().is_some()
+    }
+
+    /// A Word document as a PDF.
+    ///
+    /// # Errors
+    /// There is no office program, others wait before this one, or it fails.
+    pub async fn pdf(&self, docx: &[u8]) -> Result<Vec<u8>, PdfFailure> {
+        match self.inner.office_program.get() {
+            Some(program) => program.pdf(docx).await,
+            None => Err(PdfFailure::Absent),
+        }
+    }
+
     pub(crate) fn keys(&self) -> &KeyFile {
         &self.inner.keys
     }
@@ -201,6 +244,10 @@ impl App {
 
     pub(crate) fn exports(&self) -> &export::UnderWay {
         &self.inner.exports
+    }
+
+    pub(crate) fn search(&self) -> &search_index::Cache {
+        &self.inner.search
     }
 
     pub(crate) fn numbers(&self) -> &Numbers {

@@ -69,17 +69,45 @@ pub(crate) async fn national(app: &App, number: &str) -> Result<Option<MatterId>
 }
 
 async fn last_in_store(app: &App, series: &str) -> Result<u32, Fault> {
-    let sql = "SELECT key FROM claims WHERE namespace = $1 AND key > $2 AND key < $3 \
-               ORDER BY key DESC LIMIT 1";
-    let (from, to) = (format!("{series}-"), format!("{series}."));
-    let params = [NAMESPACE.into(), from.as_str().into(), to.as_str().into()];
-    let rows = app.store().rows(sql, &params).await?;
-    let Some(row) = rows.first() else {
+    let Some(key) = last_key(app, NAMESPACE, series).await? else {
         return Ok(0);
     };
-    let number: Number = row
-        .text(0)?
+    let number: Number = key
         .parse()
         .map_err(|_| Fault::Stored("claims.key is no number".into()))?;
     Ok(number.sequence())
+}
+
+/// The namespace of claims on procedures' numbers.
+pub const PROCEDURES: &str = "procedure";
+
+/// The last number of a series of procedures that was given; 0 where none was.
+pub(crate) async fn last_procedure(app: &App, series: &str) -> Result<u32, Fault> {
+    use casework::procedure::Number;
+    let key = last_key(app, PROCEDURES, series).await?;
+    let number = key.map(|key| key.parse::<Number>());
+    let number = number
+        .transpose()
+        .map_err(|_| Fault::Stored("claims.key is no procedure's number".into()))?;
+    Ok(number.map_or(0, |number| number.sequence()))
+}
+
+/// The last number that was claimed in a series of a namespace; 0 where none was.
+pub(crate) async fn last_sequence(app: &App, namespace: &str, series: &str) -> Result<u32, Fault> {
+    let Some(key) = last_key(app, namespace, series).await? else {
+        return Ok(0);
+    };
+    let last = key.rsplit_once('-').and_then(|(_, last)| last.parse().ok());
+    last.ok_or_else(|| Fault::Stored(format!("claims.key `{key}` ends in no number")))
+}
+
+/// The last claimed key of a series.
+async fn last_key(app: &App, namespace: &str, series: &str) -> Result<Option<String>, Fault> {
+    let sql = "SELECT key FROM claims WHERE namespace = $1 AND key > $2 AND key < $3 \
+               ORDER BY key DESC LIMIT 1";
+    let (from, to) = (format!("{series}-"), format!("{series}."));
+    let params = [namespace.into(), from.as_str().into(), to.as_str().into()];
+    let rows = app.store().rows(sql, &params).await?;
+    let key = rows.first().map(|row| row.text(0)).transpose()?;
+    Ok(key.map(str::to_owned))
 }

@@ -30,6 +30,8 @@ pub enum Kind {
     LayoutFile,
     /// The national platform's book as an organ was given it, by number (P-18).
     National,
+    /// What was sought a little while ago (检索词).
+    Search,
 }
 
 impl Kind {
@@ -43,6 +45,7 @@ impl Kind {
             Self::Layout => "layout",
             Self::LayoutFile => "layout-file",
             Self::National => "national",
+            Self::Search => "search",
         }
     }
 }

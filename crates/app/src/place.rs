@@ -4,6 +4,7 @@
 //! `database` names a PostgreSQL server; `catalogue/` the office's own rules, if any.
 
 use crate::moment::{Entropy, SystemClock, SystemEntropy};
+use crate::office_program::{OfficeProgram, Settings};
 use crate::{App, Fault, Setup};
 use sealing::key_file::KeyFile;
 use sealing::suite::Suite;
@@ -54,6 +55,15 @@ impl Place {
     /// The file cannot be read or is wrong.
     pub fn scanner(&self) -> Result<Option<crate::files::scan::Settings>, Fault> {
         crate::files::scan::Settings::read(&self.root.join("clamav.toml"))
+    }
+
+    /// The office program that makes PDFs, where the machine has one; `pdf.toml` may name it.
+    ///
+    /// # Errors
+    /// The file cannot be read or is wrong.
+    pub fn office_program(&self) -> Result<Option<OfficeProgram>, Fault> {
+        let settings = Settings::read(&self.root.join("pdf.toml"))?;
+        Ok(OfficeProgram::find(&settings))
     }
 
     /// The database's address: `database` holds a PostgreSQL url, or the embedded one is used.

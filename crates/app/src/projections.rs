@@ -1,6 +1,6 @@
 //! The difference of a state's rows as statements. Consequences are listed here and nowhere else.
 
-use casework::matter::rows::{Cell, Difference, Table};
+use casework::rows::{Cell, Difference, Table};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 use store::{Change, Insert, Value};

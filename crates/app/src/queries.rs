@@ -4,18 +4,28 @@
 //! for them, at every door alike (T3, T4).
 
 pub mod act;
+pub mod analyses;
+pub mod assessments;
+pub mod balance;
 pub mod batch;
 pub mod books;
 pub mod callbacks;
+
+pub mod bulletins;
 pub mod calls;
+pub mod campaigns;
 pub mod classified;
 pub mod deciding;
 pub mod delegations;
 pub mod exports;
+pub mod figures;
 pub mod gate;
 pub mod handover;
 pub mod identities;
+pub mod inspections;
+pub mod key_counties;
 pub mod lamp;
+pub mod linkages;
 pub mod listing;
 pub mod lookup;
 pub mod matter;
@@ -26,11 +36,18 @@ pub mod office;
 pub mod originals;
 pub mod passed;
 pub mod print;
+pub mod procedures;
+pub mod proposals;
 pub mod reader;
+pub mod reconciliations;
 pub mod registration;
 pub mod repeats;
+pub mod reviews;
 pub mod roster;
+pub mod search;
+pub mod sources;
 pub mod status;
+pub mod supervision;
 pub mod task_sheets;
 pub mod telephone;
 pub mod titles;

@@ -66,19 +66,26 @@ pub enum Event {
         /// Whether it names who reported, which stood open for the reader.
         identity: bool,
     },
+    /// Words of matters, among the results of a search (S1-44). What was sought is not kept.
+    #[serde(rename = "reading.found.v1")]
+    Found {
+        /// Which matters.
+        matters: Vec<MatterId>,
+    },
 }
 
 impl Event {
-    /// The matter it is a reading of; a list is of none.
-    pub(crate) fn matter(&self) -> Option<MatterId> {
+    /// The matters it is a reading of; a list is of none.
+    pub(crate) fn matters(&self) -> Vec<MatterId> {
         match self {
             Self::Matter { matter }
             | Self::Contact { matter, .. }
             | Self::Status { matter }
             | Self::File { matter, .. }
             | Self::FileCopy { matter, .. }
-            | Self::Printed { matter, .. } => Some(*matter),
-            Self::List { .. } => None,
+            | Self::Printed { matter, .. } => vec![*matter],
+            Self::Found { matters } => matters.clone(),
+            Self::List { .. } => Vec::new(),
         }
     }
 }
@@ -91,7 +98,7 @@ const MINUTE: i64 = 60_000;
 /// The database does not answer; then nothing is shown either.
 pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result<(), Fault> {
     let now = app.now();
-    let matter = event.matter();
+    let matters = event.matters();
     if let Event::Matter { matter } = &event
         && is_recent(app, person, *matter).await?
     {
@@ -121,8 +128,8 @@ pub(crate) async fn record(app: &App, person: &PersonId, event: Event) -> Result
         let rows = app.store().rows(sql, &[stream_id.as_str().into()]).await?;
         let version = rows.first().map_or(Ok(0), |row| row.int(0))?;
         let events = stream::new_events(&stream_id, version, std::slice::from_ref(&recorded));
-        let rows = matter.map(|matter| row(&recorded, &stream_id, version + 1, matter));
-        let changes = rows.into_iter().collect();
+        let row = |matter: &MatterId| row(&recorded, &stream_id, version + 1, *matter);
+        let changes = matters.iter().map(row).collect();
         let write = Write {
             events,
             changes,
@@ -170,14 +177,23 @@ impl ListsRead {
 }
 
 async fn is_recent(app: &App, person: &PersonId, matter: MatterId) -> Result<bool, Fault> {
-    let sql = "SELECT at FROM readings WHERE matter_id = $1 AND at > $2 AND person_id = $3 LIMIT 1";
+    let sql = "SELECT r.stream_id, r.version, e.body FROM readings r \
+               JOIN events e ON e.stream_id = r.stream_id AND e.version = r.version \
+               WHERE r.matter_id = $1 AND r.at > $2 AND r.person_id = $3";
     let since = app.now().at - MINUTE;
     let params = [
         matter.to_string().into(),
         since.into(),
         person.as_str().into(),
     ];
-    Ok(!app.store().rows(sql, &params).await?.is_empty())
+    for row in app.store().rows(sql, &params).await? {
+        let recorded: Recorded<Event> = stream::decode(row.text(0)?, row.int(1)?, row.blob(2)?)?;
+        // Words among the results of a search are not the matter: opening it is another reading.
+        if !matches!(recorded.event, Event::Found { .. }) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The row of a reading in the read table.

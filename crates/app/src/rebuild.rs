@@ -4,16 +4,18 @@
 
 mod compare;
 mod exports;
+mod procedures;
 mod readings;
 mod task_sheets;
 mod upgrade;
 
 pub(crate) use upgrade::upgrade;
 
-use crate::{App, Fault, projections, stream};
+use crate::{App, Fault, projections, stream, tallies};
 use casework::MatterId;
 use casework::matter::Matter;
-use casework::matter::rows::{Rows, Table, difference, rows};
+use casework::matter::rows::rows;
+use casework::rows::{Rows, Table, Whose, difference};
 use store::{Change, CommitError, Expect, Write};
 
 /// What a rebuild went through.
@@ -27,6 +29,8 @@ pub struct Rebuilt {
     pub exports: usize,
     /// Task sheets.
     pub task_sheets: usize,
+    /// Procedures.
+    pub procedures: usize,
 }
 
 /// The first place where a live table is not what the events say.
@@ -67,8 +71,8 @@ const TRIES: usize = 8;
 /// # Errors
 /// The database does not answer, or an event cannot be read. What was rebuilt stays.
 pub async fn rebuild(app: &App) -> Result<Rebuilt, Fault> {
-    for table in Table::ALL {
-        commit(app, vec![strays(*table)]).await?;
+    for table in Table::of(Whose::Matter) {
+        commit(app, vec![strays(table)]).await?;
     }
     let mut after = String::new();
     let mut rebuilt = Rebuilt::default();
@@ -85,6 +89,8 @@ pub async fn rebuild(app: &App) -> Result<Rebuilt, Fault> {
     rebuilt.readings = readings::rebuild(app).await?;
     rebuilt.exports = exports::rebuild(app).await?;
     rebuilt.task_sheets = task_sheets::rebuild(app).await?;
+    rebuilt.procedures = procedures::rebuild(app).await?;
+    tallies::recount(app).await?;
     Ok(rebuilt)
 }
 
@@ -107,6 +113,9 @@ pub async fn check(app: &App) -> Result<Outcome, Fault> {
     if let Some(differs) = compare::strays(app).await? {
         return Ok(Outcome::Differs(differs));
     }
+    if let Some(differs) = tallies::check(app).await? {
+        return Ok(Outcome::Differs(differs));
+    }
     match readings::check(app).await? {
         Ok(entries) => seen.readings = entries,
         Err(differs) => return Ok(Outcome::Differs(differs)),
@@ -117,6 +126,10 @@ pub async fn check(app: &App) -> Result<Outcome, Fault> {
     }
     match task_sheets::check(app).await? {
         Ok(sheets) => seen.task_sheets = sheets,
+        Err(differs) => return Ok(Outcome::Differs(differs)),
+    }
+    match procedures::check(app).await? {
+        Ok(procedures) => seen.procedures = procedures,
         Err(differs) => return Ok(Outcome::Differs(differs)),
     }
     Ok(Outcome::Same(seen))
@@ -198,7 +211,7 @@ async fn rebuild_matter(app: &App, id: MatterId) -> Result<(), Fault> {
 
 /// The rows of a matter: all of them away, then those its events give.
 fn anew(app: &App, matter: &Matter) -> Vec<Change> {
-    let away = Table::ALL.iter().map(|table| {
+    let away = Table::of(Whose::Matter).map(|table| {
         Change::new(
             format!("DELETE FROM {} WHERE matter_id = $1", table.name()),
             [matter.id.to_string().into()],

@@ -5,6 +5,7 @@ use crate::audience::{Unwritten, Wrapped};
 use crate::blind_index::{self, Entry};
 use crate::files::Uploaded;
 use crate::moment::draw_id;
+use crate::search_index::Texts;
 use crate::vault::{IDENTITY, key_place, sealed_place, sealed_row, unwrap_for};
 use crate::{App, Fault};
 use casework::form::{Identity, Sealer};
@@ -33,6 +34,7 @@ pub struct Sealing<'a> {
     named_files: Vec<FileId>,
     sealed: Vec<[Value; 5]>,
     entries: Vec<Entry>,
+    texts: Texts,
     named: Vec<Change>,
     /// Whether the identity given can carry a real-name report.
     pub reachable: bool,
@@ -89,13 +91,31 @@ static SEALED: Insert = Insert::new(
     "",
 );
 
-/// Purposes whose text leaves the office and must not betray a reporter: to the public, or to another body
-/// (T5, P-20).
+/// Purposes whose text leaves the office and must not betray a reporter: to the public, to another body, or
+/// to a unit that is given a copy instead of the original (T5, P-20).
 const FOR_OTHERS: &[&str] = &[
+    "route.title",
+    "route.summary",
+    "route.requirement",
+    "issue-assignment.demand",
+    "draft-proposal.title",
+    "draft-proposal.found",
+    "draft-proposal.demand",
+    "designate.title",
+    "designate.summary",
+    "designate.requirement",
     "propose-feedback.text",
     "propose-feedback.oversight",
     "ask-handing.summary",
     "hand-demand.summary",
+    "draft-slip.demand",
+    "draft-slip.studied",
+    "draft-slip.suggestions.text",
+    "propose-linkage.title",
+    "propose-linkage.summary",
+    "propose-linkage.demand",
+    "draft-handover-letter.summary",
+    "draft-handover-letter.demand",
 ];
 
 /// Purposes whose text is a subject's name.
@@ -140,6 +160,7 @@ impl<'a> Sealing<'a> {
             named_files: Vec::new(),
             sealed: Vec::new(),
             entries: Vec::new(),
+            texts: Texts::default(),
             named: Vec::new(),
             reachable,
             subjects,
@@ -154,6 +175,7 @@ impl<'a> Sealing<'a> {
             keys: self.keys,
             files: self.named_files,
             entries: self.entries,
+            texts: self.texts,
         };
         let (app, scope) = (self.app, &*self.stream_id);
         let rows = unwritten.keys.iter().map(|key| key_row(app, scope, key));
@@ -248,6 +270,7 @@ impl<'a> Sealing<'a> {
 impl Sealer for Sealing<'_> {
     fn text(&mut self, purpose: &str, text: &str) -> SealedRef {
         let reference = self.seal(purpose, text.as_bytes(), Padding::Text, None);
+        self.texts.0.insert(reference.id, text.to_owned());
         if FOR_OTHERS.contains(&purpose) {
             self.exposes |= !casework::exposure::find(text).is_empty();
         }

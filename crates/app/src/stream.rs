@@ -1,10 +1,12 @@
 //! Streams: events read back into states, states written as events with their projections.
 
-use crate::{App, Fault, projections};
-use casework::MatterId;
-use casework::matter::rows::{difference, rows};
+use crate::{App, Fault, projections, tallies};
+use casework::matter::rows::rows;
 use casework::matter::{Matter, steps as matter_steps};
+use casework::procedure::{self, Procedure};
+use casework::rows::difference;
 use casework::step::Recorded;
+use casework::{MatterId, ProcedureId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::{NewEvent, Write};
@@ -71,7 +73,8 @@ fn new_event<E: Serialize>(stream_id: &str, version: i64, recorded: &Recorded<E>
     }
 }
 
-/// Adds what a matter's events change to a write: the events and the difference of its rows.
+/// Adds what a matter's events change to a write: the events, the difference of its rows, and what that
+/// adds to the counts.
 pub fn append_matter(app: &App, before: &Matter, recorded: &[MatterEvent], write: &mut Write) {
     let stream_id = before.id.stream();
     let mut after = before.clone();
@@ -81,6 +84,38 @@ pub fn append_matter(app: &App, before: &Matter, recorded: &[MatterEvent], write
     write
         .events
         .extend(new_events(&stream_id, before.version, recorded));
-    let difference = difference(&rows(before, app.offset()), &rows(&after, app.offset()));
+    let (old, new) = (rows(before, app.offset()), rows(&after, app.offset()));
+    write
+        .tallies
+        .extend(tallies::change(&old, &new, app.offset()));
+    write
+        .changes
+        .extend(projections::changes(difference(&old, &new)));
+}
+
+/// A procedure as its events tell it; one that was never opened has version 0.
+pub async fn procedure<P: Procedure>(app: &App, id: ProcedureId) -> Result<P, Fault> {
+    let events: Vec<Recorded<P::Event>> = events(app, &id.stream(P::NOUN), 0).await?;
+    Ok(P::replay(id, &events))
+}
+
+/// Adds what a procedure's events change to a write: the events and the difference of its rows.
+pub fn append_procedure<P: Procedure>(
+    app: &App,
+    before: &P,
+    recorded: &[Recorded<P::Event>],
+    write: &mut Write,
+) {
+    let core = before.core();
+    let mut after = before.clone();
+    for event in recorded {
+        after.apply(event);
+    }
+    let stream_id = core.id.stream(P::NOUN);
+    write
+        .events
+        .extend(new_events(&stream_id, core.version, recorded));
+    let rows = |state| procedure::rows::rows(state, app.offset());
+    let difference = difference(&rows(before), &rows(&after));
     write.changes.extend(projections::changes(difference));
 }

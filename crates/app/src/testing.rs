@@ -17,6 +17,7 @@
 //! ```
 
 pub mod bulk;
+pub mod letters;
 
 use std::sync::Arc;
 

@@ -70,17 +70,24 @@ pub async fn of_purpose(
     streams: &[String],
     purpose: &str,
 ) -> Result<HashMap<String, String>, Fault> {
-    let (list, mut params) = store::list(2, streams.iter().map(|stream| &**stream));
-    params.insert(0, purpose.into());
-    let sql = format!(
-        "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped, k.audience \
-         FROM sealed s JOIN keys k ON k.key_id = s.key_id \
-         WHERE s.stream_id IN {list} AND s.purpose = $1 ORDER BY s.sealed_id"
-    );
-    let rows = app.store().rows(&sql, &params).await?;
+    of_purposes(app, opener, streams, &[purpose]).await
+}
+
+/// The same of several purposes, where a stream has one of them: the titles of a list of several nouns.
+///
+/// # Errors
+/// As [`of_purpose`].
+pub(crate) async fn of_purposes(
+    app: &App,
+    opener: &Opener,
+    streams: &[String],
+    purposes: &[&str],
+) -> Result<HashMap<String, String>, Fault> {
+    let rows = rows_of_purposes(app, streams, purposes).await?;
+    let mut keys = HashMap::new();
     let mut by_stream = HashMap::new();
     for row in &rows {
-        if let Some(opened) = open_row(app, opener, row, &mut HashMap::new())? {
+        if let Some(opened) = open_row(app, opener, row, &mut keys)? {
             by_stream.insert(row.text(0)?.to_owned(), opened.text);
         }
     }
@@ -97,7 +104,7 @@ pub(crate) async fn each_of_purpose(
     streams: &[String],
     purpose: &str,
 ) -> Result<HashMap<String, Vec<String>>, Fault> {
-    let rows = rows_of_purpose(app, streams, purpose).await?;
+    let rows = rows_of_purposes(app, streams, &[purpose]).await?;
     let mut keys = HashMap::new();
     let mut by_stream: HashMap<String, Vec<String>> = HashMap::new();
     for row in &rows {
@@ -109,13 +116,58 @@ pub(crate) async fn each_of_purpose(
     Ok(by_stream)
 }
 
-async fn rows_of_purpose(app: &App, streams: &[String], purpose: &str) -> Result<Vec<Row>, Fault> {
-    let (list, mut params) = store::list(2, streams.iter().map(|stream| &**stream));
-    params.insert(0, purpose.into());
+/// Opens texts of many streams, each by its stream and id. What does not open for the opener is left out.
+///
+/// # Errors
+/// As [`of_purpose`].
+pub(crate) async fn of_ids(
+    app: &App,
+    opener: &Opener,
+    wanted: &[(String, String)],
+) -> Result<HashMap<(String, String), String>, Fault> {
+    let (mut keys, mut texts) = (HashMap::new(), HashMap::new());
+    for some in wanted.chunks(IDS_AT_ONCE) {
+        let last = some.last().cloned().into_iter();
+        // Padded to few lengths, as `store::list` does.
+        let padded = some.iter().cloned().chain(last.cycle());
+        let count = some.len().next_power_of_two();
+        let mut params: Vec<Value> = Vec::with_capacity(count * 2);
+        for (stream, id) in padded.take(count) {
+            params.extend([stream.into(), id.into()]);
+        }
+        let pairs = (0..count).map(|at| format!("(${},${})", at * 2 + 1, at * 2 + 2));
+        let sql = format!(
+            "WITH wanted (stream_id, sealed_id) AS (VALUES {}) \
+             SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped, k.audience \
+             FROM wanted w JOIN sealed s ON s.stream_id = w.stream_id AND s.sealed_id = w.sealed_id \
+             JOIN keys k ON k.key_id = s.key_id",
+            pairs.collect::<Vec<_>>().join(",")
+        );
+        for row in app.store().rows(&sql, &params).await? {
+            if let Some(opened) = open_row(app, opener, &row, &mut keys)? {
+                let place = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+                texts.insert(place, opened.text);
+            }
+        }
+    }
+    Ok(texts)
+}
+
+/// Texts asked for in one statement.
+const IDS_AT_ONCE: usize = 1_024;
+
+async fn rows_of_purposes(
+    app: &App,
+    streams: &[String],
+    purposes: &[&str],
+) -> Result<Vec<Row>, Fault> {
+    let (streams, mut params) = store::list(1, streams.iter().map(|stream| &**stream));
+    let (purposes, more) = store::list(params.len() + 1, purposes.iter().copied());
+    params.extend(more);
     let sql = format!(
         "SELECT s.stream_id, s.sealed_id, s.purpose, s.ciphertext, k.key_id, k.wrapped, k.audience \
          FROM sealed s JOIN keys k ON k.key_id = s.key_id \
-         WHERE s.stream_id IN {list} AND s.purpose = $1 ORDER BY s.stream_id, s.sealed_id"
+         WHERE s.stream_id IN {streams} AND s.purpose IN {purposes} ORDER BY s.stream_id, s.sealed_id"
     );
     Ok(app.store().rows(&sql, &params).await?)
 }

@@ -1,11 +1,20 @@
 //! What the office promises, tried on both engines: evidence, sealing, access, import, rebuild.
 
 #[cfg(test)]
+#[path = "evidence/balance.rs"]
+mod balance;
+#[cfg(test)]
+#[path = "evidence/draws.rs"]
+mod draws;
+#[cfg(test)]
 #[path = "evidence/import.rs"]
 mod import;
 #[cfg(test)]
 #[path = "evidence/jobs.rs"]
 mod jobs;
+#[cfg(test)]
+#[path = "evidence/lists.rs"]
+mod lists;
 #[cfg(test)]
 #[path = "evidence/login.rs"]
 mod login;
@@ -15,6 +24,9 @@ mod notices;
 #[cfg(test)]
 #[path = "evidence/office.rs"]
 mod office;
+#[cfg(test)]
+#[path = "evidence/owed.rs"]
+mod owed;
 #[cfg(test)]
 #[path = "evidence/own.rs"]
 mod own;
@@ -40,11 +52,17 @@ mod rotation;
 #[path = "evidence/sealing.rs"]
 mod sealed;
 #[cfg(test)]
+#[path = "evidence/search.rs"]
+mod search;
+#[cfg(test)]
 #[path = "evidence/sequencers.rs"]
 mod sequencers;
 #[cfg(test)]
 #[path = "evidence/story.rs"]
 mod story;
+#[cfg(test)]
+#[path = "evidence/supervision.rs"]
+mod supervision;
 #[cfg(test)]
 #[path = "evidence/tampering.rs"]
 mod tampering;

@@ -188,6 +188,54 @@ async fn the_repeat_card_shows_what_the_clerk_may_see_and_nothing_else_p_28_t3()
     .await;
 }
 
+/// A letter about a thing, in the words of whoever wrote it.
+fn about(title: &str, text: &str) -> [Order; 3] {
+    let mut orders = letter("方小满", "0990 555 0101", "x");
+    orders[0].fields.insert("title".into(), title.into());
+    orders[0].fields.insert("text".into(), text.into());
+    orders
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_that_are_like_those_of_an_earlier_matter_are_told_with_the_reasons_s1_44() {
+    each_engine(async |store| {
+        let office = SmallOffice::found(store).await;
+        let paved = "柳树坪村修村道的工程款被村会计重复报销，账上记了两次，水泥只用了一半，村民多次要求公开账目";
+        let first = desk(&office, &about("柳树坪村修路款重复报销", paved)).await;
+        let other = "茶园镇卫生所晚上没有人值班，病人只好去县里，希望派医生来";
+        desk(&office, &about("茶园镇卫生所无人值班", other)).await;
+        let typed = Typed {
+            title: "反映柳树坪村会计报销两次修路款".into(),
+            text: "柳树坪村的会计把修村道的工程款报销了两次，水泥用了不到一半，账目一直不公开".into(),
+            ..Typed::default()
+        };
+        // As it was received, and as it lies after the job has packed it.
+        for packed in [false, true] {
+            if packed {
+                app::search_index::settle(&office.app).await.unwrap();
+            }
+            let cards = repeats::repeats(&office.app, &clerk(), &typed).await.unwrap();
+            let [card] = &cards[..] else {
+                panic!("{cards:?}")
+            };
+            assert_eq!(card.number, first.number);
+            assert!(card.likely.starts_with("同一事项 0."), "{card:?}");
+            assert!(card.why.starts_with("均提到“柳树坪村”"), "{card:?}");
+            assert!(card.why.contains("内容相似 0."), "{card:?}");
+            let stranger = repeats::repeats(&office.app, &"y-clerk".into(), &typed).await;
+            assert_eq!(stranger.unwrap(), [], "another county's clerk learns nothing");
+        }
+        let unlike = Typed {
+            title: "反映石桥镇敬老院的护工打骂老人".into(),
+            text: "石桥镇敬老院的护工多次打骂老人，饭菜不够吃，院长知道也不管".into(),
+            ..Typed::default()
+        };
+        let cards = repeats::repeats(&office.app, &clerk(), &unlike).await;
+        assert_eq!(cards.unwrap(), []);
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repeat_is_received_and_joined_in_one_write() {
     each_engine(async |store| {

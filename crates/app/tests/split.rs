@@ -91,6 +91,11 @@ async fn whoever_sees_one_side_is_not_told_of_the_other_p_02_t3() {
                 .act("p-principal", number, "instruct", text)
                 .await
                 .unwrap();
+            // A copy whose words tell who reported goes nowhere unread (T5).
+            let telling =
+                json!({"to": to, "mode": "delegate", "summary": "详情可致电 000 0000 0000"});
+            let refused = office.act("p-clerk", number, "route", telling).await;
+            assert!(matches!(&refused, Err(Failure::Refused(r)) if r.0.code == "exposes"));
             let routed = json!({"to": to, "mode": "delegate"});
             office
                 .act("p-clerk", number, "route", routed)

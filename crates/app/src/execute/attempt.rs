@@ -6,22 +6,28 @@
 //! | `fields` | its fields, checked and sealed |
 //! | `facts` | what the step is told besides the matter |
 //! | `kin` | the other matter of a join |
+//! | `noted` | what a procedure changes of its matters |
 //! | `claims` | what must be unique, and what a filing gives back |
 //! | `office` | an order on the office |
+//! | `procedure` | an order on a procedure |
 
 mod claims;
 mod facts;
 mod fields;
 mod kin;
+mod noted;
 mod office;
 mod permit;
+mod procedure;
 
 use super::split;
 use super::{Done, Order, Subject, Who, load};
 use crate::audience::{self, Opener, Unwritten};
 use crate::moment::draw_id;
 use crate::sealer::{self, Content};
-use crate::{App, Failure, Fault, forward, notices, numbers, reporter, stream};
+use crate::{
+    App, Failure, Fault, forward, notices, numbers, reporter, search_index, slips, stream,
+};
 use casework::act::Act;
 use casework::matter::steps::{self as matter_steps, Event};
 use casework::matter::{self, Matter};
@@ -56,9 +62,17 @@ pub(super) async fn attempt(
     who: &Who,
     order: &Order,
 ) -> Result<Attempt, Failure> {
-    match order.subject {
+    match &order.subject {
         Subject::Office => office::on_office(app, now, who, order).await,
-        _ => {
+        Subject::NewProcedure(noun) => procedure::begin(app, now, who, order, *noun).await,
+        Subject::ProcedureId(noun, id) => {
+            procedure::go_on(app, now, who, order, (*noun, *id)).await
+        }
+        Subject::Procedure(number) => {
+            let found = app.procedure_of(number).await?.ok_or(Failure::NotFound)?;
+            procedure::go_on(app, now, who, order, found).await
+        }
+        Subject::NewMatter | Subject::Matter(_) | Subject::Number(_) | Subject::Own => {
             act_of(matter_steps::ACTS, &order.act)?;
             let (matter, speaker) = subject(app, now, who, order).await?;
             let standing = Standing {
@@ -67,7 +81,7 @@ pub(super) async fn attempt(
                 content: None,
                 unwritten: Unwritten::default(),
             };
-            on_matter(app, now, who, order, standing).await
+            Box::pin(on_matter(app, now, who, order, standing)).await
         }
     }
 }
@@ -156,6 +170,14 @@ pub(super) async fn on_matter(
     let wrapped = audience::follow(app, (&before, &matter), &mut unwritten).await?;
     write.changes.extend(wrapped);
     stream::append_matter(app, &before, &recorded, &mut write);
+    let states = (&before, &matter);
+    Box::pin(search_index::follow(
+        app,
+        states,
+        &unwritten.texts,
+        &mut write,
+    ))
+    .await?;
     let notices = notices::messages(app, &before, &recorded, now.at);
     write.outbox.extend(notices);
     kin::follow(&asked, &ctx, &mut write).await?;
@@ -165,6 +187,8 @@ pub(super) async fn on_matter(
         write.guards.push(office_guard(&office));
     }
     claims::national_numbers(&before, &recorded, &mut write);
+    slips::claim::<Matter>(&before.id.to_string(), &recorded, &mut write);
+    slips::claim_papers(&before.id.to_string(), &recorded, &mut write);
     let filed = claims::filed(&asked, &recorded, &mut write);
     // A reporter hears their own number, never that of the matter theirs went into.
     let own = facts.speaker.as_ref().map(|filing| filing.number.clone());

@@ -5,7 +5,7 @@ use crate::audience::Opener;
 use crate::moment::draw_id;
 use crate::sealer::{Key, Sealing};
 use crate::vault::{self, ERASED, Texts};
-use crate::{App, Failure, Fault, forward, numbers, stream};
+use crate::{App, Failure, Fault, forward, numbers, search_index, stream};
 use casework::form::Sealer;
 use casework::matter::steps::{Command, Event, begin_part, note_part, take_part_back};
 use casework::matter::{self, Issue, Joined, Lead, Matter};
@@ -73,6 +73,7 @@ async fn on_whole(
     let ctx = Context { happened, ..*ctx };
     let recorded = matter::decide(&whole, command, &ctx)?;
     stream::append_matter(app, &whole, &recorded, write);
+    Box::pin(search_index::follow_events(app, &whole, &recorded, write)).await?;
     Ok(())
 }
 
@@ -109,12 +110,21 @@ async fn begin(
     for (lead, number) in moved.leads.iter().zip(1..) {
         leads.push(anew(&mut sealing, &texts, (lead, number))?);
     }
-    write.changes.extend(sealing.finish().changes);
+    let sealed = sealing.finish();
+    write.changes.extend(sealed.changes);
     let begin = begin_part::BeginPart::of(whole, part.number.clone(), (title, leads), ctx);
     let command = Command::BeginPart(Box::new(begin));
     let nothing = Matter::new(part.matter);
     let recorded = matter::decide(&nothing, command, ctx)?;
     stream::append_matter(app, &nothing, &recorded, write);
+    let begun = Matter::replay(part.matter, &recorded);
+    Box::pin(search_index::follow(
+        app,
+        (&nothing, &begun),
+        &sealed.unwritten.texts,
+        write,
+    ))
+    .await?;
     write.claims.push(Claim {
         namespace: numbers::NAMESPACE.to_owned(),
         key: part.number.clone(),

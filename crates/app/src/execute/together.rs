@@ -78,7 +78,7 @@ async fn attempts(app: &App, now: Moment, who: &Who, orders: &[Order]) -> Result
     let passed = standing.matter.passing.lines.len();
     let mut whole: Option<Attempt> = None;
     for (at, order) in orders.iter().enumerate() {
-        let one = match on_matter(app, now, who, order, standing).await {
+        let one = match Box::pin(on_matter(app, now, who, order, standing)).await {
             Ok(one) => one,
             Err(failure) => {
                 // What an earlier order took from the series is free again.

@@ -1,9 +1,10 @@
 //! An export under way: asked for its next bytes until there are none. Each page is read with the rights
 //! its reader has at that moment, so that a recusal or the end of a post counts at once.
 
-use super::{Asked, Event, Format, Head, Stop, event, permitted};
+use super::{Asked, Event, Format, Head, Stop, assessments, event, linkages, permitted};
 use crate::layouts;
 use crate::queries::books::{self, Wish};
+use crate::queries::linkages::Sifted;
 use crate::queries::listing::{self, Listing};
 use crate::queries::reader::Reader;
 use crate::{App, Failure, Fault, stream};
@@ -26,11 +27,8 @@ pub struct Export {
     app: App,
     by: Actor,
     person: PersonId,
-    unit: UnitId,
     receipt: String,
-    wish: Wish,
-    columns: Vec<Column>,
-    order: Vec<Option<Column>>,
+    source: Source,
     /// Nothing once it ended.
     table: Option<Table>,
     name: String,
@@ -38,6 +36,24 @@ pub struct Export {
     rows: u64,
     bytes: u64,
     digest: Sha256,
+}
+
+/// Where the rows come from.
+pub(super) enum Source {
+    /// A book of matters, read through a unit.
+    Matters(Box<Matters>),
+    /// The book of linkages.
+    Linkages(Sifted),
+    /// A month of an assessment.
+    Assessment(assessments::Month),
+}
+
+/// A book of matters under way.
+pub(super) struct Matters {
+    unit: UnitId,
+    wish: Wish,
+    columns: Vec<Column>,
+    order: Vec<Option<Column>>,
 }
 
 /// A table ready to be written.
@@ -140,6 +156,11 @@ fn said(book: &Book, head: &Head<'_>) -> BTreeMap<String, String> {
 }
 
 fn cover(book: &Book, head: &Head<'_>) -> Cover {
+    covered((&book.name, &book.basis), head)
+}
+
+/// The first sheet of a book's file.
+pub(super) fn covered((name, basis): (&str, &str), head: &Head<'_>) -> Cover {
     let at = head.at.strftime("%Y-%m-%d %H:%M").to_string();
     let lines = [
         ("范围", head.scope),
@@ -147,7 +168,7 @@ fn cover(book: &Book, head: &Head<'_>) -> Cover {
         ("导出时间", &at),
         ("导出理由", head.reason),
         ("回执", head.receipt),
-        ("依据", &book.basis),
+        ("依据", basis),
         (
             "说明",
             "末行写明件数；没有末行的是中断的文件，不完整。不含举报人身份。导出已留痕，凭回执可核对文件摘要。",
@@ -155,7 +176,7 @@ fn cover(book: &Book, head: &Head<'_>) -> Cover {
     ];
     let lines = lines.map(|(label, text)| (label.to_owned(), text.to_owned()));
     Cover {
-        title: book.name.clone(),
+        title: name.to_owned(),
         lines: lines.into(),
         mark: format!("{} {at} 回执 {}", head.person, head.receipt),
     }
@@ -164,14 +185,14 @@ fn cover(book: &Book, head: &Head<'_>) -> Cover {
 fn width(column: Column) -> u16 {
     match column {
         Column::Title => 48,
-        Column::Number | Column::National | Column::Due => 22,
+        Column::Number | Column::National | Column::Due | Column::Campaign => 22,
         Column::Holder | Column::Receiver | Column::Accused | Column::Domains => 24,
         Column::Arrivals | Column::Leads | Column::Batches | Column::Heads | Column::Named => 8,
         _ => 14,
     }
 }
 
-fn unwritten(error: table::WriteError) -> Fault {
+pub(super) fn unwritten(error: table::WriteError) -> Fault {
     Fault::Files(format!("an export cannot be written: {error}"))
 }
 
@@ -183,18 +204,34 @@ impl Export {
         wish: Wish,
         made: Made,
     ) -> Self {
+        let matters = Matters {
+            unit,
+            wish,
+            columns: made.columns,
+            order: made.order,
+        };
+        let source = Source::Matters(Box::new(matters));
+        let table = (made.table, made.name, made.format);
+        Self::begun(app, (by, person), receipt, source, table)
+    }
+
+    /// An export whose beginning is recorded.
+    pub(super) fn begun(
+        app: &App,
+        (by, person): (Actor, PersonId),
+        receipt: String,
+        source: Source,
+        (table, name, format): (Table, String, Format),
+    ) -> Self {
         Self {
             app: app.clone(),
             by,
             person,
-            unit,
             receipt,
-            wish,
-            columns: made.columns,
-            order: made.order,
-            table: Some(made.table),
-            name: made.name,
-            format: made.format,
+            source,
+            table: Some(table),
+            name,
+            format,
             rows: 0,
             bytes: 0,
             digest: Sha256::new(),
@@ -257,36 +294,19 @@ impl Export {
     async fn page(&mut self) -> Result<bool, Failure> {
         let reader = Reader::of(&self.app, &self.person).await?;
         permitted(&self.app, &reader)?;
-        let chosen = listing::unit_of(&reader, &self.wish.filter, "查看台账")?;
-        if *chosen != self.unit {
-            let act = "导出台账".to_owned();
-            return Err(Failure::Forbidden { act });
-        }
-        let listing = Listing::new(&self.app, &reader, &self.unit, &self.wish.filter).await?;
-        let page = listing
-            .page(&self.app, self.wish.cursor.as_deref(), PAGE)
-            .await?;
-        let cells = books::cells(&self.app, &reader, &page.rows, &self.columns).await?;
-        for row in cells {
+        let (rows, more) = match &mut self.source {
+            Source::Matters(matters) => matters.page(&self.app, &reader, self.rows).await?,
+            Source::Linkages(sifted) => linkages::page(&self.app, &reader, sifted).await?,
+            Source::Assessment(month) => assessments::page(&self.app, &reader, month).await?,
+        };
+        for row in rows {
             self.rows += 1;
-            let row = self.ordered(row);
             if let Some(table) = &mut self.table {
                 table.row(&row).map_err(unwritten)?;
             }
         }
         self.app.exports().tell(&self.receipt, self.rows);
-        self.wish.cursor = page.next;
-        Ok(self.wish.cursor.is_some())
-    }
-
-    /// A row's cells in the order of the table, with running numbers where it has them.
-    fn ordered(&self, row: Vec<Cell>) -> Vec<Cell> {
-        let mut cells = row.into_iter();
-        let cell = |one: &Option<Column>| match one {
-            Some(_) => cells.next().unwrap_or(Cell::Empty),
-            None => Cell::Number(self.rows as f64),
-        };
-        self.order.iter().map(cell).collect()
+        Ok(more)
     }
 
     fn taken(&mut self) -> Result<Vec<u8>, Fault> {
@@ -324,6 +344,40 @@ impl Export {
             why,
         };
         record(&self.app, &self.receipt, &self.by, event).await
+    }
+}
+
+impl Matters {
+    /// The next rows, and whether there are others; `written` were before them.
+    async fn page(
+        &mut self,
+        app: &App,
+        reader: &Reader,
+        written: u64,
+    ) -> Result<(Vec<Vec<Cell>>, bool), Failure> {
+        let chosen = listing::unit_of(reader, &self.wish.filter, "查看台账")?;
+        if *chosen != self.unit {
+            let act = "导出台账".to_owned();
+            return Err(Failure::Forbidden { act });
+        }
+        let listing = Listing::new(app, reader, &self.unit, &self.wish.filter).await?;
+        let page = listing.page(app, self.wish.cursor.as_deref(), PAGE).await?;
+        let cells = books::cells(app, reader, &page.rows, &self.columns).await?;
+        let numbered = cells.into_iter().zip(written + 1..);
+        let rows = numbered.map(|(row, number)| self.ordered(row, number));
+        let rows = rows.collect();
+        self.wish.cursor = page.next;
+        Ok((rows, self.wish.cursor.is_some()))
+    }
+
+    /// A row's cells in the order of the table, with running numbers where it has them.
+    fn ordered(&self, row: Vec<Cell>, number: u64) -> Vec<Cell> {
+        let mut cells = row.into_iter();
+        let cell = |one: &Option<Column>| match one {
+            Some(_) => cells.next().unwrap_or(Cell::Empty),
+            None => Cell::Number(number as f64),
+        };
+        self.order.iter().map(cell).collect()
     }
 }
 

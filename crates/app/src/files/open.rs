@@ -214,3 +214,34 @@ pub(crate) async fn bytes(
     reader.finish().map_err(fault)?;
     Ok(Some(bytes))
 }
+
+/// A file that an act on a procedure brought, for a reader who may see it: the cleaned copy where there is one.
+/// `None` where it is held back, or its key was destroyed.
+pub(crate) async fn of_procedure(
+    app: &App,
+    reader: &Reader,
+    stream: &str,
+    file: &FileRef,
+) -> Result<Option<Opened>, Fault> {
+    if quarantine::of(app, &[file.id])
+        .await?
+        .contains_key(&file.id)
+    {
+        return Ok(None);
+    }
+    let texts = vault::some_texts(app, &reader.opener(), stream, &[&file.name]).await?;
+    let name = texts.of(&file.name)?.to_owned();
+    let (id, media_type) = match &file.clean {
+        Some(clean) => (clean.id, &clean.media_type),
+        None => (file.id, &file.media_type),
+    };
+    let kind = FileKind::of_mime(media_type);
+    let Some(bytes) = bytes(app, &reader.opener(), id).await? else {
+        return Ok(None);
+    };
+    let name = match kind {
+        Some(kind) => name::with_ending(&name, kind.extension()),
+        None => name,
+    };
+    Ok(Some(Opened { name, kind, bytes }))
+}

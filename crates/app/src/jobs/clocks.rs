@@ -1,6 +1,8 @@
 //! Timers over clocks: warnings and lapses are recorded when due (S0-16, S0-23); a changed calendar is
 //! carried to every running clock (T21). Both touch only what is due.
 
+mod procedures;
+
 use crate::{App, Failure, Fault, Order, Subject, Who};
 use casework::MatterId;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
@@ -14,7 +16,8 @@ const BATCH: i64 = 200;
 /// Orders under way at once: the database commits together what waits together.
 const AT_ONCE: usize = 16;
 
-/// Records every warning and lapse that is due now. Returns how many matters had one.
+/// Records every warning and lapse that is due now. Returns how many matters and procedures
+/// had one.
 ///
 /// # Errors
 /// The database does not answer. What was recorded stays; the rest is found by the next run.
@@ -22,7 +25,7 @@ pub async fn record_due(app: &App) -> Result<usize, Fault> {
     let (mut count, mut after) = (0, (i64::MIN, String::new()));
     loop {
         let sql = "SELECT next_at, matter_id FROM clocks \
-                   WHERE next_at IS NOT NULL AND next_at <= $1 AND (next_at, matter_id) > ($2, $3) \
+                   WHERE next_at <= $1 AND (next_at, matter_id) > ($2, $3) \
                    ORDER BY next_at, matter_id LIMIT $4";
         let params = [
             app.now().at.into(),
@@ -39,7 +42,7 @@ pub async fn record_due(app: &App) -> Result<usize, Fault> {
         }
         count += each(app, matters, "warn").await?;
         if (rows.len() as i64) < BATCH {
-            return Ok(count);
+            return Ok(count + procedures::record_due(app).await?);
         }
     }
 }
@@ -83,7 +86,7 @@ pub async fn recount_if_changed(app: &App) -> Result<usize, Fault> {
     }
 }
 
-/// Recounts every running clock. Returns how many matters moved.
+/// Recounts every running clock. Returns how many matters and procedures moved.
 ///
 /// # Errors
 /// The database does not answer.
@@ -103,7 +106,7 @@ pub async fn recount(app: &App) -> Result<usize, Fault> {
         }
         count += each(app, matters, "recount").await?;
         if (rows.len() as i64) < BATCH {
-            return Ok(count);
+            return Ok(count + procedures::recount(app).await?);
         }
     }
 }
@@ -121,8 +124,13 @@ async fn order(app: &App, matter_id: &str, act: &str) -> Result<bool, Fault> {
     let id: MatterId = matter_id
         .parse()
         .map_err(|_| Fault::Stored(format!("clocks.matter_id `{matter_id}`")))?;
+    give(app, Subject::Matter(id), act).await
+}
+
+/// Gives a timer's order. Whether it had something to do.
+async fn give(app: &App, subject: Subject, act: &str) -> Result<bool, Fault> {
     let order = Order {
-        subject: Subject::Matter(id),
+        subject,
         act: act.into(),
         fields: Map::new(),
         happened: None,

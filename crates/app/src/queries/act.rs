@@ -1,14 +1,17 @@
 //! An act's form for a reader: fields with the choices open now, in words.
 
+mod options;
+
 use super::reader::Reader;
 use crate::vault::{self, Texts};
 use crate::{App, Failure, Fault};
 use casework::access;
 use casework::act::{Act, Performer};
 use casework::form::{Field, Kind, Source};
-use casework::matter::{Matter, choices, steps};
+use casework::matter::{self, Matter, steps};
 use casework::step::{Context, Facts};
 use casework::{Actor, PersonId};
+use options::options;
 use serde::Serialize;
 
 /// A form a page can render without knowing the act.
@@ -118,7 +121,7 @@ pub async fn form(
     })?;
     let facts = Facts::default();
     let ctx = context(app, &reader, &actor, &facts);
-    if let Some(ground) = casework::matter::ground(act.name, &matter, &ctx) {
+    if let Some(ground) = matter::ground(act.name, &matter, &ctx) {
         ground?;
     }
     let texts = vault::texts(app, &reader.opener(), &matter.id.stream()).await?;
@@ -168,10 +171,7 @@ pub(crate) fn offered(
         let Some(actor) = permit else { continue };
         let facts = Facts::default();
         let ctx = context(app, reader, &actor, &facts);
-        if matches!(
-            casework::matter::ground(act.name, matter, &ctx),
-            Some(Ok(()))
-        ) {
+        if matches!(matter::ground(act.name, matter, &ctx), Some(Ok(()))) {
             let form = build(act, Some(matter), texts, &ctx)?;
             forms.push(named(form, app, reader, matter));
         }
@@ -179,7 +179,7 @@ pub(crate) fn offered(
     Ok(forms)
 }
 
-pub(super) fn context<'a>(
+pub(crate) fn context<'a>(
     app: &'a App,
     reader: &'a Reader,
     actor: &'a Actor,
@@ -217,47 +217,76 @@ pub(super) fn named(form: ActForm, app: &App, reader: &Reader, matter: &Matter) 
     }
 }
 
+/// What a form's lists are taken from.
+struct Ground<'a> {
+    matter: Option<&'a Matter>,
+    texts: &'a Texts,
+    own: &'a dyn Fn(Source) -> Option<Vec<matter::Choice>>,
+    ctx: &'a Context<'a>,
+}
+
 pub(super) fn build(
     act: &Act,
     matter: Option<&Matter>,
     texts: &Texts,
     ctx: &Context<'_>,
 ) -> Result<ActForm, Fault> {
+    let own = &|_| None;
+    filled(
+        act,
+        &Ground {
+            matter,
+            texts,
+            own,
+            ctx,
+        },
+    )
+}
+
+/// The form of an act of a procedure, which keeps lists of its own.
+pub(super) fn build_by(
+    act: &Act,
+    own: &dyn Fn(Source) -> Option<Vec<matter::Choice>>,
+    ctx: &Context<'_>,
+) -> Result<ActForm, Fault> {
+    let (matter, texts) = (None, &Texts::default());
+    filled(
+        act,
+        &Ground {
+            matter,
+            texts,
+            own,
+            ctx,
+        },
+    )
+}
+
+fn filled(act: &Act, ground: &Ground<'_>) -> Result<ActForm, Fault> {
     Ok(ActForm {
         name: act.name,
         noun: act.noun,
         zh: act.zh,
         help: act.help,
         basis: in_words(act.basis),
-        fields: fields(act.fields, matter, texts, ctx)?,
+        fields: fields(act.fields, ground)?,
         names: Vec::new(),
     })
 }
 
-fn fields(
-    fields: &[Field],
-    matter: Option<&Matter>,
-    texts: &Texts,
-    ctx: &Context<'_>,
-) -> Result<Vec<FormField>, Fault> {
+fn fields(fields: &[Field], ground: &Ground<'_>) -> Result<Vec<FormField>, Fault> {
     let field = |field: &Field| {
         Ok(FormField {
             name: field.name,
             zh: field.zh,
             help: field.help,
             required: field.required,
-            control: control(field.kind, matter, texts, ctx)?,
+            control: control(field.kind, ground)?,
         })
     };
     fields.iter().map(field).collect()
 }
 
-fn control(
-    kind: Kind,
-    matter: Option<&Matter>,
-    texts: &Texts,
-    ctx: &Context<'_>,
-) -> Result<Control, Fault> {
+fn control(kind: Kind, ground: &Ground<'_>) -> Result<Control, Fault> {
     Ok(match kind {
         Kind::Line { max } => Control::Line(max),
         // A name or a telephone number is a line; a list of people takes several.
@@ -271,8 +300,8 @@ fn control(
                 .map(|code| option(code.value, code.zh.to_owned()))
                 .collect(),
         ),
-        Kind::From(source) => Control::One(options(source, matter, texts, ctx)?),
-        Kind::Several(source) => Control::Several(options(source, matter, texts, ctx)?),
+        Kind::From(source) => Control::One(options(source, ground)?),
+        Kind::Several(source) => Control::Several(options(source, ground)?),
         Kind::Date => Control::Date,
         Kind::DateTime => Control::DateTime,
         Kind::Number { min, max } => Control::Number(min, max),
@@ -281,7 +310,7 @@ fn control(
             fields: inner,
             min,
             max,
-        } => Control::Group(fields(inner, matter, texts, ctx)?, min, max),
+        } => Control::Group(fields(inner, ground)?, min, max),
         Kind::Files { max } => Control::Files(max),
     })
 }
@@ -292,108 +321,6 @@ fn option(value: &str, zh: String) -> Choice {
         zh,
         reason: None,
     }
-}
-
-fn options(
-    source: Source,
-    matter: Option<&Matter>,
-    texts: &Texts,
-    ctx: &Context<'_>,
-) -> Result<Vec<Choice>, Fault> {
-    let open = choices(source, matter, ctx).into_iter();
-    let mut options: Vec<Choice> = open
-        .map(|choice| Choice {
-            value: choice.value,
-            zh: choice.zh,
-            reason: choice.reason,
-        })
-        .collect();
-    let Some(matter) = matter else {
-        return Ok(options);
-    };
-    match source {
-        Source::Leads => {
-            for (option, lead) in options.iter_mut().zip(&matter.leads) {
-                option.zh = format!("{}：{}", option.zh, texts.of(&lead.subject)?);
-            }
-        }
-        Source::Issues => {
-            for (option, (_, _, issue)) in options.iter_mut().zip(matter.issues()) {
-                let text: String = texts.of(&issue.text)?.chars().take(40).collect();
-                let answer = issue.finding.map_or("未答", |finding| finding.zh());
-                option.zh = format!("{}：{text}（{answer}）", option.zh);
-            }
-        }
-        Source::Pleas | Source::Untold => {
-            for option in &mut options {
-                let plea = matter.answering.plea(&option.value);
-                if let Some(reason) = plea.and_then(|plea| plea.reason.as_ref()) {
-                    option.zh = format!("{}：{}", option.zh, texts.of(reason)?);
-                }
-            }
-        }
-        Source::IdentityAsked | Source::IdentityOwn | Source::IdentityApproved => {
-            for option in &mut options {
-                if let Some(request) = matter.identity_request(&option.value) {
-                    option.zh = format!("{}：{}", option.zh, texts.of(&request.purpose)?);
-                }
-            }
-        }
-        Source::HandingAsked => {
-            let asked = |value: &str| {
-                let number = value.parse::<u32>().ok();
-                let mut requests = matter.consents.awaiting();
-                requests.find(|request| Some(request.number) == number)
-            };
-            for option in &mut options {
-                if let Some(request) = asked(&option.value) {
-                    let purpose = texts.of(&request.purpose)?;
-                    let summary = texts.of(&request.summary)?;
-                    option.zh = format!("{}：{purpose}。转送内容：{summary}", option.zh);
-                }
-            }
-        }
-        Source::CleanFiles => {
-            for option in &mut options {
-                let id = option.value.parse().ok();
-                let held = id.and_then(|id| matter.held_file(id));
-                if let Some(clean) = held.and_then(|held| held.file.clean.as_ref()) {
-                    let kind = papers::kind::FileKind::of_mime(&clean.media_type);
-                    let kind = kind.map_or("文件", papers::kind::FileKind::name);
-                    option.zh = format!("{}　{kind}", option.zh);
-                }
-            }
-        }
-        Source::Receivers
-        | Source::Joints
-        | Source::Units
-        | Source::Handlers
-        | Source::Persons
-        | Source::Leaders
-        | Source::Chiefs
-        | Source::Categories
-        | Source::Domains
-        | Source::Regions
-        | Source::Disposals
-        | Source::Reports
-        | Source::Filings
-        | Source::Questions
-        | Source::ContactParts
-        | Source::ConsentAsks
-        | Source::Measures
-        | Source::Recused
-        | Source::Partners
-        | Source::Originals
-        | Source::Colleagues
-        | Source::ActClasses
-        | Source::Classes
-        | Source::Instructors
-        | Source::StudyOffices
-        | Source::Bodies
-        | Source::Entered
-        | Source::Roles => {}
-    }
-    Ok(options)
 }
 
 /// A basis as an office reads it: without the ids that lead to the requirements.

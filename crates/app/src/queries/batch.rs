@@ -190,9 +190,9 @@ pub async fn numbers(
     let reader = Reader::of(app, person).await?;
     let unit = listing::unit_of(&reader, filter, "查看信访台账")?;
     let listing = Listing::new(app, &reader, unit, filter).await?;
-    let page = listing.page(app, None, app.rules().batches.max).await?;
+    let rows = listing.first(app, app.rules().batches.max).await?;
     let number = |row: &store::Row| Ok::<_, Fault>(row.text(2)?.to_owned());
-    Ok(page.rows.iter().map(number).collect::<Result<_, _>>()?)
+    Ok(rows.iter().map(number).collect::<Result<_, _>>()?)
 }
 
 async fn look(app: &App, reader: &Reader, numbers: &[String]) -> Result<Looked, Failure> {

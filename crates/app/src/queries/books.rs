@@ -12,7 +12,7 @@ pub(crate) use rows::{cells, opens_texts};
 pub(crate) use views::in_name_of;
 pub use views::{View, forget, keep};
 
-use super::listing::{self, Figures, Filter, Listing, TOTAL_MAX, Total};
+use super::listing::{self, Figures, Filter, Listing, TOTAL_MAX, Total, Unlooked};
 use super::passed::Passed;
 use super::reader::Reader;
 use crate::{App, Failure, reading};
@@ -63,6 +63,8 @@ pub struct BookPage {
     pub next: Option<String>,
     /// The cursor of the lines before.
     pub previous: Option<String>,
+    /// Where the page is not full though the list goes on: on which side of it nobody has looked yet.
+    pub unlooked: Option<Unlooked>,
     /// Figures, each with what it counts: `37` 件, `41` 件次, `29` 条线索.
     pub figures: Vec<(String, &'static str)>,
     /// What was received here too and passed up: counted, and not listed. Nothing where the list is filtered
@@ -155,6 +157,14 @@ pub async fn shelf(app: &App, person: &PersonId) -> Result<Shelf, Failure> {
     })
 }
 
+/// The reader's saved views, then those the organ shares.
+///
+/// # Errors
+/// The database does not answer.
+pub(crate) async fn views_of(app: &App, reader: &Reader) -> Result<Vec<View>, crate::Fault> {
+    views::all(app, reader).await
+}
+
 /// A page of a book, by its id.
 ///
 /// # Errors
@@ -188,6 +198,7 @@ pub async fn book(
         columns,
         next: page.next,
         previous: page.previous,
+        unlooked: page.unlooked,
         figures: labelled(total.words(page.rows.len()), figures),
         passed,
         choices: filters::choices(&reader, book, &wish.filter),

@@ -166,10 +166,12 @@ async fn told(app: &App, reader: &Reader, row: &Row) -> Result<Option<ExportRow>
     else {
         return Ok(None);
     };
-    let columns: Vec<&str> = columns
-        .iter()
-        .filter_map(|word| Some(Column::parse(word)?.zh()))
-        .collect();
+    // A book with headings of its own keeps them as they stand.
+    let heading = |word: &String| match Column::parse(word) {
+        Some(column) => column.zh().to_owned(),
+        None => word.clone(),
+    };
+    let columns: Vec<String> = columns.iter().map(heading).collect();
     let (state, whole, sha256) = end(app, receipt, events.get(1).map(|end| &end.event));
     Ok(Some(ExportRow {
         receipt: receipt.to_owned(),
@@ -179,7 +181,7 @@ async fn told(app: &App, reader: &Reader, row: &Row) -> Result<Option<ExportRow>
         book: app
             .rules()
             .book(book)
-            .map_or_else(|| book.clone(), |book| book.name.clone()),
+            .map_or_else(|| named(book), |book| book.name.clone()),
         scope: texts.of(scope)?.to_owned(),
         reason: texts.of(reason)?.to_owned(),
         columns: columns.join("、"),
@@ -207,4 +209,11 @@ fn end(app: &App, receipt: &str, end: Option<&Event>) -> (String, bool, String) 
             (state, false, String::new())
         }
     }
+}
+
+/// What a book is called that no catalogue names.
+fn named(book: &str) -> String {
+    let own = [crate::export::LINKAGES, crate::export::ASSESSMENT];
+    let found = own.iter().find(|(id, _)| *id == book);
+    found.map_or(book, |(_, name)| name).to_owned()
 }

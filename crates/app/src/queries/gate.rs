@@ -6,6 +6,7 @@
 
 mod counts;
 mod list;
+mod platforms;
 mod scope;
 
 pub use counts::{Arrived, Channelled, Owed, Rate};
@@ -32,13 +33,15 @@ pub struct Gate {
     pub standing: Standing,
     /// What came in today.
     pub arrived: Arrived,
+    /// What platforms handed over this year: code, name, filings (S1-47).
+    pub platforms: Vec<(String, String, i64)>,
     /// Emergencies under way, the most pressing first; only as many as a page shows.
     pub urgent: Vec<Line>,
     /// What is owed at the window.
     pub owed: Vec<Owed>,
     /// This month, in words.
     pub month: String,
-    /// Three of the five hundred-per-cents.
+    /// The five hundred-per-cents.
     pub rates: Vec<Rate>,
 }
 
@@ -71,6 +74,7 @@ pub async fn gate(app: &App, person: &PersonId, unit: Option<&str>) -> Result<Ga
         today: today(&scope.reader),
         standing: roster::standing(app, &scope),
         arrived: counts::arrived(app, &scope).await?,
+        platforms: platforms::this_year(app, &scope).await?,
         urgent,
         owed: counts::owed(app, &scope).await?,
         month: format!("{}年{}月", on.year(), on.month()),

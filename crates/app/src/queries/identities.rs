@@ -1,5 +1,10 @@
 //! Requests to see who reported (查看身份审批): what waits for the reader as the second person, and the
-//! reader's own requests. The same words and rows whether there is an identity or not (T2).
+//! reader's own requests. The same words and rows whether there is an identity or not (T2). Beside them what
+//! waits for the same second key: handing a demand on with its reporter's identity (P-20).
+
+mod handings;
+
+pub use handings::Handing;
 
 use super::reader::{Reader, seen};
 use super::todo::shown;
@@ -17,6 +22,10 @@ pub struct Identities {
     pub waiting: Vec<Line>,
     /// Where the next page of these begins.
     pub next: Option<String>,
+    /// Demands that others would hand on with identity, most pressing first.
+    pub handings: Vec<Handing>,
+    /// Where the next page of these begins.
+    pub handings_next: Option<String>,
     /// The reader's own requests, newest first.
     pub own: Vec<Line>,
     /// Where the next page of these begins.
@@ -51,6 +60,17 @@ pub struct Line {
 /// Rows of a list on one page.
 const PAGE: usize = 20;
 
+/// From where on each list of the page is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Cursors<'a> {
+    /// Requests to see an identity that wait.
+    pub waiting: Option<&'a str>,
+    /// Demands to be handed on.
+    pub handings: Option<&'a str>,
+    /// The reader's own.
+    pub own: Option<&'a str>,
+}
+
 /// The page of a reader; each list goes on where its cursor points.
 ///
 /// # Errors
@@ -58,16 +78,18 @@ const PAGE: usize = 20;
 pub async fn identities(
     app: &App,
     person: &PersonId,
-    after: Option<&str>,
-    own_after: Option<&str>,
+    after: Cursors<'_>,
 ) -> Result<Identities, Fault> {
     let reader = Reader::of(app, person).await?;
     reading::record_list(app, person, "identities").await?;
-    let (waiting, next) = page(app, &reader, &waiting(&reader), after, true).await?;
-    let (own, own_next) = page(app, &reader, OWN, own_after, false).await?;
+    let (waiting, next) = page(app, &reader, &waiting(&reader), after.waiting, true).await?;
+    let (own, own_next) = page(app, &reader, OWN, after.own, false).await?;
+    let (handings, handings_next) = handings::waiting(app, &reader, after.handings).await?;
     Ok(Identities {
         waiting,
         next,
+        handings,
+        handings_next,
         own,
         own_next,
     })

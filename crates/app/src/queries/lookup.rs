@@ -7,6 +7,7 @@ mod spelling;
 
 pub(crate) use index::Cache;
 use index::Index;
+pub(crate) use spelling::sounds;
 
 use super::reader::Reader;
 use crate::{App, Failure};

@@ -2,7 +2,9 @@
 
 mod answering;
 mod answers;
+mod assigned;
 mod copy;
+mod course;
 mod deciding;
 mod dossier;
 mod duties;
@@ -18,6 +20,8 @@ mod passing;
 mod repair;
 mod timeline;
 
+pub use assigned::{NoticeView, assignment};
+pub use course::StationView;
 pub use dossier::{AccusedView, ClockView, IssueView, LeadView, ReportView};
 pub use file::{FilePage, Shown, file};
 pub use files::FileView;
@@ -56,6 +60,8 @@ pub struct MatterPage {
     pub hands: String,
     /// The act that usually comes next.
     pub next_zh: &'static str,
+    /// From the report to the solved demand: the four stations (提出、研判、督办、解决).
+    pub course: Vec<StationView>,
     /// Facts, as label and value.
     pub facts: Vec<(&'static str, String)>,
     /// Who bore which stage, as label and names (S1-14, S3-17).
@@ -68,6 +74,8 @@ pub struct MatterPage {
     pub leads: Vec<LeadView>,
     /// Its paper originals.
     pub originals: Vec<OriginalView>,
+    /// Notices that went with what was assigned.
+    pub notices: Vec<NoticeView>,
     /// What happened, like minutes, oldest first.
     pub timeline: Vec<Entry>,
     /// Its clocks, open ones first.
@@ -102,6 +110,8 @@ pub struct MatterPage {
     pub reader: String,
     /// When, for the watermark.
     pub read_at: String,
+    /// Whether the reader may propose a linkage about it (联动处置).
+    pub linkable: bool,
     /// The stream's version the page shows.
     pub version: i64,
 }
@@ -124,6 +134,9 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         kin: kin::Kin::of(app, &reader, &matter).await?,
         held_back: crate::files::held_back(app, &matter).await?,
     };
+    let in_campaigns = super::campaigns::of_matter(app, &reader, matter.id).await?;
+    let linked = Box::pin(super::linkages::of_matter(app, &reader, matter.id)).await?;
+    let linkable = Box::pin(super::linkages::proposable(app, &reader, &matter)).await?;
     let open = matter.owed_clocks();
     let lamp = open
         .first()
@@ -137,7 +150,13 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         lamp,
         hands: view.hands(),
         next_zh: todo::next(matter.stage),
-        facts: view.facts(),
+        course: view.course(&events),
+        facts: view
+            .facts()
+            .into_iter()
+            .chain(in_campaigns)
+            .chain(linked)
+            .collect(),
         duties: duties::facts(&view, &events),
         text_zh: if view.reads.is_copy() {
             "转办摘要"
@@ -147,6 +166,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         reports: view.reports()?,
         leads: view.leads()?,
         originals: view.originals(),
+        notices: view.notices(),
         timeline: timeline::timeline(&view, &events)?,
         clocks: view.clocks(),
         above: view.above()?,
@@ -164,6 +184,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
         may_read_trail: super::trail::may_read(app, &reader, &matter),
         reader: reader.office.person_name(person).to_owned(),
         read_at: todo::shown(reader.now.at),
+        linkable,
         version: matter.version,
     })
 }

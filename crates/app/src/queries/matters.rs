@@ -3,7 +3,7 @@
 pub use super::listing::Filter;
 
 use super::lamp::Lamp;
-use super::listing::{self, Listing, TOTAL_MAX};
+use super::listing::{self, Listing, TOTAL_MAX, Unlooked};
 use super::reader::Reader;
 use super::todo::stage;
 use crate::{App, Failure, Fault, reading, vault};
@@ -21,6 +21,8 @@ pub struct Book {
     pub next: Option<String>,
     /// The cursor of newer rows, if there are any.
     pub previous: Option<String>,
+    /// Where the page is not full though the list goes on: on which side of it nobody has looked yet.
+    pub unlooked: Option<Unlooked>,
     /// How many rows match: `37`, or `1,000+`.
     pub total: String,
     /// The filters with their choices.
@@ -90,6 +92,7 @@ pub async fn matters(
         rows: lines(app, &reader, &page.rows).await?,
         next: page.next,
         previous: page.previous,
+        unlooked: page.unlooked,
         total: total.words(page.rows.len()),
         filters: choices(&reader, filter),
     })

@@ -80,10 +80,12 @@ async fn found(app: &App, reader: &Reader) -> Result<Vec<Part>, Fault> {
         ("今日到期", now, midnight(1)),
         ("明日到期", midnight(1), midnight(2)),
     ] {
-        parts.push(part(
-            zh,
-            todo::owed(app, reader, from, until, &mut known).await?,
-        ));
+        let owed = todo::owed(app, reader, (from, until), &mut known).await?;
+        let whole = part(zh, owed.rows);
+        parts.push(Part {
+            many: whole.many || owed.cut,
+            ..whole
+        });
     }
     parts.push(part("等我决定", asked(app, reader).await?));
     parts.push(part("昨夜以来新到", arrived(app, reader).await?));

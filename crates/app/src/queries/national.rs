@@ -304,8 +304,8 @@ impl Desk<'_> {
             ..Filter::default()
         };
         let listing = Listing::new(self.app, self.reader, self.organ, &filter).await?;
-        let day = listing.page(self.app, None, DAY_MAX).await?;
-        self.ours(&day.rows).await
+        let day = listing.first(self.app, DAY_MAX).await?;
+        self.ours(&day).await
     }
 
     /// Who is accused in matters that are not registered yet, where the organ has the original (T5).
@@ -366,8 +366,8 @@ impl Desk<'_> {
             ..Filter::default()
         };
         let listing = Listing::new(self.app, self.reader, self.organ, &filter).await?;
-        let found = listing.page(self.app, None, 1).await?;
-        let ours = self.ours(&found.rows).await?.into_iter().next();
+        let found = listing.first(self.app, 1).await?;
+        let ours = self.ours(&found).await?.into_iter().next();
         Ok(ours.map(|ours| Matched {
             number: entry.number.clone(),
             differs: alike::differences(&entry, &ours),

@@ -150,7 +150,8 @@ fn organ(reader: &Reader) -> String {
         .unwrap_or_default()
 }
 
-fn printed(reader: &Reader) -> Printed {
+/// Who takes a paper, and when: it stands at the foot of every paper.
+pub(crate) fn printed(reader: &Reader) -> Printed {
     let name = reader.office.person_name(&reader.person);
     Printed {
         by: format!("{} {name}", organ(reader)),

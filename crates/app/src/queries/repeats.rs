@@ -1,8 +1,11 @@
-//! The repeat card (重复提示卡, P-28): what the typing clerk may see of earlier matters by the same
-//! reporter or about the same accused, found by blind index. What is out of sight is not there (T3).
+//! The repeat card (重复提示卡, P-28, S1-44): what the typing clerk may see of earlier matters by the same
+//! reporter or about the same accused, found by blind index, and of those whose words are like the typed ones.
+//! What is out of sight is not there (T3).
 //!
 //! A match opens titles and says something about who reported, so that every matter shown has a reading
 //! in its trail (T18).
+
+mod alike;
 
 use super::reader::{Reader, seen};
 use super::trail::actor_in_words;
@@ -12,6 +15,7 @@ use crate::stream::MatterEvent;
 use crate::{App, Failure, Fault, vault};
 use casework::PersonId;
 use casework::matter::{Finding, Matter, steps};
+use matching::{Judgement, Level};
 use sealing::normal;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -28,6 +32,10 @@ pub struct Typed {
     pub id_number: String,
     /// Names of the accused.
     pub accused: Vec<String>,
+    /// The title.
+    pub title: String,
+    /// What is reported.
+    pub text: String,
 }
 
 /// An earlier matter.
@@ -37,7 +45,10 @@ pub struct Card {
     pub number: String,
     /// Its title.
     pub title: String,
-    /// Why it is shown: 电话相同、被反映人同名.
+    /// What it may be to the typed report, and how probable it is that both are one matter: 同一事项 0.93.
+    /// Empty where only a name or a number is shared.
+    pub likely: String,
+    /// Why it is shown: 电话相同、被反映人同名；内容相似 0.82.
     pub why: String,
     /// The day it was received.
     pub received_on: String,
@@ -51,8 +62,11 @@ pub struct Card {
     pub open: bool,
 }
 
-/// Matters shown at most: the newest.
+/// Matters shown at most.
 const CARDS_MAX: usize = 6;
+
+const SAME_PHONE: &str = "举报人电话相同";
+const SAME_ID: &str = "举报人证件号相同";
 
 /// The cards for what was typed.
 ///
@@ -63,43 +77,79 @@ pub async fn repeats(app: &App, person: &PersonId, typed: &Typed) -> Result<Vec<
     if !reader.may(app, "receive") {
         return Err(Failure::NotFound);
     }
-    let mut found: BTreeMap<String, Vec<&'static str>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Shared> = BTreeMap::new();
     for (namespace, why, normalised) in keys(typed) {
         for number in numbers(app, &reader, namespace, &normalised).await? {
-            let reasons = found.entry(number).or_default();
-            if !reasons.contains(&why) {
-                reasons.push(why);
+            let shared = found.entry(number).or_default();
+            if !shared.why.contains(&why) {
+                shared.why.push(why);
             }
         }
     }
+    let brought = found.iter().filter(|(_, shared)| shared.is_reporters());
+    let brought: Vec<String> = brought.map(|(number, _)| number.clone()).collect();
+    for likely in alike::likely(app, &reader, typed, &brought).await? {
+        found.entry(likely.number).or_default().judged = Some(likely.judgement);
+    }
     let mut cards = Vec::new();
-    for (number, why) in found {
+    for (number, shared) in found {
         match reader.matter(app, &number).await {
-            Ok((matter, events)) => {
-                cards.push((
-                    matter.received,
-                    card(app, &reader, &matter, &events, &why).await?,
-                ));
-            }
+            Ok((matter, events)) => cards.push((shared, matter, events)),
             Err(Failure::NotFound) => {}
             Err(failure) => return Err(failure),
         }
     }
-    // Who shares more with it stands first, then the newest.
-    cards.sort_by_key(|(received, card)| std::cmp::Reverse((card.why.len(), *received)));
+    cards.sort_by_key(|(shared, matter, _)| std::cmp::Reverse((shared.rank(), matter.received)));
     cards.truncate(CARDS_MAX);
-    Ok(cards.into_iter().map(|(_, card)| card).collect())
+    let mut shown = Vec::new();
+    for (shared, matter, events) in cards {
+        shown.push(card(app, &reader, &matter, &events, &shared).await?);
+    }
+    Ok(shown)
+}
+
+/// What a matter shares with the typed report.
+#[derive(Default)]
+struct Shared {
+    why: Vec<&'static str>,
+    judged: Option<Judgement>,
+}
+
+impl Shared {
+    /// Whether the same person brought it: by a number, for many bear one name.
+    fn is_reporters(&self) -> bool {
+        self.why.contains(&SAME_PHONE) || self.why.contains(&SAME_ID)
+    }
+
+    /// The same matter first, then who shares more with it.
+    fn rank(&self) -> (Option<Level>, usize) {
+        (
+            self.judged.as_ref().map(|judged| judged.level),
+            self.why.len(),
+        )
+    }
+
+    fn likely(&self) -> String {
+        let judged = self.judged.as_ref();
+        judged.map_or_else(String::new, |judged| {
+            format!("{} {:.2}", judged.level.zh(), judged.score)
+        })
+    }
+
+    fn words(&self) -> String {
+        let shared = self.why.join("、");
+        let like = self.judged.iter().map(|judged| judged.reasons.clone());
+        let both = Some(shared).into_iter().chain(like);
+        let both: Vec<String> = both.filter(|words| !words.is_empty()).collect();
+        both.join("；")
+    }
 }
 
 /// Namespace, reason and normalised value of everything typed.
 fn keys(typed: &Typed) -> Vec<(&'static str, &'static str, String)> {
     let own = [
-        ("phone", "举报人电话相同", normal::phone(&typed.phone)),
-        (
-            "id-number",
-            "举报人证件号相同",
-            normal::id_number(&typed.id_number),
-        ),
+        ("phone", SAME_PHONE, normal::phone(&typed.phone)),
+        ("id-number", SAME_ID, normal::id_number(&typed.id_number)),
         ("name", "举报人同名", normal::name(&typed.name)),
     ];
     let accused = typed.accused.iter().take(5);
@@ -165,7 +215,7 @@ async fn card(
     reader: &Reader,
     matter: &Matter,
     events: &[MatterEvent],
-    why: &[&str],
+    shared: &Shared,
 ) -> Result<Card, Failure> {
     reading::record(app, &reader.person, Event::Matter { matter: matter.id }).await?;
     let texts = vault::texts(app, &reader.opener(), &matter.id.stream()).await?;
@@ -177,7 +227,8 @@ async fn card(
     Ok(Card {
         number: matter.number.clone(),
         title: title.to_owned(),
-        why: why.join("、"),
+        likely: shared.likely(),
+        why: shared.words(),
         received_on: matter.received.date().to_string(),
         stands: format!("{}，在{hands}手里", matter.stage.zh()),
         result: result(matter),

@@ -1,7 +1,14 @@
 //! The to-do page (今日必办, P-26): a morning sheet by countdown: overdue, today, this week, later, and
 //! what others owe.
 
+mod owed;
+
+#[cfg(feature = "testing")]
+pub use owed::plans;
+pub(super) use owed::{Owed, owed};
+
 use super::lamp::Lamp;
+use super::procedures::ProcedureDue;
 use super::reader::{Reader, seen};
 use crate::moment::moment;
 use crate::{App, Fault, reading, vault};
@@ -25,6 +32,10 @@ pub struct Todo {
     pub today: String,
     /// The bands, most pressing first. Empty bands are left out.
     pub bands: Vec<Band>,
+    /// What the reader's units owe in procedures (专项工作), nearest first.
+    pub procedures: Vec<ProcedureDue>,
+    /// The month whose reconciliation (对账) nobody of the reader's organ began.
+    pub unreconciled: Option<String>,
 }
 
 /// A band of the sheet.
@@ -95,14 +106,14 @@ pub async fn todo(app: &App, person: &PersonId) -> Result<Todo, Fault> {
     let mut known = BTreeSet::new();
     let mut bands = Vec::new();
     for (zh, from, until) in bounds {
-        let rows = owed(app, &reader, from, until, &mut known).await?;
-        push(&mut bands, zh, rows);
+        push(
+            &mut bands,
+            zh,
+            owed(app, &reader, (from, until), &mut known).await?,
+        );
     }
-    push(
-        &mut bands,
-        "等待他人",
-        waiting(app, &reader, &mut known).await?,
-    );
+    let rows = waiting(app, &reader, &mut known).await?;
+    push(&mut bands, "等待他人", Owed { rows, cut: false });
     let mut titles = HashMap::new();
     let streams: Vec<String> = bands
         .iter()
@@ -125,11 +136,13 @@ pub async fn todo(app: &App, person: &PersonId) -> Result<Todo, Fault> {
         posts,
         today: today(&reader),
         bands,
+        procedures: super::procedures::owed(app, &reader).await?,
+        unreconciled: super::reconciliations::missing(app, &reader).await?,
     })
 }
 
-fn push(bands: &mut Vec<Band>, zh: &'static str, mut rows: Vec<TodoRow>) {
-    let more = rows.len() > BAND_MAX;
+fn push(bands: &mut Vec<Band>, zh: &'static str, Owed { mut rows, cut }: Owed) {
+    let more = cut || rows.len() > BAND_MAX;
     rows.truncate(BAND_MAX);
     if !rows.is_empty() {
         bands.push(Band { zh, rows, more });
@@ -201,55 +214,6 @@ pub(crate) fn owing(app: &App, reader: &Reader) -> Vec<UnitId> {
 
 const COLUMNS: &str = "c.rule, c.due_at, m.matter_id, m.number, m.stage, m.holder, m.real_name";
 
-pub(super) async fn owed(
-    app: &App,
-    reader: &Reader,
-    from: i64,
-    until: i64,
-    known: &mut BTreeSet<String>,
-) -> Result<Vec<TodoRow>, Fault> {
-    let limit = (BAND_MAX as i64) * 3;
-    let params: [Value; 4] = [
-        reader.person.as_str().into(),
-        from.into(),
-        until.into(),
-        limit.into(),
-    ];
-    let span = format!(
-        "c.ended_at IS NULL AND c.due_at >= $2 AND c.due_at < $3 AND {} \
-         ORDER BY c.due_at, c.matter_id, c.clock LIMIT $4",
-        seen("c", 1)
-    );
-    let by_handler = format!(
-        "SELECT {COLUMNS} FROM matters m JOIN clocks c ON c.matter_id = m.matter_id \
-         WHERE m.handler = $1 AND {span}"
-    );
-    let by_owner = format!(
-        "SELECT {COLUMNS} FROM clocks c JOIN matters m ON m.matter_id = c.matter_id \
-         WHERE c.owner = $5 AND {span}"
-    );
-    let mut rows = app.store().rows(&by_handler, &params).await?;
-    // One owner at a time: each is a range of the index in the order wanted, and stops at the limit.
-    for unit in owing(app, reader) {
-        let mut params = params.to_vec();
-        params.push(unit.as_str().into());
-        rows.extend(app.store().rows(&by_owner, &params).await?);
-    }
-    let mut found = Vec::new();
-    for row in &rows {
-        let (rule, matter) = (row.text(0)?, row.text(2)?);
-        let what = match beside(rule) {
-            Some(_) => format!("{matter} {rule}"),
-            None => matter.to_owned(),
-        };
-        if known.insert(what) {
-            found.push(line(app, reader, row)?);
-        }
-    }
-    found.sort_by(|a, b| a.lamp.due.cmp(&b.lamp.due));
-    Ok(found)
-}
-
 /// What the reader's organ handed on and others owe.
 pub(super) async fn waiting(
     app: &App,
@@ -259,23 +223,7 @@ pub(super) async fn waiting(
     let Some(unit) = reader.units.first() else {
         return Ok(Vec::new());
     };
-    // The matters first, in the order of their index; then the clock of each.
-    let sql = format!(
-        "SELECT {COLUMNS} FROM (SELECT m.* FROM matters m \
-         WHERE m.receiver = $2 AND m.holder <> $2 AND m.due_at < $4 AND {} \
-         AND EXISTS (SELECT 1 FROM visible v WHERE v.unit_id = $2 AND v.matter_id = m.matter_id) \
-         ORDER BY m.due_at, m.matter_id LIMIT $3) AS m \
-         JOIN clocks c ON c.matter_id = m.matter_id AND c.due_at = m.due_at AND c.ended_at IS NULL \
-         ORDER BY m.due_at, m.matter_id, c.clock",
-        seen("m", 1)
-    );
-    let limit = (BAND_MAX as i64) * 2;
-    let params = [
-        reader.person.as_str().into(),
-        unit.as_str().into(),
-        limit.into(),
-        i64::MAX.into(),
-    ];
+    let (sql, params) = waited_for(reader, unit);
     let mut found = Vec::new();
     for row in app.store().rows(&sql, &params).await? {
         if known.insert(row.text(2)?.to_owned()) {
@@ -283,6 +231,26 @@ pub(super) async fn waiting(
         }
     }
     Ok(found)
+}
+
+/// The matters first, in the order of the index of those handed on; then the clock of each.
+fn waited_for(reader: &Reader, unit: &UnitId) -> (String, Vec<Value>) {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM (SELECT m.* FROM matters m \
+         WHERE m.receiver = $2 AND m.holder <> m.receiver AND m.due_at < 9223372036854775807 AND {} \
+         AND EXISTS (SELECT 1 FROM visible v WHERE v.unit_id = $2 AND v.matter_id = m.matter_id) \
+         ORDER BY m.due_at, m.matter_id LIMIT $3) AS m \
+         JOIN clocks c ON c.matter_id = m.matter_id AND c.due_at = m.due_at AND c.ended_at IS NULL \
+         ORDER BY m.due_at, m.matter_id, c.clock",
+        seen("m", 1)
+    );
+    let limit = (BAND_MAX as i64) * 2;
+    let params = vec![
+        reader.person.as_str().into(),
+        unit.as_str().into(),
+        limit.into(),
+    ];
+    (sql, params)
 }
 
 /// A row; its title holds the stream until all titles are opened at once.
@@ -323,6 +291,11 @@ fn beside(rule: &str) -> Option<&'static str> {
         "judge-reopening" => Some("审定重新办理"),
         "tell-refusal" => Some("告知存查理由"),
         "return-visit" => Some("回访"),
+        "slip-answer" => Some("答复督办文书"),
+        "first-handling-duty" => Some("提出追责问责建议"),
+        "light-touch-look" => Some("核实以谈话教育代替追责"),
+        "lost-original-look" => Some("核查原件遗失责任"),
+        "passing-look" => Some("会商明确由谁牵头"),
         _ => None,
     }
 }

@@ -156,6 +156,7 @@ fn opened(app: &App, event: &reading::Event) -> (String, &'static str) {
         reading::Event::FileCopy { .. } => {
             ("查阅附件处理件".to_owned(), "reading.file-copy-opened.v1")
         }
+        reading::Event::Found { .. } => ("检索时看到".to_owned(), "reading.found.v1"),
         reading::Event::Status { .. } => ("电话查询".to_owned(), "reading.status-told.v1"),
         reading::Event::List { .. } => ("查阅名单".to_owned(), "reading.list-opened.v1"),
     }
@@ -255,6 +256,11 @@ fn in_words(kind: &str) -> &str {
         "matter.identity-opened.v1" => "打开举报人身份或附件原件",
         "matter.report-erased.v1" => "销毁",
         "matter.original-declined.v1" => "未收到原件",
+        "matter.slip-drafted.v1" => "起草督办文书",
+        "matter.answer-accepted.v1" => "认可督办答复",
+        "matter.answer-refused.v1" => "退回督办答复",
+        "matter.accountability-agreed.v1" => "同意约谈、问责建议",
+        "matter.accountability-declined.v1" => "不同意约谈、问责建议",
         "matter.originals-home.v1" => "借出原件全部归还",
         other => steps::ACTS
             .iter()
@@ -313,4 +319,14 @@ const EVENTS: &[(&str, &str)] = &[
     ("matter.original-returned.v1", "return-original"),
     ("matter.original-checked.v1", "check-original"),
     ("matter.original-archived.v1", "archive-original"),
+    ("matter.rung-held.v1", "hold-rung"),
+    ("matter.draft-withdrawn.v1", "withdraw-draft"),
+    ("matter.slip-signed.v1", "sign-slip"),
+    ("matter.slip-answered.v1", "answer-slip"),
+    ("matter.urged.v1", "urge"),
+    (
+        "matter.accountability-proposed.v1",
+        "propose-accountability",
+    ),
+    ("matter.talk-recorded.v1", "record-talk"),
 ];

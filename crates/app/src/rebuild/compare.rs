@@ -3,16 +3,17 @@
 use super::{Differs, STRAY, TRIES};
 use crate::{App, Fault, stream};
 use casework::MatterId;
-use casework::matter::rows::{Cell, Rows, Table, rows};
+use casework::matter::rows::rows;
+use casework::rows::{Cell, Rows, Table, Whose};
 use std::collections::BTreeMap;
 use store::{Row, Value};
 
-/// Live rows by matter.
-type Live = BTreeMap<String, Rows>;
+/// Live rows by matter or procedure.
+pub(super) type Live = BTreeMap<String, Rows>;
 
 /// The first difference among some matters.
 pub(super) async fn batch(app: &App, ids: &[MatterId]) -> Result<Option<Differs>, Fault> {
-    let live = read(app, ids).await?;
+    let live = live(app, ids).await?;
     for id in ids {
         let stored = live.get(&id.to_string()).cloned().unwrap_or_default();
         if first(&stored, &told(app, *id).await?).is_some()
@@ -33,7 +34,7 @@ async fn again(app: &App, id: MatterId) -> Result<Option<Differs>, Fault> {
     let mut found = None;
     for _ in 0..TRIES {
         let before = stream::matter(app, id).await?.version;
-        let stored = read(app, &[id]).await?.remove(&id.to_string());
+        let stored = live(app, &[id]).await?.remove(&id.to_string());
         let told = told(app, id).await?;
         found = first(&stored.unwrap_or_default(), &told);
         if found.is_none() || stream::matter(app, id).await?.version == before {
@@ -45,7 +46,7 @@ async fn again(app: &App, id: MatterId) -> Result<Option<Differs>, Fault> {
 
 /// The first row of a matter that no event speaks of.
 pub(super) async fn strays(app: &App) -> Result<Option<Differs>, Fault> {
-    for table in Table::ALL {
+    for table in Table::of(Whose::Matter) {
         let sql = format!(
             "SELECT matter_id FROM {} WHERE {STRAY} LIMIT 1",
             table.name()
@@ -61,22 +62,29 @@ pub(super) async fn strays(app: &App) -> Result<Option<Differs>, Fault> {
     Ok(None)
 }
 
-async fn read(app: &App, ids: &[MatterId]) -> Result<Live, Fault> {
+async fn live(app: &App, ids: &[MatterId]) -> Result<Live, Fault> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    read(app, Whose::Matter, &ids).await
+}
+
+/// The live rows of some matters or procedures.
+pub(super) async fn read(app: &App, whose: Whose, ids: &[String]) -> Result<Live, Fault> {
     let mut live = Live::new();
-    for table in Table::ALL {
-        let (list, params) = store::list(1, ids.iter().map(ToString::to_string));
+    for table in Table::of(whose) {
+        let (list, params) = store::list(1, ids.iter().map(|id| &**id));
         let (columns, name) = (table.columns(), table.name());
         let sql = format!(
-            "SELECT {} FROM {name} WHERE matter_id IN {list}",
-            columns.join(", ")
+            "SELECT {} FROM {name} WHERE {} IN {list}",
+            columns.join(", "),
+            whose.column()
         );
-        let at = columns.iter().position(|column| *column == "matter_id");
-        let at = at.expect("every read table names its matter");
+        let at = columns.iter().position(|column| *column == whose.column());
+        let at = at.expect("every read table names whose rows it holds");
         for row in app.store().rows(&sql, &params).await? {
             let cells = cells(&row);
             let key: Vec<String> = cells[..table.key_columns()].iter().map(shown).collect();
-            let matter = live.entry(row.text(at)?.to_owned()).or_default();
-            matter.insert((*table, key.join("\u{1f}")), cells);
+            let rows = live.entry(row.text(at)?.to_owned()).or_default();
+            rows.insert((table, key.join("\u{1f}")), cells);
         }
     }
     Ok(live)
@@ -94,7 +102,7 @@ fn cells(row: &Row) -> Vec<Cell> {
 }
 
 /// The first difference, in the order of tables and keys.
-fn first(stored: &Rows, told: &Rows) -> Option<Differs> {
+pub(super) fn first(stored: &Rows, told: &Rows) -> Option<Differs> {
     let mut keys: Vec<_> = stored.keys().chain(told.keys()).collect();
     keys.sort();
     keys.dedup();

@@ -21,8 +21,8 @@ pub(super) async fn rebuild(app: &App) -> Result<usize, Fault> {
                 "DELETE FROM readings WHERE stream_id = $1 AND version = $2",
                 [told.stream_id.as_str().into(), told.version.into()],
             ));
-            entries += usize::from(told.row.is_some());
-            changes.extend(told.row);
+            entries += told.rows.len();
+            changes.extend(told.rows);
         }
         commit(app, changes).await?;
     }
@@ -41,10 +41,10 @@ pub(super) async fn check(app: &App) -> Result<Result<usize, Differs>, Fault> {
     while let Some(found) = next(app, &mut place).await? {
         for told in found {
             let sql = "SELECT matter_id, at, person_id, stream_id, version FROM readings \
-                       WHERE stream_id = $1 AND version = $2";
+                       WHERE stream_id = $1 AND version = $2 ORDER BY matter_id";
             let params = [told.stream_id.as_str().into(), told.version.into()];
             let stored = app.store().rows(sql, &params).await?;
-            let expected: Vec<_> = told.row.iter().map(|row| row.params.as_slice()).collect();
+            let expected: Vec<_> = told.rows.iter().map(|row| row.params.as_slice()).collect();
             let stored: Vec<_> = stored.iter().map(Row::values).collect();
             if stored != expected {
                 let key = format!("{}/{}", told.stream_id, told.version);
@@ -79,7 +79,7 @@ struct Place {
 struct Told {
     stream_id: String,
     version: i64,
-    row: Option<Change>,
+    rows: Vec<Change>,
 }
 
 async fn next(app: &App, place: &mut Place) -> Result<Option<Vec<Told>>, Fault> {
@@ -96,13 +96,14 @@ async fn next(app: &App, place: &mut Place) -> Result<Option<Vec<Told>>, Fault> 
     for row in &rows {
         let (stream_id, version) = (row.text(0)?.to_owned(), row.int(1)?);
         let recorded = stream::decode::<Event>(&stream_id, version, row.blob(2)?)?;
-        let matter = recorded.event.matter();
-        let row = matter.map(|matter| reading::row(&recorded, &stream_id, version, matter));
+        let matters = recorded.event.matters();
+        let row = |matter| reading::row(&recorded, &stream_id, version, matter);
+        let rows = matters.into_iter().map(row).collect();
         (place.stream_id, place.version) = (stream_id.clone(), version);
         found.push(Told {
             stream_id,
             version,
-            row,
+            rows,
         });
     }
     Ok((!found.is_empty()).then_some(found))

@@ -10,7 +10,7 @@ use crate::moment::{SystemEntropy, draw_id};
 use crate::sealer::{draw_key, insert_sealed};
 use crate::stream::{self, MatterEvent};
 use crate::vault::{sealed_place, sealed_row, unwrap};
-use crate::{App, Fault, numbers};
+use crate::{App, Fault, numbers, search_index};
 use casework::MatterId;
 use casework::matter::Matter;
 use data_encoding::HEXLOWER;
@@ -28,6 +28,8 @@ struct Template {
     id: MatterId,
     events: Vec<Value>,
     texts: Vec<Text>,
+    /// What it is found by: the same in every copy, for words and units stay.
+    tokens: Vec<i64>,
     /// Clocks that run in it.
     running: usize,
 }
@@ -44,7 +46,7 @@ struct Templates {
 type Copy = (usize, Shift);
 
 /// Templates that stand for those who wait.
-const WAITING: usize = 400;
+const WAITING: usize = 250;
 
 /// How often a short life stands in a cycle.
 const OFTEN: usize = 25;
@@ -93,6 +95,18 @@ impl Templates {
     }
 }
 
+impl Template {
+    fn received(&self) -> String {
+        let own = ["receive.title", "receive.text"];
+        let texts = self
+            .texts
+            .iter()
+            .filter(|text| own.contains(&&*text.purpose));
+        let texts = texts.map(|text| String::from_utf8_lossy(&text.plaintext).into_owned());
+        texts.collect::<Vec<_>>().join("。")
+    }
+}
+
 /// A text of it, opened.
 struct Text {
     id: String,
@@ -125,6 +139,26 @@ impl Bulk {
         Ok(Self { templates, made: 0 })
     }
 
+    /// The titles and texts as they were received, one a template.
+    pub fn received(&self) -> Vec<String> {
+        self.templates.all.iter().map(Template::received).collect()
+    }
+
+    /// The pairs of characters of what was received in each of `count` matters, apart by spaces: what an
+    /// engine's own full-text index would be given.
+    pub fn pairs(&self, count: usize) -> impl Iterator<Item = String> {
+        let pairs = |text: &String| {
+            let grams = search_index::words::grams(text);
+            grams.into_iter().collect::<Vec<_>>().join(" ")
+        };
+        let pairs: Vec<String> = self.received().iter().map(pairs).collect();
+        let own = self.templates.all.len();
+        (0..count).map(move |at| match at.checked_sub(own) {
+            None => pairs[at].clone(),
+            Some(copy) => pairs[self.templates.at(copy).0].clone(),
+        })
+    }
+
     /// Copies until there are `count` matters, each round a week further back. Returns how many events were
     /// added.
     ///
@@ -155,8 +189,15 @@ impl Bulk {
             let copies = Arc::clone(&copies);
             tokio::spawn(write(app, templates, copies, Arc::clone(&next)))
         });
+        let writers: Vec<_> = writers.collect();
+        while writers.iter().any(|writer| !writer.is_finished()) {
+            // As a server does every few seconds.
+            search_index::tend(app).await?;
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+        search_index::settle(app).await?;
         let mut events = 0;
-        for writer in writers.collect::<Vec<_>>() {
+        for writer in writers {
             let written = writer
                 .await
                 .map_err(|error| Fault::Stored(error.to_string()))?;
@@ -203,7 +244,12 @@ fn one(app: &App, template: &Template, shift: Shift) -> Result<Write, Fault> {
     }
     let before = Matter::new(id);
     stream::append_matter(app, &before, &recorded, &mut write);
-    let number = Matter::replay(id, &recorded).number;
+    let copied = Matter::replay(id, &recorded);
+    if !template.tokens.is_empty() {
+        let row = search_index::docs_row(app, &copied, &template.tokens);
+        write.changes.push(row);
+    }
+    let number = copied.number;
     let code = HEXLOWER.encode(draw_id(app.now().at, &SystemEntropy).as_bytes());
     for (namespace, key) in [(numbers::NAMESPACE, number), ("query-code", code)] {
         write.claims.push(Claim {
@@ -268,8 +314,10 @@ async fn templates(app: &App) -> Result<Vec<Template>, Fault> {
             .iter()
             .map(serde_json::to_value)
             .collect::<Result<_, _>>();
+        let tokens = search_index::tokens(app, &matter, &search_index::Texts::default()).await?;
         templates.push(Template {
             id,
+            tokens,
             events: events.map_err(|error| Fault::Stored(error.to_string()))?,
             texts: texts(app, &id.stream()).await?,
             running,

@@ -49,6 +49,8 @@ async fn a_rebuild_is_what_lives_also_after_an_erasure() {
             "UPDATE matters SET stage = 'received'",
             "DELETE FROM recused",
             "DELETE FROM reports",
+            "DELETE FROM tallies WHERE kind = 'here'",
+            "UPDATE tallies SET total = total + 1",
         ] {
             change(&test, sql).await;
         }
@@ -110,6 +112,18 @@ async fn erase(test: &TestOffice, done: &app::Done) {
 }
 
 #[tokio::test]
+async fn counts_of_an_older_program_are_counted_anew() {
+    each_engine(async |store| {
+        let (test, _) = lived_in(store).await;
+        change(&test, "DELETE FROM tallies").await;
+        change(&test, "DELETE FROM guards WHERE name = 'tallies'").await;
+        let newer = opened(test.app.store().clone(), &test.key_text, &test.clock).await;
+        assert!(matches!(check(&newer).await.unwrap(), Outcome::Same(_)));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_comparison_names_the_first_difference() {
     each_engine(async |store| {
         let (test, _) = lived_in(store).await;
@@ -134,6 +148,17 @@ async fn a_comparison_names_the_first_difference() {
                 "DELETE FROM readings",
                 "table readings",
                 "not what its event says",
+            ),
+            (
+                "UPDATE tallies SET total = total - 1 WHERE kind = 'came-day'",
+                "table tallies, row came-day/",
+                "the count is -1 more than its rows",
+            ),
+            ("DELETE FROM tallies", "table tallies", "more than its rows"),
+            (
+                "INSERT INTO tallies (kind, owner, day, word, run_id, total) VALUES ('moon', '', 0, '', '', 1)",
+                "table tallies, row moon",
+                "nothing is counted so",
             ),
             (
                 "INSERT INTO recused (person_id, matter_id) VALUES ('li', 'stray')",

@@ -62,6 +62,13 @@ async fn no_word_that_was_entered_lies_in_the_database() {
     let lock = locks(&test, "li", &done).await.remove(0);
     open(&test, "li", &done, &lock).await.unwrap();
     story::to_the_end(&test, &done).await;
+    // What was sought lies there as well, and the search index as it lies packed.
+    for word in WORDS {
+        app::queries::search::keep(&test.app, &person("li"), word)
+            .await
+            .unwrap();
+    }
+    app::search_index::settle(&test.app).await.unwrap();
     let bytes = bytes_of(folder.path());
     // The scan itself finds what is there.
     let number = done.number.unwrap();

@@ -3,9 +3,11 @@
 use super::Asked;
 use crate::audience::Unwritten;
 use crate::execute::{earlier, split};
+use crate::queries::proposals;
 use crate::sealer::{Named, Sealing};
-use crate::{App, Failure, Fault, numbers};
-use casework::matter::Channel;
+use crate::{App, Failure, Fault, numbers, slips};
+use casework::matter::steps::{issue_assignment, sign_slip};
+use casework::matter::{Channel, Matter};
 use casework::office::Office;
 use casework::step::{Context, Facts};
 use casework::{Actor, PersonId, UnitId};
@@ -42,6 +44,16 @@ pub(super) async fn gathered(
     }
     match asked.act.name {
         "receive" => facts.number = Some(next_number(app, &facts, ctx, json).await?),
+        "sign-slip" => facts.slip_number = slip_number(app, before, ctx, json).await?,
+        "issue-assignment" => facts.slip_number = notice_number(app, before, ctx).await?,
+        "route" if json.get("until").is_some_and(Value::is_string) => {
+            facts.slip_number = notice_number(app, before, ctx).await?;
+        }
+        "conclude-accountability" => {
+            let unit = ctx.actor.unit().unwrap_or(&before.holder);
+            let people = order.fields.get("people");
+            facts.issued = proposals::issued(app, (office, unit), people).await?;
+        }
         "split" => facts.part = Some(split::drawn(app, now, before).await?),
         _ => {}
     }
@@ -58,6 +70,38 @@ fn about_organ(office: &Office, accused: &[Named], fields: &Map<String, Value>) 
             .iter()
             .any(|one| unit.is_meant(&one.name, &one.unit, &one.post))
     })
+}
+
+/// The next number in the series of the slip about to be signed.
+async fn slip_number(
+    app: &App,
+    before: &Matter,
+    ctx: &Context<'_>,
+    json: &Value,
+) -> Result<Option<u32>, Fault> {
+    let named = json.get("slip").and_then(Value::as_str);
+    let Some(slip) = sign_slip::meant(before, named, ctx) else {
+        return Ok(None);
+    };
+    let year = ctx.now.on().year();
+    Ok(Some(
+        slips::next(app, (&slip.organ, slip.kind.as_str(), year)).await?,
+    ))
+}
+
+/// The next number of the notices of the organ that hands a matter on; whoever issues one alone belongs to it.
+async fn notice_number(
+    app: &App,
+    before: &Matter,
+    ctx: &Context<'_>,
+) -> Result<Option<u32>, Fault> {
+    let unit = match ctx.actor.unit() {
+        Some(unit) if ctx.office.organ_of(unit) != ctx.office.organ_of(&before.holder) => unit,
+        _ => &before.holder,
+    };
+    let organ = ctx.office.organ_of(unit).unwrap_or(unit);
+    let series = (organ, issue_assignment::LETTER, ctx.now.on().year());
+    slips::next(app, series).await.map(Some)
 }
 
 /// Persons of the office who bear a subject's name.

@@ -21,17 +21,28 @@ pub(super) async fn sealing<'a>(
     content: &mut Option<Content>,
 ) -> Result<Option<Sealing<'a>>, Fault> {
     let Asked { app, before, .. } = *asked;
-    let files = uploads(app, asked.act.fields, &asked.order.fields).await?;
-    if !holds_text(asked.act.fields) {
-        return Ok(None);
-    }
     let key = match content.take() {
         Some(drawn) => Key::Drawn(drawn),
         None if before.exists() => Key::Stored,
         None => Key::New,
     };
-    let (stream, at) = (before.id.stream(), asked.now.at);
-    let key = (key, audience::of(before));
+    let stream = (before.id.stream(), (key, audience::of(before)));
+    let fields = (asked.act.fields, &asked.order.fields);
+    sealing_into(app, stream, fields, asked.now.at, report).await
+}
+
+/// Begins to seal an order's texts into a stream, under a key; nothing where the act has none.
+pub(super) async fn sealing_into<'a>(
+    app: &'a App,
+    (stream, key): (String, (Key, String)),
+    (fields, input): (&'static [Field], &Map<String, Value>),
+    at: i64,
+    report: ReportId,
+) -> Result<Option<Sealing<'a>>, Fault> {
+    let files = uploads(app, fields, input).await?;
+    if !holds_text(fields) {
+        return Ok(None);
+    }
     let sealing = Sealing::begin(app, stream, at, report, key, files).await?;
     Ok(Some(sealing))
 }
@@ -45,6 +56,16 @@ pub(super) fn checked(
     ctx: &Context<'_>,
 ) -> Result<Value, Failure> {
     let open = |source, word: &str| is_known(source, word, matter, ctx);
+    checked_by(act, input, sealing, &open)
+}
+
+/// The command's fields under what a list offers.
+pub(super) fn checked_by(
+    act: &Act,
+    input: &Map<String, Value>,
+    sealing: Option<&mut Sealing<'_>>,
+    open: &dyn Fn(Source, &str) -> bool,
+) -> Result<Value, Failure> {
     let mut nothing = sealer::SealsNothing;
     let sealer: &mut dyn casework::form::Sealer = match sealing {
         Some(sealing) => sealing,
@@ -53,7 +74,7 @@ pub(super) fn checked(
     let mut seal = Seal {
         act: act.name,
         sealer,
-        open: &open,
+        open,
     };
     parse(act.fields, input, &mut seal).map_err(Failure::Invalid)
 }
@@ -102,7 +123,12 @@ async fn uploads(
 
 /// Whether a word may stand in a field. Where the step itself says why one may not be chosen now, any
 /// that exists passes, so that the refusal is named and not merely "not in the list".
-fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'_>) -> bool {
+pub(super) fn is_known(
+    source: Source,
+    word: &str,
+    matter: Option<&Matter>,
+    ctx: &Context<'_>,
+) -> bool {
     match source {
         Source::Receivers | Source::Joints | Source::StudyOffices => {
             ctx.office.units.contains_key(&UnitId::from(word))
@@ -118,6 +144,14 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         Source::Questions | Source::ConsentAsks | Source::HandingAsked => {
             word.parse::<u32>().is_ok()
         }
+        Source::OwedClocks
+        | Source::DraftSlips
+        | Source::OwedSlips
+        | Source::AnsweredSlips
+        | Source::Proposals
+        | Source::AccountDue
+        | Source::TalksDue => word.parse::<u32>().is_ok(),
+        Source::LateUnits => ctx.office.units.contains_key(&UnitId::from(word)),
         // Which of them may be meant, each act says by name.
         Source::Originals => matter.is_some_and(|matter| matter.original(word).is_some()),
         Source::Pleas
@@ -137,11 +171,15 @@ fn is_known(source: Source, word: &str, matter: Option<&Matter>, ctx: &Context<'
         | Source::Reports
         | Source::Filings
         | Source::Measures
+        | Source::Demands
         | Source::Partners
         | Source::ActClasses
         | Source::Classes
         | Source::Bodies
+        | Source::Platforms
         | Source::Entered
+        | Source::Own(_)
+        | Source::Rungs
         | Source::Roles => choices(source, matter, ctx).iter().any(|c| c.value == word),
     }
 }

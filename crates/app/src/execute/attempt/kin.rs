@@ -2,7 +2,7 @@
 
 use super::Asked;
 use crate::execute::Who;
-use crate::{App, Failure, stream};
+use crate::{App, Failure, search_index, stream};
 use casework::access;
 use casework::matter::steps as matter_steps;
 use casework::matter::{self, Matter};
@@ -86,6 +86,7 @@ async fn take_repeat(
     let command = matter_steps::Command::TakeRepeat(Box::new(take));
     let recorded = matter::decide(&before, command, &ctx)?;
     stream::append_matter(app, &before, &recorded, write);
+    Box::pin(search_index::follow_events(app, &before, &recorded, write)).await?;
     Ok(())
 }
 
@@ -104,5 +105,6 @@ async fn release_repeat(
     let ctx = Context { happened, ..*ctx };
     let recorded = matter::decide(&before, command, &ctx)?;
     stream::append_matter(app, &before, &recorded, write);
+    Box::pin(search_index::follow_events(app, &before, &recorded, write)).await?;
     Ok(())
 }

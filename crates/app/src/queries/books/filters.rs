@@ -3,8 +3,9 @@
 use crate::queries::listing::Filter;
 use crate::queries::reader::Reader;
 use casework::UnitId;
+use casework::campaign::ItemState;
 use casework::code::Code;
-use casework::matter::{CAME_BY, Channel, Class, Mode, Secrecy, Stage, Urgency};
+use casework::matter::{CAME_BY, Channel, Class, Mode, Secrecy, Stage, Under, Urgency};
 use casework::rules::{Asked, Book, Sort};
 use serde::Serialize;
 
@@ -30,6 +31,10 @@ const YES: &[(Asked, &str, &str)] = &[
     (Asked::Unnumbered, "未登记编号", "已登记编号"),
     (Asked::Overdue, "已超期", "未超期"),
     (Asked::Over, "已了结", "在办"),
+    (Asked::Supervised, "督办件", "未督办"),
+    (Asked::ThreeMany, "“三多”", "非“三多”"),
+    (Asked::Backlog, "积案", "非积案"),
+    (Asked::Campaigned, "列入", "未列入"),
 ];
 
 const CODES: &[(Asked, &[Code])] = &[
@@ -40,6 +45,8 @@ const CODES: &[(Asked, &[Code])] = &[
     (Asked::Mode, Mode::CODES),
     (Asked::Urgency, Urgency::CODES),
     (Asked::Secrecy, Secrecy::CODES),
+    (Asked::Supervision, Under::CODES),
+    (Asked::Contract, ItemState::CODES),
 ];
 
 /// The filters a person may set on a book: those the book does not set itself.

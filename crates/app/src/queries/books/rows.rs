@@ -6,8 +6,11 @@ use crate::queries::reader::Reader;
 use crate::queries::titles::titles;
 use crate::queries::todo::stage;
 use crate::{App, Fault, moment, vault};
-use casework::matter::{CameBy, Channel, Class, Finding, Mode, Secrecy, Turn, Urgency, Visit};
-use casework::rules::Column;
+use casework::campaign::ItemState;
+use casework::matter::{
+    CameBy, Channel, Class, Finding, Mode, Secrecy, Turn, Under, Urgency, Visit,
+};
+use casework::rules::{Column, RungKind};
 use casework::{PersonId, UnitId};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -97,18 +100,29 @@ fn typed(cell: Cell) -> papers::sheet::Cell {
     use papers::sheet::Cell as Written;
     match cell.column {
         _ if cell.text.is_empty() => Written::Empty,
-        Column::Arrivals | Column::Leads | Column::Batches | Column::Heads => {
-            match cell.text.parse() {
-                Ok(number) => Written::Number(number),
-                Err(_) => Written::Text(cell.text),
-            }
-        }
+        Column::Arrivals
+        | Column::Leads
+        | Column::Batches
+        | Column::Heads
+        | Column::Years
+        | Column::Levels
+        | Column::Bodies
+        | Column::Team => match cell.text.parse() {
+            Ok(number) => Written::Number(number),
+            Err(_) => Written::Text(cell.text),
+        },
         Column::Received
         | Column::Instructed
         | Column::Routed
         | Column::Reported
         | Column::Concluded
-        | Column::Replied => match cell.text.parse::<jiff::civil::Date>() {
+        | Column::Replied
+        | Column::SlipSent
+        | Column::AnswerDue
+        | Column::Answered
+        | Column::Examined
+        | Column::Contracted
+        | Column::ContractDue => match cell.text.parse::<jiff::civil::Date>() {
             Ok(day) => Written::Date(day.at(0, 0, 0, 0)),
             Err(_) => Written::Text(cell.text),
         },
@@ -234,12 +248,56 @@ fn plain(app: &App, reader: &Reader, row: &Row, column: Column) -> Result<String
             .to_owned(),
         Column::Heads => heads(row.int(29)?),
         Column::OverLevel => if row.bool(30)? { "越级" } else { "" }.to_owned(),
+        Column::Supervision => row
+            .opt_text(31)?
+            .and_then(Under::parse)
+            .map_or("", Under::zh)
+            .to_owned(),
+        Column::Rung => row
+            .opt_text(32)?
+            .and_then(RungKind::parse)
+            .map_or("", RungKind::zh)
+            .to_owned(),
+        Column::SlipSent => on(row, 33)?,
+        Column::AnswerDue => on(row, 34)?,
+        Column::Answered => on(row, 35)?,
+        Column::Examined => on(row, 36)?,
+        Column::Years => row.int(37)?.to_string(),
+        Column::Levels => row.int(38)?.to_string(),
+        Column::Bodies => row.int(39)?.to_string(),
+        Column::Campaign => match (row.opt_text(40)?, row.opt_int(41)?) {
+            (Some(number), Some(item)) => format!("{number}第{item}项"),
+            _ => String::new(),
+        },
+        Column::Contract => row
+            .opt_text(42)?
+            .and_then(ItemState::parse)
+            .map_or("", ItemState::zh)
+            .to_owned(),
+        Column::Leader => row.opt_text(43)?.map_or_else(String::new, |id| {
+            reader.office.person_name(&PersonId::from(id)).to_owned()
+        }),
+        Column::Capacity => row
+            .opt_text(44)?
+            .map_or_else(String::new, |id| capacity(app, id)),
+        Column::Team => row
+            .opt_int(45)?
+            .map_or_else(String::new, |team| team.to_string()),
+        Column::Contracted => on(row, 46)?,
+        Column::ContractDue => on(row, 47)?,
         Column::Title | Column::Accused | Column::Due => String::new(),
     })
 }
 
 fn unit(reader: &Reader, id: &str) -> String {
     reader.office.unit_name(&UnitId::from(id)).to_owned()
+}
+
+/// As what a leader took it, in the words of the catalogue.
+fn capacity(app: &App, id: &str) -> String {
+    let mut known = app.rules().campaigns.capacities.iter();
+    let named = known.find(|capacity| capacity.id == id);
+    named.map_or(id, |capacity| &capacity.name).to_owned()
 }
 
 fn domains(app: &App, words: &str) -> String {

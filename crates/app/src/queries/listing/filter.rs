@@ -1,6 +1,7 @@
 //! What a list is filtered by, as the words of its address.
 
-use casework::matter::{CameBy, Channel, Class, Mode, Secrecy, Stage, Urgency};
+use casework::campaign::ItemState;
+use casework::matter::{CameBy, Channel, Class, Mode, Secrecy, Stage, Under, Urgency};
 use casework::rules::Sort;
 use jiff::civil::Date;
 
@@ -47,6 +48,18 @@ pub struct Filter {
     pub overdue: Option<bool>,
     /// Over, or still open.
     pub over: Option<bool>,
+    /// Under supervision, or not.
+    pub supervised: Option<bool>,
+    /// By how far its supervision is.
+    pub supervision: Option<Under>,
+    /// Many years, levels and bodies, or not.
+    pub three_many: Option<bool>,
+    /// Backlog, or not.
+    pub backlog: Option<bool>,
+    /// In a campaign that the unit knows of, or not.
+    pub campaigned: Option<bool>,
+    /// By how far its contract is.
+    pub contract: Option<ItemState>,
     /// Received from this day on.
     pub from: Option<Date>,
     /// Received until this day.
@@ -84,6 +97,12 @@ impl Filter {
                 "repeat" => filter.repeat = flag(value),
                 "overdue" => filter.overdue = flag(value),
                 "over" => filter.over = flag(value),
+                "supervised" => filter.supervised = flag(value),
+                "supervision" => filter.supervision = Under::parse(value),
+                "three_many" => filter.three_many = flag(value),
+                "backlog" => filter.backlog = flag(value),
+                "campaigned" => filter.campaigned = flag(value),
+                "contract" => filter.contract = ItemState::parse(value),
                 "from" => filter.from = value.parse().ok(),
                 "to" => filter.to = value.parse().ok(),
                 "number" => filter.number = Some(value.trim().to_owned()),
@@ -120,6 +139,18 @@ impl Filter {
             ("repeat", self.repeat.map(word)),
             ("overdue", self.overdue.map(word)),
             ("over", self.over.map(word)),
+            ("supervised", self.supervised.map(word)),
+            (
+                "supervision",
+                self.supervision.map(|word| word.as_str().to_owned()),
+            ),
+            ("three_many", self.three_many.map(word)),
+            ("backlog", self.backlog.map(word)),
+            ("campaigned", self.campaigned.map(word)),
+            (
+                "contract",
+                self.contract.map(|word| word.as_str().to_owned()),
+            ),
             ("from", self.from.map(|on| on.to_string())),
             ("to", self.to.map(|on| on.to_string())),
             ("number", self.number.clone()),
@@ -130,10 +161,10 @@ impl Filter {
             .collect()
     }
 
-    /// The order the list is read in. What is overdue is read by what is due first; the orders by
+    /// The order the list is read in. What is overdue, or backlog, is read by what is due first; the orders by
     /// milestones stand on an index of their own, which no other filter has, and give way to arrival.
     pub fn order(&self) -> Sort {
-        if self.overdue == Some(true) {
+        if self.overdue == Some(true) || self.backlog == Some(true) {
             return Sort::Due;
         }
         let sort = self.sort.unwrap_or_default();
@@ -146,6 +177,8 @@ impl Filter {
             && self.number.is_none()
             && self.urgency.is_none()
             && self.secrecy.is_none()
+            && self.supervision.is_none()
+            && self.contract.is_none()
             && [
                 self.real_name,
                 self.repeat,
@@ -156,6 +189,9 @@ impl Filter {
                 self.over_level,
                 self.again,
                 self.unnumbered,
+                self.supervised,
+                self.three_many,
+                self.campaigned,
             ]
             .iter()
             .all(Option::is_none);

@@ -90,6 +90,15 @@ pub(super) fn of(app: &App, now: i64, filter: &Filter, sort: Sort) -> Vec<Term> 
     let mut terms = words(filter);
     marks(filter, &mut terms);
     arrival(filter, &mut terms);
+    supervision(app, filter, &mut terms);
+    // What is backlog has two ranges of its own; what is not merely thins the list out.
+    if filter.backlog == Some(false) {
+        let since = Some(overdue_since(app, now).into());
+        terms.push(Term::thin(
+            "v.taken = false AND (v.over OR v.due_at >= ?)",
+            since,
+        ));
+    }
     match filter.overdue {
         Some(true) => terms.push(Term::bound("v.due_at < ?", now.into())),
         Some(false) => terms.push(Term::thin("v.due_at >= ?", Some(now.into()))),
@@ -167,6 +176,49 @@ fn arrival(filter: &Filter, terms: &mut Vec<Term>) {
     mark(filter.over_level, "v.over_level", 18);
     mark(filter.again, "v.again", 23);
     mark(filter.unnumbered, "v.unnumbered", 58);
+}
+
+/// Before which day a promise was due whose matter is backlog now.
+pub(super) fn overdue_since(app: &App, now: i64) -> i64 {
+    now - i64::from(app.rules().settings.backlog_days) * 86_400_000
+}
+
+/// What supervision, contracts and repeated reports say: marks of few matters, each with a partial index.
+fn supervision(app: &App, filter: &Filter, terms: &mut Vec<Term>) {
+    let mut mark = |set: Option<bool>, column: &str, rank: u32| match set {
+        Some(true) => terms.push(Term::marked(
+            &format!("{column} IS NOT NULL"),
+            &disguised(&format!("{column} IS NOT NULL")),
+            rank,
+        )),
+        Some(false) => terms.push(Term::thin(&format!("{column} IS NULL"), None)),
+        None => {}
+    };
+    mark(filter.supervised, "v.supervision", 19);
+    mark(filter.campaigned, "v.contract", 15);
+    if let Some(state) = filter.supervision {
+        terms.push(Term::equal("v.supervision", state.as_str(), 9));
+    }
+    if let Some(state) = filter.contract {
+        terms.push(Term::equal("v.contract", state.as_str(), 8));
+    }
+    let many = app.rules().settings.three_many;
+    let wanted = format!(
+        "v.years >= {} AND v.levels >= {} AND v.bodies >= {} AND v.repeats >= {}",
+        many.years,
+        many.levels,
+        many.bodies,
+        many.filings.saturating_sub(1)
+    );
+    match filter.three_many {
+        Some(true) => {
+            let spread = "v.years > 1 AND v.levels > 1 AND v.bodies > 1";
+            terms.push(Term::marked(spread, &disguised(spread), 17));
+            terms.push(Term::thin(&disguised(&wanted), None));
+        }
+        Some(false) => terms.push(Term::thin(&format!("NOT ({wanted})"), None)),
+        None => {}
+    }
 }
 
 /// Days of arrival: a range of the key itself where the list is read in that order.

@@ -78,6 +78,35 @@ fn folded(character: char) -> char {
     }
 }
 
+/// How a name sounds, without tones: every way to read it, as one word; nothing of what is no name.
+pub(crate) fn sounds(name: &str) -> Vec<String> {
+    let characters: Vec<char> = name
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '·')
+        .collect();
+    if !NAME.contains(&characters.len()) {
+        return Vec::new();
+    }
+    let mut sounds = vec![String::new()];
+    for character in characters {
+        let readings = readings(character);
+        let longer = sounds.iter().flat_map(|sound| {
+            let reading = |reading: &String| format!("{sound}{reading}");
+            readings.iter().map(reading).collect::<Vec<_>>()
+        });
+        sounds = longer.take(SOUNDS_MAX).collect();
+    }
+    sounds.sort();
+    sounds.dedup();
+    sounds
+}
+
+/// Characters of a name.
+const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Ways to read one name.
+const SOUNDS_MAX: usize = 16;
+
 fn readings(character: char) -> Vec<String> {
     let Some(multi) = character.to_pinyin_multi() else {
         return Vec::new();

@@ -200,7 +200,7 @@ impl View<'_> {
             facts.push(("重新办理", format!("{}次", matter.reopened)));
         }
         if !self.reads.is_copy() {
-            facts.extend(super::intake::facts(matter));
+            facts.extend(super::intake::facts(self.app.rules(), matter));
         }
         facts.extend(super::handling::facts(self.matter));
         facts.extend(self.answering());
@@ -328,6 +328,7 @@ impl View<'_> {
             .filter(|_| clock.is_running())
             .and_then(|rule| match clock.basis {
                 Basis::Rule => Some((clock.from, super::intake::explained(rule.term, clock))),
+                Basis::Said(term) => Some((clock.from, term)),
                 Basis::Left { from, term } => Some((from, term)),
                 Basis::Until(_) => None,
             });
@@ -343,9 +344,12 @@ impl View<'_> {
                 self.reader.office.unit_name(&clock.owner).to_owned()
             },
             basis: rule.map(|rule| in_words(&rule.basis)).unwrap_or_default(),
-            term: rule
-                .map(|rule| super::intake::term(rule.term, clock))
-                .unwrap_or_default(),
+            term: match clock.basis {
+                Basis::Said(term) => term.zh(),
+                _ => rule
+                    .map(|rule| super::intake::term(rule.term, clock))
+                    .unwrap_or_default(),
+            },
             moved: moved(clock),
             from: minute(clock.from),
             due: clock.due.date().to_string(),
@@ -374,6 +378,7 @@ fn moved(clock: &Clock) -> String {
             )
         }
         (None, Basis::Rule) => String::new(),
+        (None, Basis::Said(_)) => "期限由文书写明".to_owned(),
         (None, Basis::Left { from, term }) => {
             format!("中止后自{}恢复，续计剩余的{}", minute(from), left(term))
         }

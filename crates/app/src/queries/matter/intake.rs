@@ -12,9 +12,10 @@ use casework::matter::steps::record_reception::ReceptionRecorded;
 use casework::matter::steps::tell_leader::LeaderTold;
 use casework::matter::{Matter, NameCheck, Origin, Report, Secrecy, Urgency, Visit};
 use casework::office::Office;
+use casework::rules::Rules;
 
 /// Facts of the arrival, as label and value; what is as usual is not said.
-pub(super) fn facts(matter: &Matter) -> Vec<(&'static str, String)> {
+pub(super) fn facts(rules: &Rules, matter: &Matter) -> Vec<(&'static str, String)> {
     let arrival = &matter.intake.arrival;
     let mut facts = Vec::new();
     if let Some(way) = arrival.way {
@@ -27,6 +28,9 @@ pub(super) fn facts(matter: &Matter) -> Vec<(&'static str, String)> {
             ""
         };
         facts.push(("来源", format!("{}{wanted}", arrival.origin.zh())));
+    }
+    if let Some(platform) = &arrival.platform {
+        facts.push(("来源平台", rules.platform_name(platform).to_owned()));
     }
     if arrival.urgency != Urgency::Normal {
         facts.push(("紧急程度", arrival.urgency.zh().to_owned()));

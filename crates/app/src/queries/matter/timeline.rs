@@ -3,6 +3,7 @@
 
 mod answering;
 mod arriving;
+mod campaigning;
 mod clocks;
 mod deciding;
 mod guarding;
@@ -12,6 +13,7 @@ mod joining;
 mod papers;
 mod repairing;
 mod routing;
+mod supervising;
 mod talking;
 
 use super::dossier::View;
@@ -48,12 +50,7 @@ pub struct Entry {
 /// The minutes, oldest first. Clocks that merely open and end are shown elsewhere.
 pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<Entry>, Fault> {
     let mut entries = Vec::new();
-    let told_of = |version: &i64| view.reads.tells(*version);
-    for (recorded, version) in events
-        .iter()
-        .zip(1..)
-        .filter(|(recorded, version)| told_of(version) && view.kin.tells(&recorded.event))
-    {
+    for (recorded, version) in told_to(view, events) {
         let Some((zh, mut lines)) = told(view, &recorded.event, &recorded.by)? else {
             continue;
         };
@@ -77,6 +74,19 @@ pub(super) fn timeline(view: &View<'_>, events: &[MatterEvent]) -> Result<Vec<En
         });
     }
     Ok(entries)
+}
+
+/// The entries a reader is told of, with their versions.
+pub(super) fn told_to<'a>(
+    view: &'a View<'_>,
+    events: &'a [MatterEvent],
+) -> impl Iterator<Item = (&'a MatterEvent, i64)> {
+    let told = events.iter().zip(1..);
+    told.filter(|(recorded, version)| {
+        let known = view.reads.tells(*version) && view.kin.tells(&recorded.event);
+        let shown = supervising::tells(view, &recorded.event);
+        known && shown && campaigning::tells(view, &recorded.event)
+    })
 }
 
 /// When the result was told last, and how: the third feedback.
@@ -151,6 +161,7 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Option<(String, Li
         | Event::RepeatTaken(_) => joining::told(view, event, &mut line)?,
         Event::LiaisonReviewed(_)
         | Event::Routed(_)
+        | Event::AssignmentNoticed(_)
         | Event::JointNamed(_)
         | Event::JointReleased(_)
         | Event::OpinionGiven(_)
@@ -228,6 +239,24 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Option<(String, Li
         | Event::ClockExtended(_)
         | Event::ClockPaused(_)
         | Event::ClockResumed(_) => clocks::told(view, event, &mut line)?,
+        Event::SlipDrafted(_)
+        | Event::RungHeld(_)
+        | Event::DraftWithdrawn(_)
+        | Event::SlipSigned(_)
+        | Event::SlipAnswered(_)
+        | Event::AnswerAccepted(_)
+        | Event::AnswerRefused(_)
+        | Event::Urged(_)
+        | Event::AccountabilityProposed(_)
+        | Event::AccountabilityAgreed(_)
+        | Event::AccountabilityDeclined(_)
+        | Event::AccountabilityConcluded(_)
+        | Event::PassingSettled(_)
+        | Event::Publicised(_)
+        | Event::MeasurementRecorded(_)
+        | Event::WatchingRecorded(_)
+        | Event::TalkRecorded(_) => supervising::told(view, event, &mut line)?,
+        Event::CampaignNoted(event) => Some(campaigning::told(view, event)),
         Event::ResultReported(event) => Some(handling::reported(view, event, &mut lines)?),
         Event::ExclusionConfirmed(_)
         | Event::ExclusionSentBack(_)
@@ -267,11 +296,17 @@ pub(super) fn left(term: calendar::Term) -> String {
 fn files_of(event: &Event) -> &[FileRef] {
     match event {
         Event::Supplemented(event) => &event.files,
+        Event::ConsentGiven(event) => &event.files,
+        Event::ConsentDeclined(event) => &event.files,
+        Event::ConsentWithdrawn(event) => &event.files,
         Event::InstructionEntered(event) => &event.scan,
         Event::QuestionAnswered(event) => &event.files,
         Event::ProgressNoted(event) => &event.files,
         Event::FindingMade(event) => &event.files,
         Event::MeetingHeld(event) => &event.files,
+        Event::SlipAnswered(event) => &event.files,
+        Event::Urged(event) => &event.files,
+        Event::TalkRecorded(event) => &event.files,
         Event::ResultReported(event) => &event.files,
         _ => &[],
     }

@@ -113,6 +113,7 @@ fn value(seen: &Seen, blank: Blank) -> String {
         Blank::Reporter => reporter(page),
         Blank::Stage => page.stage_zh.to_owned(),
         Blank::Hands => page.hands.clone(),
+        Blank::Course => course(page),
         Blank::Due if page.lamp.due.is_empty() => page.lamp.words.clone(),
         Blank::Due => format!("{}到期，{}", page.lamp.due, page.lamp.words),
         Blank::Accused => accused(page),
@@ -290,6 +291,18 @@ fn trail(seen: &Seen) -> Row {
     };
     let heads = &[("录入", 3), ("何人", 4), ("做了什么", 3), ("存证号", 2)];
     grid(heads, entries.iter().rev().map(line).collect(), 0)
+}
+
+/// A line each station of the loop.
+fn course(page: &MatterPage) -> String {
+    let told = page
+        .course
+        .iter()
+        .filter(|station| !station.words.is_empty());
+    let told: Vec<String> = told
+        .map(|station| format!("{}：{}", station.zh, station.words))
+        .collect();
+    told.join("\n")
 }
 
 fn issues(lead: &LeadView) -> Vec<Vec<String>> {

@@ -2,16 +2,14 @@
 //! document from one context. Whoever reported is named only where that stands open (T1).
 
 use super::{Seen, annex, fill, look, organ, printed};
+use crate::official::{FREE, Filling};
 use crate::queries::matter::MatterPage;
 use crate::queries::reader::Reader;
 use crate::{App, Failure, reading};
 use casework::PersonId;
 use casework::matter::Stage;
-use casework::rules::{LetterRule, Need, PartRule, Place};
-use papers::paper::{Block, Letter};
-
-/// Room for a name that is written by hand.
-const FREE: &str = "＿＿＿＿＿＿";
+use casework::rules::{LetterRule, Need, Place};
+use papers::paper::Official;
 
 /// A letter, filled for one reader.
 #[derive(Debug, Clone)]
@@ -25,7 +23,7 @@ pub struct Lettering {
     /// Whether it names who reported: it then bears its reader's mark.
     pub names: bool,
     /// The letter.
-    pub letter: Letter,
+    pub letter: Official,
 }
 
 /// The letters of the catalogue that can be written about a matter now: id and name.
@@ -78,10 +76,15 @@ pub async fn letter(
 
 fn is_due(rule: &LetterRule, page: &MatterPage) -> bool {
     let stage = Stage::ALL.iter().find(|known| known.as_str() == page.stage);
-    stage
-        .is_some_and(|stage| *stage >= rule.from && !matches!(stage, Stage::Joined | Stage::Voided))
+    stage.is_some_and(|stage| is_reached(rule, *stage))
         && page.excluded == rule.excluded
         && rule.needs.is_none_or(|need| has(need, page))
+}
+
+/// What an act issues is never offered here: it has no stage.
+fn is_reached(rule: &LetterRule, stage: Stage) -> bool {
+    let from = rule.from.is_some_and(|from| stage >= from);
+    from && !matches!(stage, Stage::Joined | Stage::Voided)
 }
 
 fn has(need: Need, page: &MatterPage) -> bool {
@@ -100,7 +103,7 @@ fn body(rule: &LetterRule, page: &MatterPage) -> String {
     } else {
         last
     };
-    body.map_or_else(|| FREE.to_owned(), Clone::clone)
+    body.cloned().unwrap_or_default()
 }
 
 fn filled(
@@ -108,7 +111,7 @@ fn filled(
     reader: &Reader,
     seen: &Seen,
     (reporter, contact): (Option<String>, Vec<String>),
-) -> Letter {
+) -> Official {
     let date = reader.now.local.date();
     let organ = organ(reader);
     let place = |place| match place {
@@ -118,31 +121,33 @@ fn filled(
         Place::Organ => organ.clone(),
         Place::Body => body(rule, &seen.page),
         Place::Year => date.year().to_string(),
+        // What an act alone knows is room for writing here.
+        _ => String::new(),
     };
-    let words = |words: &str| LetterRule::filled(words, place);
-    let part = |part: &PartRule| match part {
-        PartRule::Text { text } => Block::text(words(text)),
-        PartRule::Said { of, label, missing } => {
-            Block::text(fill::last_said(seen, of, label).unwrap_or_else(|| missing.clone()))
-        }
-        PartRule::Contact => Block::text(contact.join("\n")),
+    let filling = Filling {
+        place: &place,
+        said: &|of, label| fill::last_said(seen, of, label),
+        contact: &contact,
+        lines: &[],
     };
     // Whoever may not open the annex reads the letter as if there were none (T3).
     let annex = seen.page.handing.annex.as_ref();
     let encloses = !rule.enclosure.is_empty() && annex.is_some_and(|annex| annex.is_of_last);
-    Letter {
-        number: words(&rule.number),
+    Official {
+        number: rule.numbered(date.year(), None),
         marks: Vec::new(),
-        title: words(&rule.title),
-        addressee: words(&rule.addressee),
-        body: rule.parts.iter().map(part).collect(),
+        title: filling.words(&rule.title),
+        addressee: filling.words(&rule.addressee),
+        body: filling.body(rule),
         enclosures: encloses
-            .then(|| words(&rule.enclosure))
+            .then(|| filling.words(&rule.enclosure))
             .into_iter()
             .collect(),
+        signatory: None,
         signature: organ.clone(),
-        date,
-        contact: words(&rule.contact),
+        date: Some(date),
+        contact: filling.words(&rule.contact),
+        copies: Vec::new(),
         printed: printed(reader),
         organ,
     }
@@ -161,7 +166,7 @@ fn reporter(seen: &Seen) -> Option<String> {
 fn in_words(received: &str) -> String {
     let day = received.split(' ').next().unwrap_or_default();
     match day.parse::<jiff::civil::Date>() {
-        Ok(day) => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Ok(day) => papers::paper::in_words(day),
         Err(_) => received.to_owned(),
     }
 }

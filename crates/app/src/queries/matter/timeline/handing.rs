@@ -68,6 +68,9 @@ pub(super) fn told(
             let body = view.body(&event.body, event.name.as_ref())?;
             match &event.identity {
                 Some(along) => format!("转送{body}，经举报人同意随附{}", parts_zh(&along.parts)),
+                None if event.checked => {
+                    format!("转送{body}，不带举报人身份，转送内容已逐字核对")
+                }
                 None => format!("转送{body}，不带举报人身份"),
             }
         }

@@ -4,6 +4,7 @@ use super::{Line, View};
 use crate::Fault;
 use casework::matter::steps::Event;
 use casework::matter::steps::confirm_handover::HandedOver;
+use casework::matter::steps::issue_assignment;
 use casework::office::Office;
 
 /// The words of such an event; nothing for the rest.
@@ -56,10 +57,27 @@ pub(super) fn told(
                 ""
             };
             let fast = if event.fast { "，即查即办" } else { "" };
+            let read = if event.checked {
+                "，转办文字已逐字核对"
+            } else {
+                ""
+            };
             format!(
-                "{how}{}给{}{fast}",
+                "{how}{}给{}{fast}{read}",
                 event.mode.zh(),
                 office.unit_name(&event.to)
+            )
+        }
+        Event::AssignmentNoticed(event) => {
+            line("交办要求", Some(&event.demand))?;
+            let rule = view.app.rules().letter(issue_assignment::LETTER);
+            let number = rule.map_or_else(String::new, |rule| {
+                rule.numbered(event.year, Some(event.serial))
+            });
+            format!(
+                "发交办通知单{number}给{}，{}前报结果",
+                office.unit_name(&event.to),
+                event.until
             )
         }
         Event::JointNamed(event) => {

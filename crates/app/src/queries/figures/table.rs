@@ -1,0 +1,354 @@
+//! Metrics of an organ over a time, and what they break down into.
+
+use super::{Period, Scope, Sum, read};
+use crate::queries::balance::{known, organs};
+use crate::queries::reader::Reader;
+use crate::{App, Failure, Fault, reading};
+use casework::figures::{Axis, Cell, Change, Figure, Filter, Metric, Metrics, Sign};
+use casework::matter::{Channel, Class};
+use casework::office::Level;
+use casework::{PersonId, UnitId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every axis a page of figures reads.
+pub(super) const AXES: [Axis; 4] = [Axis::Arrived, Axis::Visitors, Axis::Concluded, Axis::Due];
+
+/// Metrics that stand in a breakdown, one a column.
+pub const COLUMNS: [&str; 5] = [
+    "total",
+    "repeat-rate",
+    "over-level-rate",
+    "true-rate",
+    "on-time-rate",
+];
+
+casework::codes! {
+    /// What figures break down into.
+    pub enum Breakdown {
+        /// The channel it came by.
+        Channel = "channel" => "渠道",
+        /// The class it was registered under.
+        Class = "class" => "类别",
+        /// Domain tags; a matter of two domains stands under both.
+        Domain = "domain" => "领域",
+        /// The highest level that manages an accused.
+        Level = "level" => "干部管理权限",
+        /// Organs directly below, each with all below it.
+        Unit = "unit" => "下级机关",
+    }
+}
+
+/// Figures of an organ.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Whose.
+    pub organ: UnitId,
+    /// Its name.
+    pub name: String,
+    /// Over which time.
+    pub period: Period,
+    /// Metric by metric.
+    pub lines: Vec<Line>,
+    /// What they break down into.
+    pub splits: Vec<Split>,
+}
+
+/// A metric.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Which.
+    pub metric: Metric,
+    /// What one of its part is: 件.
+    pub unit: String,
+    /// Now.
+    pub now: Figure,
+    /// Against the same time of the year before (同比).
+    pub year: Change,
+    /// Against the time before (环比).
+    pub before: Change,
+}
+
+/// What figures break down into by one thing.
+#[derive(Debug, Clone)]
+pub struct Split {
+    /// By what.
+    pub by: Breakdown,
+    /// Its parts, in the order an office lists them.
+    pub parts: Vec<Part>,
+}
+
+/// One part.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Which; empty where it was not said.
+    pub id: String,
+    /// What an office calls it.
+    pub name: String,
+    /// The metrics of [`COLUMNS`], in that order.
+    pub lines: Vec<Line>,
+}
+
+/// Figures of an organ over a time, under a filter.
+///
+/// # Errors
+/// [`Failure::NotFound`] for an organ that is not the reader's or under it, or a time to come.
+pub async fn table(
+    app: &App,
+    person: &PersonId,
+    organ: &UnitId,
+    (period, filter): (Period, &Filter),
+) -> Result<Table, Failure> {
+    let reader = Reader::of(app, person).await?;
+    let seen = known(&reader, organ)?;
+    let period = period.up_to(reader.on()).ok_or(Failure::NotFound)?;
+    reading::record_list(app, person, "figures").await?;
+    let scope = Scope::new(&reader.office, seen.organ, person.as_str(), &reader.units);
+    let below = reader.office.children_of(organ).iter();
+    let may = organs(&reader);
+    let below: Vec<UnitId> = below.filter(|unit| may.contains(unit)).cloned().collect();
+    Ok(counted(app, &reader, (organ, &scope, &below), (period, filter)).await?)
+}
+
+/// The same in the eyes of a scope.
+pub(crate) async fn counted(
+    app: &App,
+    reader: &Reader,
+    (organ, scope, below): (&UnitId, &Scope, &[UnitId]),
+    (period, filter): (Period, &Filter),
+) -> Result<Table, Fault> {
+    let times = Times::of(period);
+    let metrics = &app.rules().metrics;
+    let sums = read(app, scope, (&AXES, &times.all)).await?;
+    let mut making = Making {
+        metrics,
+        times,
+        known: [true; 3],
+    };
+    let all = making.gathered(&sums, &Filter::default(), |_, _, key| key(""));
+    making.known = known_times(metrics, all.get(""));
+    let whole = making.gathered(&sums, filter, |_, _, key| key(""));
+    let none = Counted::new(metrics.counts.len());
+    let of = |metric: &Metric| making.line(metric, whole.get("").unwrap_or(&none));
+    let lines = metrics.metrics.iter().filter_map(of).collect();
+    let mut splits = Vec::new();
+    for by in [
+        Breakdown::Channel,
+        Breakdown::Class,
+        Breakdown::Domain,
+        Breakdown::Level,
+    ] {
+        let found = making.gathered(&sums, filter, |cell, _, key| match by {
+            Breakdown::Channel => key(cell.channel),
+            Breakdown::Class => key(cell.class),
+            Breakdown::Level => key(cell.level),
+            _ => cell.domains().for_each(key),
+        });
+        splits.push(making.split(by, found, |id| called(app, by, id)));
+    }
+    if !below.is_empty() {
+        let apart = scope.clone().apart(&reader.office, below);
+        let sums = read(app, &apart, (&AXES, &making.times.all)).await?;
+        let found = making.gathered(&sums, filter, |_, sum, key| key(&sum.owner));
+        let name = |id: &str| reader.office.unit_name(&UnitId::from(id)).to_owned();
+        splits.push(making.split(Breakdown::Unit, found, name));
+    }
+    Ok(Table {
+        organ: organ.clone(),
+        name: reader.office.unit_name(organ).to_owned(),
+        period,
+        lines,
+        splits,
+    })
+}
+
+/// The figures of a time, and of everything they are of in how many of the organs below there is any.
+pub(crate) async fn figures_of(
+    app: &App,
+    reader: &Reader,
+    (organ, scope, below): (&UnitId, &Scope, &[UnitId]),
+    period: Period,
+) -> Result<(Table, BTreeMap<String, i64>), Fault> {
+    let open = Filter::default();
+    let table = counted(app, reader, (organ, scope, below), (period, &open)).await?;
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    if !below.is_empty() {
+        let apart = scope.clone().apart(&reader.office, below);
+        for sum in read(app, &apart, (&AXES, &[period])).await? {
+            for about in abouts(&app.rules().metrics, &sum) {
+                found.entry(about).or_default().insert(sum.owner.clone());
+            }
+        }
+    }
+    let spread = found
+        .into_iter()
+        .map(|(about, units)| (about, units.len() as i64));
+    Ok((table, spread.collect()))
+}
+
+/// What a cell is of, as an analysis names it.
+fn abouts(metrics: &Metrics, sum: &Sum) -> Vec<String> {
+    let Some(cell) = Cell::parse(&sum.word).filter(|_| sum.total > 0) else {
+        return Vec::new();
+    };
+    let counts = |metric: &&Metric| {
+        let count = metrics.count(&metric.part);
+        count.is_some_and(|count| count.axis == sum.axis && count.counts(&cell))
+    };
+    let told = metrics.metrics.iter().filter(counts);
+    let mut of: Vec<String> = told.map(|metric| format!("metric:{}", metric.id)).collect();
+    if sum.axis == Axis::Arrived {
+        of.extend(cell.domains().map(|id| format!("domain:{id}")));
+        of.push(format!("channel:{}", cell.channel));
+        of.push(format!("class:{}", cell.class));
+        of.push(format!("level:{}", cell.level));
+        of.push(format!("unit:{}", sum.owner));
+    }
+    of
+}
+
+/// A time, the same of the year before, and the time before.
+struct Times {
+    all: [Period; 3],
+}
+
+impl Times {
+    fn of(period: Period) -> Self {
+        Self {
+            all: [period, period.year_before(), period.before()],
+        }
+    }
+}
+
+/// How many of each count, over each of the times.
+#[derive(Clone)]
+struct Counted([Vec<i64>; 3]);
+
+impl Counted {
+    fn new(counts: usize) -> Self {
+        Self([vec![0; counts], vec![0; counts], vec![0; counts]])
+    }
+}
+
+struct Making<'a> {
+    metrics: &'a Metrics,
+    times: Times,
+    /// Whether anything at all is on record of each of the times: what began later has nothing to compare with.
+    known: [bool; 3],
+}
+
+/// Over which of the times anything arrived.
+fn known_times(metrics: &Metrics, counted: Option<&Counted>) -> [bool; 3] {
+    let received = metrics
+        .counts
+        .iter()
+        .position(|count| count.id == "received");
+    let any = |nth: usize| {
+        let sum = received.and_then(|at| counted?.0[nth].get(at).copied());
+        sum.unwrap_or(0) > 0
+    };
+    [true, any(1), any(2)]
+}
+
+impl Making<'_> {
+    /// Cells added up under the keys each belongs to.
+    fn gathered(
+        &self,
+        sums: &[Sum],
+        filter: &Filter,
+        keys: impl Fn(&Cell<'_>, &Sum, &mut dyn FnMut(&str)),
+    ) -> BTreeMap<String, Counted> {
+        let mut found: BTreeMap<String, Counted> = BTreeMap::new();
+        for sum in sums {
+            let Some(cell) = Cell::parse(&sum.word).filter(|cell| filter.takes(cell)) else {
+                continue;
+            };
+            let counts = self.metrics.counts.iter().enumerate();
+            let held: Vec<usize> = counts
+                .filter(|(_, count)| count.axis == sum.axis && count.counts(&cell))
+                .map(|(at, _)| at)
+                .collect();
+            keys(&cell, sum, &mut |key: &str| {
+                if !found.contains_key(key) {
+                    found.insert(key.to_owned(), Counted::new(self.metrics.counts.len()));
+                }
+                if let Some(counted) = found.get_mut(key) {
+                    for at in &held {
+                        counted.0[sum.nth][*at] += sum.total;
+                    }
+                }
+            });
+        }
+        found
+    }
+
+    fn line(&self, metric: &Metric, counted: &Counted) -> Option<Line> {
+        let place = |id: &str| self.metrics.counts.iter().position(|count| count.id == id);
+        let part = place(&metric.part)?;
+        let whole = metric.whole.as_deref().and_then(place);
+        let figure = |nth: usize| Figure {
+            part: counted.0[nth][part],
+            whole: whole.map(|whole| counted.0[nth][whole]),
+            days: self.times.all[nth].days(),
+        };
+        let chance = self.metrics.chance_percent;
+        Some(Line {
+            metric: metric.clone(),
+            unit: self.metrics.counts[part].unit.clone(),
+            now: figure(0),
+            year: self.against(figure(0), figure(1), 1, chance),
+            before: self.against(figure(0), figure(2), 2, chance),
+        })
+    }
+
+    fn against(&self, now: Figure, then: Figure, nth: usize, chance: u8) -> Change {
+        match self.known[nth] {
+            true => now.against(then, chance),
+            false => Change {
+                before: then,
+                tenths: None,
+                sign: Sign::Alone,
+            },
+        }
+    }
+
+    fn split(
+        &self,
+        by: Breakdown,
+        found: BTreeMap<String, Counted>,
+        name: impl Fn(&str) -> String,
+    ) -> Split {
+        let part = |(id, counted): (String, Counted)| {
+            let columns = COLUMNS.iter().filter_map(|id| self.metrics.metric(id));
+            Part {
+                name: name(&id),
+                lines: columns
+                    .filter_map(|metric| self.line(metric, &counted))
+                    .collect(),
+                id,
+            }
+        };
+        let mut parts: Vec<Part> = found.into_iter().map(part).collect();
+        // What there is most of comes first; lists an office knows by heart keep their order.
+        let received = |part: &Part| part.lines.first().map_or(0, |line| line.now.part);
+        parts.sort_by_key(|part| std::cmp::Reverse(received(part)));
+        Split { by, parts }
+    }
+}
+
+/// What an office calls a part.
+fn called(app: &App, by: Breakdown, id: &str) -> String {
+    let known = match by {
+        Breakdown::Channel => Channel::parse(id).map(|one| one.zh().to_owned()),
+        Breakdown::Class => Class::parse(id).map(|one| one.zh().to_owned()),
+        Breakdown::Level => Level::parse(id).map(|one| format!("{}管理", one.zh())),
+        Breakdown::Domain => {
+            let mut domains = app.rules().domains.iter();
+            domains.find(|one| one.id == id).map(|one| one.name.clone())
+        }
+        Breakdown::Unit => None,
+    };
+    match id {
+        "" => "未登记".to_owned(),
+        id => known.unwrap_or_else(|| id.to_owned()),
+    }
+}

@@ -1,0 +1,171 @@
+//! What the typed words resemble (内容相似, S1-44): earlier matters that have its rarest pairs of characters,
+//! opened within the reader's rights and compared one by one. A person decides; this says how probable it is
+//! and why.
+
+use super::Typed;
+use crate::queries::reader::Reader;
+use crate::queries::search::permitted::{Permitted, known};
+use crate::queries::search::planned::parts;
+use crate::search_index::words::grams;
+use crate::search_index::{Alike, Part, Stored, alike};
+use crate::{App, Fault, vault};
+use matching::{Background, Judgement, Level, Model, Report, Traits, compare};
+use sealing::{blind, normal};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// An earlier matter that may be the same.
+pub(super) struct Likely {
+    pub(super) number: String,
+    pub(super) judgement: Judgement,
+}
+
+/// Matters opened and compared at most: among so many the same matter is found as often as among all.
+const COMPARED_MAX: usize = 32;
+
+/// Words that tell nothing yet: a few characters of a title just begun.
+const CHARS_MIN: usize = 12;
+
+/// The weights in use and how they read.
+static MATCHING: LazyLock<(Model, matching::Reader)> = LazyLock::new(|| {
+    let model = Model::shipped();
+    let reader = matching::Reader::new(&model, Background::shipped());
+    (model, reader)
+});
+
+/// What the typed words resemble, the likeliest first. `reporters` are the numbers of matters that the same
+/// reporter is known to have brought.
+pub(super) async fn likely(
+    app: &App,
+    reader: &Reader,
+    typed: &Typed,
+    reporters: &[String],
+) -> Result<Vec<Likely>, Fault> {
+    if typed.title.chars().count() + typed.text.chars().count() < CHARS_MIN {
+        return Ok(Vec::new());
+    }
+    let (model, machine) = &*MATCHING;
+    let subjects = typed.accused.iter().take(5);
+    let mut report = Report {
+        title: typed.title.clone(),
+        text: typed.text.clone(),
+        subjects: subjects.filter_map(|name| digest(app, name)).collect(),
+        reporters: Vec::new(),
+    };
+    let own = machine.traits(&report);
+    report.reporters.push(SAME);
+    let theirs = machine.traits(&report);
+    let rows = candidates(app, reader, &own).await?;
+    let texts = opened(app, reader, &rows).await?;
+    let mut found = Vec::new();
+    for row in rows {
+        let same = reporters.contains(&row.number);
+        let old = machine.traits(&old(app, &row, &texts, same));
+        let judgement = compare(if same { &theirs } else { &own }, &old, model);
+        if judgement.level != Level::None {
+            let number = row.number;
+            found.push(Likely { number, judgement });
+        }
+    }
+    found.sort_by(|one, other| other.judgement.score.total_cmp(&one.judgement.score));
+    Ok(found)
+}
+
+/// Stands for the reporter where the look-up by number or name found them to be the same.
+const SAME: u64 = 1;
+
+/// The matters that may be compared, within the reader's rights.
+async fn candidates(app: &App, reader: &Reader, typed: &Traits) -> Result<Vec<Permitted>, Fault> {
+    let mut pairs: Vec<(String, f32)> = typed.found_by();
+    // The index reads Latin words whole: of them only what it has tokens of.
+    pairs.retain(|(pair, _)| grams(pair).len() == 1);
+    let mut asked = Vec::new();
+    for (unit, through) in reader.units.iter().zip(0..) {
+        let organ = reader.office.organ_of(unit).unwrap_or(unit);
+        for audience in [None, Some(organ.as_str())] {
+            let of = |is_copy| {
+                let mut parts = parts(is_copy, organ);
+                parts.retain(is_compared);
+                let tokens = |pair: &str| {
+                    parts
+                        .iter()
+                        .map(|part| part.token(app, pair, audience))
+                        .collect()
+                };
+                pairs
+                    .iter()
+                    .map(|(pair, tells)| (tokens(pair), *tells))
+                    .collect()
+            };
+            asked.push(Alike {
+                through,
+                unit: Part::Unit.token(app, unit.as_str(), audience),
+                granted: Part::Granted.token(app, organ.as_str(), audience),
+                original: of(false),
+                copy: of(true),
+            });
+        }
+    }
+    let mut some = alike(app, &asked, COMPARED_MAX).await?;
+    some.sort_unstable_by(|one, other| other.cmp(one));
+    known(app, reader, &some).await
+}
+
+/// What of a matter is compared: what was reported, not what was found.
+fn is_compared(part: &Part) -> bool {
+    matches!(
+        part,
+        Part::Title | Part::Text | Part::CopyTitle | Part::CopyText | Part::Issue
+    )
+}
+
+/// Texts by stream and id.
+type Texts = HashMap<(String, String), String>;
+
+async fn opened(app: &App, reader: &Reader, rows: &[Permitted]) -> Result<Texts, Fault> {
+    let mut wanted = Vec::new();
+    for row in rows {
+        let readable = readable(row);
+        wanted.extend(readable.map(|stored| (row.id.stream(), stored.what.clone())));
+    }
+    vault::of_ids(app, &reader.opener(), &wanted).await
+}
+
+/// What the reader may read of a matter and is compared, names of the accused among it.
+fn readable(row: &Permitted) -> impl Iterator<Item = &Stored> {
+    let parts = parts(row.is_copy, &row.organ);
+    let fits = move |stored: &&Stored| {
+        parts.contains(&stored.part) && (is_compared(&stored.part) || stored.name)
+    };
+    row.parts.iter().filter(fits)
+}
+
+/// An earlier matter as matching sees it.
+fn old(app: &App, row: &Permitted, texts: &Texts, same_reporter: bool) -> Report {
+    let mut report = Report::default();
+    for stored in readable(row) {
+        let Some(text) = texts.get(&(row.id.stream(), stored.what.clone())) else {
+            continue;
+        };
+        match stored.part {
+            Part::Title | Part::CopyTitle if report.title.is_empty() => {
+                report.title.clone_from(text)
+            }
+            _ if stored.name => report.subjects.extend(digest(app, text)),
+            _ => {
+                report.text.push_str(text);
+                report.text.push('\n');
+            }
+        }
+    }
+    report.reporters.extend(same_reporter.then_some(SAME));
+    report
+}
+
+/// A name as it is compared for equality, kept nowhere in words.
+fn digest(app: &App, name: &str) -> Option<u64> {
+    let normal = normal::name(name)?;
+    let token = blind::blind(app.keys(), "subject-name", &normal);
+    let first = token.first_chunk::<8>()?;
+    Some(u64::from_be_bytes(*first))
+}

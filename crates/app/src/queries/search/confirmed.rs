@@ -1,0 +1,198 @@
+//! Texts opened, words found in them where they stand, hits ranked: a word in a title or a name weighs more than
+//! one in a text, a name that only sounds alike less; of equals the newest first.
+
+use super::asked::{Asked, Field, Word};
+use super::marked::{self, Piece};
+use super::permitted::Permitted;
+use super::planned::{field, may_stand, parts};
+use crate::queries::lookup::sounds;
+use crate::queries::reader::Reader;
+use crate::search_index::words::{Read, places, read};
+use crate::search_index::{Part, Stored};
+use crate::{App, Fault, vault};
+use std::collections::HashMap;
+
+/// A confirmed hit.
+#[derive(Debug)]
+pub(super) struct Hit {
+    pub(super) row: Permitted,
+    /// The title the reader may read.
+    pub(super) title: Option<String>,
+    /// Where the words stand.
+    pub(super) fields: Vec<&'static str>,
+    pub(super) snippet: Vec<Piece>,
+    weight: u32,
+}
+
+/// A part of a matter that was opened.
+struct Opened {
+    part: Part,
+    name: bool,
+    text: String,
+    read: Vec<Read>,
+}
+
+/// How a word is found in a part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Written,
+    Sounding,
+}
+
+/// The hits among permitted matters, best first.
+pub(super) async fn confirmed(
+    app: &App,
+    reader: &Reader,
+    asked: &Asked,
+    permitted: Vec<Permitted>,
+) -> Result<Vec<Hit>, Fault> {
+    let mut wanted = Vec::new();
+    for row in &permitted {
+        let read = readable(row).filter(|stored| is_wanted(asked, stored));
+        wanted.extend(read.map(|stored| place(row, stored)));
+    }
+    let mut texts = vault::of_ids(app, &reader.opener(), &wanted).await?;
+    let mut hits: Vec<Hit> = permitted
+        .into_iter()
+        .filter_map(|row| hit(reader, asked, row, &mut texts))
+        .collect();
+    // They came newest first, and the sorting keeps that.
+    hits.sort_by_key(|hit| std::cmp::Reverse(hit.weight));
+    Ok(hits)
+}
+
+/// What the reader may read of a matter.
+fn readable(row: &Permitted) -> impl Iterator<Item = &Stored> {
+    let parts = parts(row.is_copy, &row.organ);
+    let stored = row.parts.iter();
+    stored.filter(move |stored| parts.contains(&stored.part))
+}
+
+/// A title is shown in any case; of the rest only what a word may stand in.
+fn is_wanted(asked: &Asked, stored: &Stored) -> bool {
+    let mut words = asked.words.iter();
+    field(&stored.part) == Field::Title || words.any(|word| may_stand(word, &stored.part))
+}
+
+fn place(row: &Permitted, stored: &Stored) -> (String, String) {
+    (row.id.stream(), stored.what.clone())
+}
+
+fn hit(
+    reader: &Reader,
+    asked: &Asked,
+    row: Permitted,
+    texts: &mut HashMap<(String, String), String>,
+) -> Option<Hit> {
+    let opened = |stored: &Stored| {
+        let text = texts.get(&place(&row, stored))?.clone();
+        let read = read(&text);
+        let (part, name) = (stored.part.clone(), stored.name);
+        Some(Opened {
+            part,
+            name,
+            text,
+            read,
+        })
+    };
+    let opened: Vec<Opened> = readable(&row).filter_map(opened).collect();
+    let (mut weight, mut fields) = (0, Vec::new());
+    for word in &asked.words {
+        let found = stands(word, &opened);
+        let by_code = found.is_empty() && is_coded(reader, word, &row);
+        if found.is_empty() && !by_code {
+            return None;
+        }
+        let places = found
+            .iter()
+            .map(|(part, how)| (field(&part.part), Some(*how)));
+        let code = if word.field == Some(Field::Result) {
+            Field::Result
+        } else {
+            Field::Place
+        };
+        let places = places.chain(by_code.then_some((code, None)));
+        let best = places.map(|(field, how)| {
+            fields.push(field);
+            weigh(field, how)
+        });
+        weight += best.max().unwrap_or_default();
+    }
+    fields.sort();
+    fields.dedup();
+    let title = opened.iter().find(|part| field(&part.part) == Field::Title);
+    Some(Hit {
+        title: title.map(|part| part.text.clone()),
+        fields: fields.into_iter().map(Field::zh).collect(),
+        snippet: snippet(asked, &opened),
+        weight,
+        row,
+    })
+}
+
+/// The parts in which a word stands.
+fn stands<'a>(word: &Word, opened: &'a [Opened]) -> Vec<(&'a Opened, Found)> {
+    let parts = opened.iter().filter(|part| may_stand(word, &part.part));
+    let found = parts.filter_map(|part| Some((part, how(word, part)?)));
+    found.collect()
+}
+
+fn how(word: &Word, part: &Opened) -> Option<Found> {
+    if !places(&part.read, &word.read, 1).is_empty() {
+        return Some(Found::Written);
+    }
+    if !part.name || word.sounds.is_empty() {
+        return None;
+    }
+    let own = sounds(&part.text);
+    own.iter()
+        .any(|sound| word.sounds.contains(sound))
+        .then_some(Found::Sounding)
+}
+
+/// Whether a word means where it happened, or what was found.
+fn is_coded(reader: &Reader, word: &Word, row: &Permitted) -> bool {
+    let mut codes = row
+        .parts
+        .iter()
+        .filter(|stored| stored.part == Part::Finding);
+    let found = codes.any(|stored| word.findings.contains(&&*stored.what));
+    // The name is asked for anew: a division may have been named otherwise since.
+    let mut units = reader.office.units.values();
+    let plain: String = word.read.iter().map(|read| read.character).collect();
+    let there = word.regions.contains(&row.region)
+        && units.any(|unit| unit.region == row.region && unit.place.contains(&plain));
+    found || there
+}
+
+fn weigh(field: Field, how: Option<Found>) -> u32 {
+    match (field, how) {
+        (_, Some(Found::Sounding)) => 3,
+        (Field::Title | Field::Accused, _) => 5,
+        (Field::Place, None) => 2,
+        _ => 1,
+    }
+}
+
+/// The part outside the title that holds most words, cut around the first of them.
+fn snippet(asked: &Asked, opened: &[Opened]) -> Vec<Piece> {
+    let words = |part: &Opened| -> Vec<&Word> {
+        let words = asked.words.iter();
+        let own = words.filter(|word| may_stand(word, &part.part) && how(word, part).is_some());
+        own.collect()
+    };
+    let rest = opened
+        .iter()
+        .filter(|part| field(&part.part) != Field::Title);
+    let best = rest.rev().max_by_key(|part| words(part).len());
+    match best.map(|part| (part, words(part))) {
+        Some((part, words)) if !words.is_empty() => {
+            let sounding = |word: &&Word| how(word, part) == Some(Found::Sounding);
+            match words.iter().any(sounding) {
+                true => marked::all(&part.text),
+                false => marked::around(&part.text, &words),
+            }
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,156 @@
+//! Candidates within the reader's rights, newest first. Nothing is opened here, and nothing that the reader may not
+//! know of is counted: whether there is more says nothing about others' matters (T3).
+
+use super::HITS_MAX;
+use crate::queries::reader::{Reader, seen};
+use crate::search_index::{Candidate, Plan, Stored, seek};
+use crate::{App, Fault};
+use casework::access::holds_original;
+use casework::{MatterId, UnitId};
+use std::collections::HashMap;
+use store::{Row, Value};
+
+/// A matter within the reader's rights whose tokens fit what the reader may read of it.
+#[derive(Debug, Clone)]
+pub(in crate::queries) struct Permitted {
+    pub(in crate::queries) id: MatterId,
+    pub(in crate::queries) number: String,
+    pub(in crate::queries) stage: String,
+    pub(in crate::queries) holder: String,
+    pub(in crate::queries) received_at: i64,
+    pub(in crate::queries) region: String,
+    /// Whether the reader gets the copy and not the original (T5).
+    pub(in crate::queries) is_copy: bool,
+    /// The organ through which the reader sees it.
+    pub(in crate::queries) organ: UnitId,
+    pub(in crate::queries) parts: Vec<Stored>,
+}
+
+/// Candidates asked about in one statement.
+const AT_ONCE: usize = 1_024;
+
+/// The newest matters that fit, and whether there are more of them.
+pub(super) async fn permitted(
+    app: &App,
+    reader: &Reader,
+    plans: &[Plan],
+) -> Result<(Vec<Permitted>, bool), Fault> {
+    let mut rest = seek(app, plans).await?;
+    let mut found = Vec::new();
+    while !rest.is_empty() && found.len() <= HITS_MAX {
+        let some = newest(&mut rest);
+        found.extend(known(app, reader, &some).await?);
+    }
+    let more = found.len() > HITS_MAX;
+    found.truncate(HITS_MAX);
+    Ok((found, more))
+}
+
+/// Takes the newest out of the rest, in order. All entries of a matter are taken together.
+fn newest(rest: &mut Vec<Candidate>) -> Vec<Candidate> {
+    let falling = |one: &Candidate, other: &Candidate| other.cmp(one);
+    if rest.len() > AT_ONCE {
+        rest.select_nth_unstable_by(AT_ONCE, falling);
+        let last = rest[..AT_ONCE].iter().map(|candidate| candidate.id).min();
+        let (mut taken, left): (Vec<_>, Vec<_>) = std::mem::take(rest)
+            .into_iter()
+            .partition(|candidate| Some(candidate.id) >= last);
+        *rest = left;
+        taken.sort_unstable_by(falling);
+        return taken;
+    }
+    let mut taken = std::mem::take(rest);
+    taken.sort_unstable_by(falling);
+    taken
+}
+
+/// Those that the reader may know of, by what the reader may read of them.
+pub(in crate::queries) async fn known(
+    app: &App,
+    reader: &Reader,
+    some: &[Candidate],
+) -> Result<Vec<Permitted>, Fault> {
+    let mut ids: Vec<String> = Vec::new();
+    for candidate in some {
+        let id = MatterId(uuid::Uuid::from_bytes(candidate.id)).to_string();
+        if ids.last() != Some(&id) {
+            ids.push(id);
+        }
+    }
+    let (sql, params) = asking(reader, &ids);
+    let mut rows: HashMap<String, Vec<Row>> = HashMap::new();
+    for row in app.store().rows(&sql, &params).await? {
+        rows.entry(row.text(0)?.to_owned()).or_default().push(row);
+    }
+    let mut permitted = Vec::new();
+    for id in ids {
+        let rows = rows.remove(&id).unwrap_or_default();
+        permitted.extend(one(reader, &id, &rows, some)?);
+    }
+    Ok(permitted)
+}
+
+/// The statement that asks the rows of some matters, as every list does.
+pub(super) fn asking(reader: &Reader, ids: &[String]) -> (String, Vec<Value>) {
+    let (list, mut params) = store::list(2, ids.iter().map(|id| &**id));
+    params.insert(0, reader.person.as_str().into());
+    let units = reader.units.iter().map(|unit| unit.as_str());
+    let (units, more) = store::list(params.len() + 1, units);
+    params.extend(more);
+    let sql = format!(
+        "SELECT v.matter_id, v.unit_id, d.stamp, d.parts, m.number, m.stage, m.holder, m.received_at, \
+         m.region, m.receiver FROM visible v \
+         JOIN search_docs d ON d.matter_id = v.matter_id JOIN matters m ON m.matter_id = v.matter_id \
+         WHERE v.matter_id IN {list} AND v.unit_id IN {units} AND {}",
+        seen("v", 1)
+    );
+    (sql, params)
+}
+
+/// A matter, if it fits by the original where the reader has that, by the copy where not.
+fn one(
+    reader: &Reader,
+    id: &str,
+    rows: &[Row],
+    some: &[Candidate],
+) -> Result<Option<Permitted>, Fault> {
+    let bad = || Fault::Stored(format!("visible.matter_id `{id}`"));
+    let matter: MatterId = id.parse().map_err(|_| bad())?;
+    let bytes = matter.0.into_bytes();
+    let first = some.partition_point(|candidate| candidate.id > bytes);
+    let own = some[first..].iter().take_while(|one| one.id == bytes);
+    let own: Vec<&Candidate> = own.collect();
+    let mut best: Option<Permitted> = None;
+    for row in rows {
+        let unit = UnitId::from(row.text(1)?);
+        let organ = reader.office.organ_of(&unit).unwrap_or(&unit).clone();
+        let alive = |candidate: &&&Candidate| {
+            i64::from(candidate.stamp) == row.int(2).unwrap_or(-1)
+                && reader.units.get(candidate.through) == Some(&unit)
+        };
+        let Some(candidate) = own.iter().find(alive) else {
+            continue;
+        };
+        let receiver = UnitId::from(row.text(9)?);
+        let has = holds_original(&reader.office, &organ, &receiver) || candidate.granted;
+        let fits = if has {
+            candidate.by_original
+        } else {
+            candidate.by_copy
+        };
+        if fits && best.as_ref().is_none_or(|best| best.is_copy) {
+            best = Some(Permitted {
+                id: matter,
+                number: row.text(4)?.to_owned(),
+                stage: row.text(5)?.to_owned(),
+                holder: row.text(6)?.to_owned(),
+                received_at: row.int(7)?,
+                region: row.text(8)?.to_owned(),
+                is_copy: !has,
+                organ,
+                parts: Stored::all(row.text(3)?),
+            });
+        }
+    }
+    Ok(best)
+}

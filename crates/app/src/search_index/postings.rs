@@ -1,0 +1,117 @@
+//! Lists of places as bytes: the gaps between rising numbers, seven bits a byte.
+
+/// Rising numbers as bytes.
+pub(crate) fn packed(places: &[u32]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(places.len() + 4);
+    let mut next = 0;
+    for place in places {
+        let mut gap = place - next;
+        while gap >= 0x80 {
+            bytes.push(gap as u8 & 0x7F | 0x80);
+            gap >>= 7;
+        }
+        bytes.push(gap as u8);
+        next = place + 1;
+    }
+    bytes
+}
+
+/// The numbers of some bytes.
+pub(crate) fn unpacked(bytes: &[u8]) -> Vec<u32> {
+    let mut places = Vec::with_capacity(bytes.len());
+    let (mut next, mut gap, mut shift) = (0_u32, 0_u32, 0);
+    for byte in bytes {
+        gap |= u32::from(byte & 0x7F) << shift;
+        shift += 7;
+        if byte & 0x80 == 0 {
+            places.push(next.wrapping_add(gap));
+            next = next.wrapping_add(gap).wrapping_add(1);
+            (gap, shift) = (0, 0);
+        }
+    }
+    places
+}
+
+/// What stands in both of two rising lists.
+pub(crate) fn both(few: &[u32], many: &[u32]) -> Vec<u32> {
+    if few.len() > many.len() {
+        return both(many, few);
+    }
+    let mut rest = many;
+    let mut found = Vec::new();
+    for place in few {
+        // Leaps first: one list is often much shorter than the other.
+        let mut leap = 1;
+        while leap < rest.len() && rest[leap] < *place {
+            leap *= 2;
+        }
+        let until = rest.len().min(leap + 1);
+        let skipped = rest[..until].partition_point(|other| other < place);
+        rest = &rest[skipped..];
+        if rest.first() == Some(place) {
+            found.push(*place);
+        }
+    }
+    found
+}
+
+/// What stands in any of some rising lists.
+pub(crate) fn any(lists: Vec<Vec<u32>>) -> Vec<u32> {
+    let mut all: Vec<u32> = lists.into_iter().flatten().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Bytes of a token beside others of its matter.
+const TOKEN_BYTES: usize = 5;
+
+/// The tokens of one matter as bytes.
+pub(crate) fn terms(tokens: &[i64]) -> Vec<u8> {
+    let bytes = tokens
+        .iter()
+        .flat_map(|token| token.to_be_bytes().into_iter().skip(8 - TOKEN_BYTES));
+    bytes.collect()
+}
+
+/// The tokens of some bytes.
+pub(crate) fn tokens(terms: &[u8]) -> Vec<i64> {
+    let token = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(0, |all, byte| all << 8 | i64::from(*byte))
+    };
+    terms.chunks_exact(TOKEN_BYTES).map(token).collect()
+}
+
+/// The token of a keyed hash: as much of it as tells tokens apart.
+pub(crate) fn token(hash: &[u8; 16]) -> i64 {
+    tokens(&hash[..TOKEN_BYTES])[0]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #[test]
+        fn what_is_packed_comes_back(places: BTreeSet<u32>) {
+            let places: Vec<u32> = places.into_iter().filter(|place| *place < u32::MAX).collect();
+            prop_assert_eq!(unpacked(&packed(&places)), places);
+        }
+
+        #[test]
+        fn both_is_what_sets_have_in_common(one: BTreeSet<u8>, other: BTreeSet<u8>) {
+            let lists = [&one, &other].map(|set| set.iter().map(|n| u32::from(*n)).collect::<Vec<_>>());
+            let common: Vec<u32> = one.intersection(&other).map(|n| u32::from(*n)).collect();
+            prop_assert_eq!(both(&lists[0], &lists[1]), common);
+        }
+
+        #[test]
+        fn tokens_come_back(tokens in prop::collection::vec(0_i64..1 << 40, 0..9)) {
+            prop_assert_eq!(super::tokens(&terms(&tokens)), tokens);
+        }
+    }
+}
