@@ -1,8 +1,10 @@
 //! The commands, in the order an office meets them.
 
 mod checkpoint;
+mod classify;
 mod demo;
 mod doctor;
+mod draw;
 mod due;
 mod export;
 mod import;
@@ -10,7 +12,9 @@ mod init;
 mod keys;
 mod load;
 mod rebuild;
+mod repeats;
 mod serve;
+mod sweep;
 mod user;
 mod verify;
 
@@ -33,10 +37,18 @@ pub enum Command {
     Import(import::Import),
     /// Takes a book out as a file, with right, reason and receipt (导出台账)
     Export(export::Export),
+    /// Finds repeats in an old book, and measures how well they are found (查重)
+    Repeats(Box<repeats::Repeats>),
+    /// Learns classes from an office's own register, and measures them (归类)
+    #[command(subcommand)]
+    Classify(classify::Classify),
     /// Says when a term ends, and why (计算到期日)
     Due(due::Due),
     /// Proves that nothing recorded was changed, lost, added or swapped (校验存证)
     Verify(verify::Verify),
+    /// Recomputes a draw from the evidence (核对抽取)
+    #[command(subcommand)]
+    Draw(draw::Draw),
     /// Prints the newest signed checkpoint, to be kept elsewhere (输出签名检查点)
     Checkpoint(checkpoint::Checkpoint),
     /// Writes the read tables anew from the events, or compares them (重建读表)
@@ -49,6 +61,9 @@ pub enum Command {
     /// Files reports as fast as it can, for the tests
     #[command(hide = true)]
     Load(load::Load),
+    /// Records what is due again and again, for the tests
+    #[command(hide = true)]
+    Sweep(sweep::Sweep),
 }
 
 impl Command {
@@ -61,13 +76,17 @@ impl Command {
             Self::User(user) => user.run().await,
             Self::Import(import) => import.run().await,
             Self::Export(export) => export.run().await,
+            Self::Repeats(repeats) => repeats.run(),
+            Self::Classify(classify) => classify.run(),
             Self::Due(due) => due.run(),
             Self::Verify(verify) => verify.run().await,
+            Self::Draw(draw) => draw.run().await,
             Self::Checkpoint(checkpoint) => checkpoint.run().await,
             Self::Rebuild(rebuild) => rebuild.run().await,
             Self::Keys(keys) => keys.run().await,
             Self::Doctor(doctor) => doctor.run().await,
             Self::Load(load) => load.run().await,
+            Self::Sweep(sweep) => sweep.run().await,
         }
     }
 }

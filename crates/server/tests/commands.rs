@@ -63,6 +63,27 @@ fn exit_codes_tell_refused_from_misspelt() {
     assert!(err(&missing).contains("/nowhere/at/all"));
 }
 
+#[test]
+fn doctor_tells_which_office_program_makes_pdfs_or_what_is_lost_without() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let doctor = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jianjian"));
+        let run = command.arg("doctor").env("PATH", folder.path());
+        out(&run.output().expect("the program runs"))
+    };
+    let told = doctor();
+    assert!(
+        told.contains("LibreOffice (办公软件): not found; letters"),
+        "{told}"
+    );
+    let program = folder.path().join("soffice");
+    std::fs::write(&program, "#!/bin/sh\necho; echo LibreOffice 7.4\n").expect("it is ours");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&program, mode).expect("it is ours");
+    let told = doctor();
+    assert!(told.contains("LibreOffice 7.4, /"), "{told}");
+}
+
 const MAP: &str = r#"
 book = "old"
 id = "编号"

@@ -96,6 +96,8 @@ async fn assert_no_half(app: &App) {
         "SELECT count(*) FROM blind b WHERE NOT EXISTS (SELECT 1 FROM sealed s \
          WHERE s.stream_id = b.stream_id AND s.sealed_id = b.sealed_id)",
         "SELECT count(*) FROM matters m WHERE NOT EXISTS \
+         (SELECT 1 FROM search_docs d WHERE d.matter_id = m.matter_id)",
+        "SELECT count(*) FROM matters m WHERE NOT EXISTS \
          (SELECT 1 FROM clocks k WHERE k.matter_id = m.matter_id)",
     ];
     for sql in halves {

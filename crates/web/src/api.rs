@@ -21,15 +21,24 @@ mod failure;
 mod sent;
 
 mod acts;
+mod assessments;
 mod batches;
 mod books;
+mod figures;
 mod filing;
 mod handing;
+mod inspections;
+mod listed;
 mod matters;
 mod offices;
+mod procedures;
 mod public;
 mod reporter;
+mod reviews;
+mod searches;
 mod sessions;
+mod sources;
+mod supervision;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

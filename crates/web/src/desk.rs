@@ -21,6 +21,8 @@
 //! | `spine`, `words`, `refusal`, `prefill`, `sent` | what several pages share |
 
 mod act;
+mod assigned;
+mod balance;
 mod batch;
 mod books;
 mod cadres;
@@ -32,12 +34,14 @@ mod delegations;
 mod door;
 mod exports;
 mod feed;
+mod figures;
 mod file;
 mod form;
 mod gate;
 mod handover;
 mod help;
 mod identities;
+mod inspections;
 mod layouts;
 mod letter;
 mod lookup;
@@ -46,24 +50,34 @@ mod matters;
 mod morning;
 mod national;
 mod office;
+mod onward;
+mod organs;
 mod originals;
+mod overview;
+mod paper;
 mod passed;
 mod persons;
 mod prefill;
 mod print;
+mod procedures;
 mod reading;
 pub(crate) mod refusal;
 mod registration;
+mod reviews;
 mod roster;
+mod search;
 mod sent;
 mod session;
 mod settings;
 mod sheets;
+mod sources;
 mod spine;
+mod supervision;
 mod telephone;
 mod todo;
 mod trail;
 mod voids;
+mod wall;
 mod words;
 
 use axum::Router;
@@ -84,6 +98,14 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk", || get(todo::show)),
     ("/desk/matters", || get(matters::show)),
     ("/desk/books", || get(books::shelf)),
+    ("/desk/balance", || get(balance::show)),
+    ("/desk/balance/{list}", || get(balance::items)),
+    ("/desk/sources", || get(sources::show)),
+    ("/desk/sources/{list}", || get(sources::items)),
+    ("/desk/figures", || get(figures::show)),
+    ("/desk/figures/{list}", || get(figures::items)),
+    ("/desk/overview", || get(overview::show)),
+    ("/desk/wall", || get(wall::show)),
     ("/desk/books/{book}", || get(books::show)),
     ("/desk/books/{book}/views", || {
         get(books::shelf).post(books::keep)
@@ -115,7 +137,19 @@ const ROUTES: &[(&str, Methods)] = &[
         get(letter::show)
     }),
     ("/desk/matters/{number}/letters/{letter}/docx", || {
-        get(letter::document)
+        paper::docx(letter::document)
+    }),
+    ("/desk/matters/{number}/letters/{letter}/pdf", || {
+        paper::pdf(letter::document)
+    }),
+    ("/desk/matters/{number}/assignments/{notice}", || {
+        paper::page(assigned::notice)
+    }),
+    ("/desk/matters/{number}/assignments/{notice}/docx", || {
+        paper::docx(assigned::notice)
+    }),
+    ("/desk/matters/{number}/assignments/{notice}/pdf", || {
+        paper::pdf(assigned::notice)
     }),
     ("/desk/print", || get(print::batch)),
     ("/desk/print/docx", || get(print::batch_document)),
@@ -145,6 +179,36 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/batch", || get(batch::show).post(batch::chosen)),
     ("/desk/batch/{noun}", || get(batch::again).post(batch::act)),
     ("/desk/callbacks", || get(callbacks::show)),
+    ("/desk/supervision", || get(supervision::plan)),
+    ("/desk/supervision/drafts", || get(supervision::drafts)),
+    ("/desk/supervision/slips", || get(supervision::slips)),
+    ("/desk/supervision/slips/{number}/{slip}", || {
+        get(supervision::slip)
+    }),
+    ("/desk/supervision/slips/{number}/{slip}/docx", || {
+        paper::docx(supervision::document)
+    }),
+    ("/desk/supervision/slips/{number}/{slip}/pdf", || {
+        paper::pdf(supervision::document)
+    }),
+    ("/desk/supervision/received", || get(supervision::received)),
+    ("/desk/supervision/urging", || get(supervision::urging)),
+    ("/desk/supervision/urging/{unit}", || get(supervision::unit)),
+    ("/desk/supervision/calls/{number}", || {
+        get(supervision::call)
+    }),
+    ("/desk/supervision/figures", || get(supervision::figures)),
+    ("/desk/assessments/{number}/months/{month}/export", || {
+        get(exports::ask_assessment).post(exports::take_assessment)
+    }),
+    ("/desk/linkages/book/export", || {
+        get(exports::ask_linkages).post(exports::take_linkages)
+    }),
+    ("/desk/supervision/counted", || get(supervision::counted)),
+    ("/desk/supervision/accountability", || {
+        get(supervision::cases)
+    }),
+    ("/desk/supervision/duties", || get(supervision::duties)),
     ("/desk/gate", || get(gate::show)),
     ("/desk/gate/{list}", || get(gate::list)),
     ("/desk/roster", || get(roster::show)),
@@ -170,6 +234,7 @@ const ROUTES: &[(&str, Methods)] = &[
         post(registration::restore)
     }),
     ("/desk/lookup", || get(lookup::ask).post(lookup::find)),
+    ("/desk/search", || get(search::show).post(search::seek)),
     ("/desk/calls", || get(calls::show).post(calls::note)),
     ("/desk/telephone", || {
         get(telephone::ask).post(telephone::tell)
@@ -201,6 +266,48 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/originals/inventory", || {
         get(originals::inventory).post(originals::check)
     }),
+    ("/desk/procedures", || get(procedures::index)),
+    ("/desk/priority", || get(inspections::priority)),
+    ("/desk/priority/{unit}", || get(inspections::slow)),
+    ("/desk/inspection-figures", || get(inspections::statistics)),
+    ("/desk/inspection-figures/{organ}", || {
+        get(inspections::items)
+    }),
+    ("/desk/inspections/{number}/items", || {
+        get(procedures::items)
+    }),
+    ("/desk/reviews/year", || get(reviews::year)),
+    ("/desk/reviews/{number}/outside", || {
+        get(reviews::ask_outside).post(reviews::import_outside)
+    }),
+    ("/desk/reviews/{number}/notice-paper", || {
+        paper::page(reviews::notice)
+    }),
+    ("/desk/reviews/{number}/notice-paper/docx", || {
+        paper::docx(reviews::notice)
+    }),
+    ("/desk/reviews/{number}/notice-paper/pdf", || {
+        paper::pdf(reviews::notice)
+    }),
+    ("/desk/reviews/{number}/items/{item}", || get(reviews::item)),
+    ("/desk/reviews/{number}/items/{item}/score", || {
+        get(reviews::score)
+    }),
+    ("/desk/reviews/{number}/items/{item}/score/docx", || {
+        get(reviews::score_document)
+    }),
+    ("/desk/reviews/{number}/items/{item}/list", || {
+        paper::page(reviews::paper)
+    }),
+    ("/desk/reviews/{number}/items/{item}/list/docx", || {
+        paper::docx(reviews::paper)
+    }),
+    ("/desk/reviews/{number}/items/{item}/list/pdf", || {
+        paper::pdf(reviews::paper)
+    }),
+    ("/desk/reviews/{number}/items/{item}/proofs/{file}", || {
+        get(reviews::proof)
+    }),
     ("/desk/voids", || get(voids::show)),
     ("/desk/passed-up", || get(passed::show)),
     ("/desk/settings", || get(settings::show)),
@@ -212,7 +319,10 @@ const ROUTES: &[(&str, Methods)] = &[
 
 /// The paths of every route behind the login, for the test that walks them.
 pub fn desk_paths() -> impl Iterator<Item = &'static str> {
-    ROUTES.iter().map(|(path, _)| *path)
+    ROUTES
+        .iter()
+        .map(|(path, _)| *path)
+        .chain(procedures::paths())
 }
 
 /// The routes of the desk. The chooser of persons exists in a demonstration only.
@@ -223,6 +333,7 @@ pub fn routes(front: &Shared) -> Router<Shared> {
             router.route(path, methods())
         });
     let behind = behind
+        .merge(procedures::routes())
         .layer(DefaultBodyLimit::max(FILES_BYTES_MAX))
         .route_layer(from_fn_with_state(front.clone(), session::require));
     let doors = Router::new()

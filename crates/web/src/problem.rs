@@ -8,6 +8,7 @@ use std::collections::hash_map::RandomState;
 use std::error::Error;
 use std::hash::BuildHasher;
 
+use app::office_program::PdfFailure;
 use app::{Failure, Fault};
 use askama::Template;
 use axum::Json;
@@ -95,6 +96,16 @@ impl Problem {
             errors: Vec::new(),
             reference: None,
         }
+    }
+}
+
+impl From<PdfFailure> for Problem {
+    fn from(failure: PdfFailure) -> Self {
+        if let PdfFailure::Failed(error) = &failure {
+            tracing::error!(%error, "the office program made no PDF");
+        }
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        Self::told(status, "no-pdf", "没有生成 PDF", format!("{failure}。"))
     }
 }
 

@@ -104,6 +104,8 @@ pub struct Limits {
     pub lookups: Allowance,
     /// Look-ups for repeats, per person of the desk (P-28).
     pub repeats: Allowance,
+    /// Searches, per person of the desk (S1-44).
+    pub searches: Allowance,
     /// Spoken passwords tried, per number (P-23).
     pub spoken: Allowance,
     /// Reports filed to one office, whoever the peers are.
@@ -118,6 +120,7 @@ impl Default for Limits {
             reports: Allowance::of(5, 12),
             lookups: Allowance::of(12, 60),
             repeats: Allowance::of(60, 300),
+            searches: Allowance::of(60, 600),
             spoken: Allowance::of(5, 5),
             office: Allowance::of(60, 600),
         }

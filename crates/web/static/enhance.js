@@ -76,8 +76,8 @@ for (const button of document.querySelectorAll("button[data-add]")) {
 
 // Keys on the desk: j and k walk the rows of a book, / goes to the search field, ? opens the help.
 const help = document.querySelector("a[data-help]");
-const rows = Array.from(document.querySelectorAll(".book tbody td.what a"));
-const search = document.querySelector("[data-search]");
+const rows = Array.from(document.querySelectorAll(".book tbody td.what a, .found h2 a"));
+const search = document.querySelector("[data-search]") || document.querySelector("[data-seek]");
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
   if (event.key === "?" && help) { location.assign(help.href); return; }

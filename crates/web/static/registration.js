@@ -46,7 +46,7 @@ if (form) {
   let last = "";
   const repeats = () => {
     const body = typed();
-    const keys = [...body].filter(([name]) => /^reporter\.(name|phone|id_number)$|subject$|^accused\..*name$/.test(name));
+    const keys = [...body].filter(([name]) => /^reporter\.(name|phone|id_number)$|subject$|^accused\..*name$|^title$|^text$/.test(name));
     const now = JSON.stringify(keys);
     if (now === last || keys.every(([, value]) => !value.trim())) return;
     last = now;
@@ -54,7 +54,7 @@ if (form) {
   };
   const show = (cards) => {
     place.textContent = "";
-    if (!cards.length) place.append(element("p", "您能看到的信访件里，没有同一举报人、同一被反映人的。", "note"));
+    if (!cards.length) place.append(element("p", "您能看到的信访件里，没有同一举报人、同一被反映人或者内容相似的。", "note"));
     for (const card of cards) {
       const section = element("section", "", "card");
       const heading = element("h3");
@@ -63,7 +63,7 @@ if (form) {
       link.target = "_blank";
       link.rel = "noopener";
       heading.append(link);
-      section.append(heading, element("p", card.why, "note"), element("p", `${card.received_on} 收到，${card.stands}`));
+      section.append(heading, ...(card.likely ? [element("p", card.likely, "likely")] : []), element("p", card.why, "note"), element("p", `${card.received_on} 收到，${card.stands}`));
       section.append(element("p", `结论：${card.result}${card.answered ? `；答复：${card.answered}` : ""}`));
       if (card.open) {
         const button = element("button", `并入 ${card.number}`, "button");
@@ -77,7 +77,7 @@ if (form) {
       place.append(section);
     }
   };
-  form.addEventListener("focusout", (event) => { if (/^reporter\.|subject$|^accused\./.test(event.target.name || "")) repeats(); });
+  form.addEventListener("focusout", (event) => { if (/^reporter\.|subject$|^accused\.|^title$|^text$/.test(event.target.name || "")) repeats(); });
 
   // Look-up: a list under the field; arrows choose, Enter takes, Escape closes.
   let serial = 0;

@@ -6,6 +6,7 @@ use super::import::bar_style;
 use super::serve::serve;
 use crate::failed::Failed;
 use app::login::{self, Cost, TotpSecret};
+use app::place::Place;
 use app::{App, jobs};
 use clap::Args;
 use indicatif::ProgressBar;
@@ -62,6 +63,9 @@ impl Demo {
         if self.fill_only {
             return Ok(());
         }
+        if let Some(program) = Place::new(&self.dir).office_program()? {
+            app.make_pdfs_with(program);
+        }
         let site = Site::new(app.clone(), Mode::Demo);
         println!("public site (公开网站): http://{}/", self.listen);
         println!("desk (工作台): http://{}/desk", self.listen);
@@ -96,6 +100,19 @@ impl Demo {
         });
         let summary = filled.await?;
         bar.finish_and_clear();
+        simulation::supervise(&app).await?;
+        simulation::campaign(&app).await?;
+        simulation::link(&app).await?;
+        simulation::inspect(&app).await?;
+        simulation::review(&app).await?;
+        simulation::press(&app).await?;
+        simulation::books(&app).await?;
+        simulation::analyses(&app).await?;
+        simulation::assign(&app).await?;
+        simulation::assess(&app).await?;
+        simulation::key_counties(&app).await?;
+        jobs::clocks::record_due(&app).await?;
+        simulation::answer_for(&app).await?;
         let accounts = accounts(&app, &plan).await?;
         jobs::sequence::sequence(&app).await?;
         place.finish(&accounts)?;

@@ -2,7 +2,8 @@
 
 use crate::failed::Failed;
 use app::catalogue::Catalogue;
-use app::notices::Settings;
+use app::notices;
+use app::office_program::{OfficeProgram, Settings};
 use app::place::Place;
 use clap::Args;
 use std::path::PathBuf;
@@ -25,11 +26,7 @@ impl Doctor {
             "calendar (日历): published until {}",
             calendar.published_until()
         );
-        say(
-            "LibreOffice",
-            prints("soffice", &["--version"]),
-            "letters cannot be turned into PDF",
-        );
+        println!("LibreOffice (办公软件): {}", self.office_program().await?);
         let fonts = prints("fc-list", &[":lang=zh", "family"]);
         say("Chinese fonts (中文字体)", fonts, "install fonts-noto-cjk");
         let Some(dir) = self.dir else {
@@ -64,6 +61,26 @@ impl Doctor {
     }
 }
 
+impl Doctor {
+    /// The program that makes PDFs: its version and where it lies, or what is missing without it.
+    async fn office_program(&self) -> Result<String, Failed> {
+        let found = match &self.dir {
+            Some(dir) => Place::new(dir).office_program()?,
+            None => OfficeProgram::find(&Settings::default()),
+        };
+        let Some(program) = found else {
+            return Ok(
+                "not found; letters and slips are offered as Word documents only".to_owned(),
+            );
+        };
+        let path = program.path().display();
+        Ok(match program.version().await {
+            Ok(version) => format!("{version}, {path}"),
+            Err(_) => format!("{path} DOES NOT ANSWER; no PDF can be made"),
+        })
+    }
+}
+
 /// Whether a virus scanner is on and answers, and how many files wait for it.
 async fn scanner(place: &Place, waiting: i64) -> Result<String, Failed> {
     let state = match place.scanner()? {
@@ -78,7 +95,7 @@ async fn scanner(place: &Place, waiting: i64) -> Result<String, Failed> {
 }
 
 /// The ways out of an office, by name.
-fn told(ways: &Settings) -> String {
+fn told(ways: &notices::Settings) -> String {
     let mail = ways
         .mail
         .as_ref()

@@ -34,6 +34,9 @@ impl Serve {
         if let Some(scanner) = self.data.place()?.scanner()? {
             app.scan_with(scanner);
         }
+        if let Some(program) = self.data.place()?.office_program()? {
+            app.make_pdfs_with(program);
+        }
         let mut site = Site::new(app.clone(), Mode::Serve);
         site.address = self.address;
         if self.trusted_edge {

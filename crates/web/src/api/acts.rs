@@ -224,7 +224,7 @@ pub async fn on_office(
     .await
 }
 
-async fn perform(
+pub(super) async fn perform(
     front: &Shared,
     who: &Who,
     subject: Subject,

@@ -3,6 +3,8 @@
 use app::queries::books::{self as query, BookLine};
 use axum::Json;
 use axum::extract::State;
+use casework::campaign::ItemState;
+use casework::matter::Under;
 use casework::rules::{Asked as Filtered, Column, Sort};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -47,7 +49,8 @@ pub struct KeptBook {
     columns: Vec<BookColumn>,
     /// Its lines.
     lines: Vec<KeptLine>,
-    /// The cursor of the lines after.
+    /// The cursor of the lines after. A page may be short, or empty, where its filters are rarely met
+    /// together: the book goes on as long as there is a `next`.
     #[schema(required)]
     next: Option<String>,
     /// The cursor of the lines before.
@@ -173,6 +176,24 @@ pub fn asked_besides() -> Vec<(&'static str, &'static str, Vec<&'static str>)> {
             vec!["yes", "no"],
         ),
         (Filtered::Tagged.as_str(), "标了领域", vec!["yes", "no"]),
+        (Filtered::Supervised.as_str(), "督办", vec!["yes", "no"]),
+        (
+            Filtered::Supervision.as_str(),
+            "督办进展",
+            Under::CODES.iter().map(|code| code.value).collect(),
+        ),
+        (Filtered::ThreeMany.as_str(), "三多", vec!["yes", "no"]),
+        (Filtered::Backlog.as_str(), "积案", vec!["yes", "no"]),
+        (
+            Filtered::Campaigned.as_str(),
+            "列入专项行动",
+            vec!["yes", "no"],
+        ),
+        (
+            Filtered::Contract.as_str(),
+            "包案进展",
+            ItemState::CODES.iter().map(|code| code.value).collect(),
+        ),
         ("sort", "次序", sorts),
         ("columns", "显示的栏目，可重复", columns),
     ]

@@ -100,7 +100,7 @@ fn schema_of<T: ToSchema>() -> RefOr<Schema> {
 fn told(operation: &Operation) -> Told {
     let (topic, _) = operation.topic.told();
     let mut told = OperationBuilder::new()
-        .operation_id(Some(operation.id))
+        .operation_id(Some(&*operation.id))
         .tag(topic)
         .summary(Some(operation.zh))
         .description(Some(operation.help))
@@ -120,6 +120,14 @@ fn told(operation: &Operation) -> Told {
         operation.success.status.to_string(),
         success(&operation.success),
     );
+    if let Some(help) = operation.repeated {
+        let again = Success {
+            status: 200,
+            help,
+            ..operation.success.clone()
+        };
+        told = told.response("200", success(&again));
+    }
     for status in &operation.failures {
         told = told.response(status.to_string(), problem(*status));
     }

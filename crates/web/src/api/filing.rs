@@ -56,6 +56,21 @@ pub struct ReceiptPromise {
     promised_within_seconds: u32,
 }
 
+impl From<Receipt> for ReceiptPromise {
+    fn from(receipt: Receipt) -> Self {
+        let Receipt {
+            leaf,
+            origin,
+            promised_within_seconds,
+        } = receipt;
+        Self {
+            leaf,
+            origin,
+            promised_within_seconds,
+        }
+    }
+}
+
 impl From<Filed> for Filing {
     fn from(filed: Filed) -> Self {
         let Filed {
@@ -68,21 +83,11 @@ impl From<Filed> for Filing {
             number: spoken.short,
             password: spoken.password,
         });
-        let Receipt {
-            leaf,
-            origin,
-            promised_within_seconds,
-        } = receipt;
-        let receipt = ReceiptPromise {
-            leaf,
-            origin,
-            promised_within_seconds,
-        };
         Self {
             number,
             query_code,
             spoken,
-            receipt,
+            receipt: receipt.into(),
         }
     }
 }
@@ -91,10 +96,11 @@ type Created<T> = Result<(StatusCode, Json<T>), Failed>;
 
 /// Fields that only staff fill. A sender's number is unique, so that anyone who could send it could
 /// learn which numbers are known here, and take them.
-const OF_STAFF: [&str; 13] = [
+const OF_STAFF: [&str; 14] = [
     "channel",
     "way",
     "origin",
+    "platform",
     "sender_number",
     "wants_result",
     "urgency",
@@ -184,7 +190,7 @@ pub async fn by_staff(
     file(&front, &Who::Staff(caller.person), sent.0, happened).await
 }
 
-pub(super) async fn file(
+async fn file(
     front: &Shared,
     who: &Who,
     fields: Map<String, Value>,

@@ -25,7 +25,8 @@ pub const CURSOR: &str = "cursor";
 pub struct BookPage {
     /// Matters, newest arrival first.
     matters: Vec<BookLine>,
-    /// The cursor of older matters.
+    /// The cursor of older matters. A page may be short, or empty, where its filters are rarely met
+    /// together: the list goes on as long as there is a `next`.
     #[schema(required)]
     next: Option<String>,
     /// The cursor of newer matters.

@@ -2,6 +2,8 @@
 
 mod builder;
 
+use std::borrow::Cow;
+
 use axum::routing::MethodRouter;
 use utoipa::openapi::{HttpMethod, RefOr, Schema};
 
@@ -14,7 +16,7 @@ pub struct Operation {
     /// Its path below the API's root.
     pub path: String,
     /// Its permanent name.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// Its name in Chinese.
     pub zh: &'static str,
     /// What it does.
@@ -29,6 +31,8 @@ pub struct Operation {
     pub body: Body,
     /// What it answers when it succeeds.
     pub success: Success,
+    /// What it answers, with 200 and the same shape, where the same was asked before.
+    pub repeated: Option<&'static str>,
     /// The statuses of its failures.
     pub failures: Vec<u16>,
     /// What serves it.
@@ -46,6 +50,8 @@ pub enum Topic {
     Matters,
     /// Acts on a matter.
     Acts,
+    /// Procedures and their acts.
+    Procedures,
     /// Filing by partner systems.
     Partners,
     /// The office and its acts.
@@ -54,11 +60,12 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic, in the order of the document.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Public,
         Self::Sessions,
         Self::Matters,
         Self::Acts,
+        Self::Procedures,
         Self::Partners,
         Self::Office,
     ];
@@ -70,6 +77,7 @@ impl Topic {
             Self::Sessions => ("sessions", "登录和退出"),
             Self::Matters => ("matters", "查阅信访件"),
             Self::Acts => ("acts", "办理信访件：每个办理动作一个地址"),
+            Self::Procedures => ("procedures", "专项工作：抽查检查等，每个办理动作一个地址"),
             Self::Partners => (
                 "partners",
                 "协作系统：移送举报、查询自己移送件的进度，用系统管理员发给的密钥",
@@ -131,6 +139,7 @@ pub enum Body {
 }
 
 /// What a success answers.
+#[derive(Clone)]
 pub struct Success {
     /// Its status.
     pub status: u16,

@@ -3,14 +3,18 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
-use casework::act::Performer;
+use casework::act::{Act, Performer};
 use casework::matter::{Channel, Class, Secrecy, Stage, Urgency};
+use casework::office::Level;
 use casework::{matter, office};
 
 use super::document::{self, fields};
 use super::operation::{Operation, Topic};
-use super::sent::{Caller, Part, Sent};
-use super::{acts, batches, books, filing, matters, offices, partners, public, reporter, sessions};
+use super::sent::{Asked, Caller, Part, Sent};
+use super::{
+    acts, assessments, batches, books, figures, filing, inspections, listed, matters, offices,
+    partners, procedures, public, reporter, reviews, searches, sessions, sources, supervision,
+};
 use crate::shell::peer::Peer;
 use crate::site::Shared;
 
@@ -23,7 +27,9 @@ pub fn all() -> Vec<Operation> {
         with_sessions(),
         of_matters(),
         of_books(),
+        of_supervision(),
         of_acts(),
+        of_procedures(),
         of_partners(),
         of_office(),
     ];
@@ -56,7 +62,7 @@ fn filed() -> Vec<Operation> {
 
 /// What the reporter may do with the query code: acts made for it, and no others.
 fn by_code() -> Vec<Operation> {
-    let operation = |act: &'static casework::act::Act| {
+    let operation = |act: &'static Act| {
         let handler = move |front: State<Shared>, peer: Peer, headers: HeaderMap, sent: Sent| {
             reporter::act(act, front, peer, headers, sent)
         };
@@ -194,6 +200,134 @@ fn of_matters() -> Vec<Operation> {
     ]
 }
 
+fn of_supervision() -> Vec<Operation> {
+    let states = matter::supervision::SlipState::CODES;
+    vec![
+        Operation::get("/supervision/plan", "supervision-plan", supervision::plan)
+            .told(
+                Topic::Matters,
+                "明日发出",
+                "到明天为止将要发出的预警通知和将要起草的督办文书，以及暂缓的。",
+            )
+            .in_query(matters::CURSOR, "上一页答复的 next")
+            .in_query(supervision::PROCEDURES, "上一页答复的 procedures_next")
+            .with_session()
+            .answers::<supervision::PlanPage>(200, "督办计划"),
+        Operation::get("/supervision/slips", "slips", supervision::slips)
+            .told(
+                Topic::Matters,
+                "督办文书",
+                "本机关的提示单、督办单、通报；文书上没有举报人。",
+            )
+            .in_query("state", "状态；draft 为待签发的")
+            .one_of(states.iter().map(|code| code.value).collect::<Vec<_>>())
+            .in_query("to", "发给哪个机构")
+            .in_query("received", "yes 即本单位收到的")
+            .one_of(["yes", "no"])
+            .in_query(matters::CURSOR, "上一页答复的 next")
+            .in_query(supervision::PROCEDURES, "上一页答复的 procedures_next")
+            .with_session()
+            .answers::<supervision::SlipList>(200, "一页文书")
+            .fails(&[422]),
+        Operation::get("/sources", "source-accounts", sources::accounts)
+            .told(
+                Topic::Matters,
+                "来源分账",
+                "本年上级转来和自收的各有多少、走到哪一步，初核率，与上年同期比，来访批次人次。",
+            )
+            .in_query("unit", "哪个机关；不写即本机关")
+            .in_query("year", "年份，如 2026；不写即今年")
+            .with_session()
+            .answers::<sources::SourceAccounts>(200, "来源分账")
+            .fails(&[404, 422]),
+        Operation::get("/figures", "figures", figures::figures)
+            .told(
+                Topic::Matters,
+                "统计分析",
+                "本机关及所辖各项指标，同比、环比，变化是否超出随机波动；按渠道、类别、领域、干部管理权限和下级机关分列。",
+            )
+            .in_query("unit", "哪个机关；不写即本机关")
+            .in_query("period", "时段：2026-03、2026-q1、2026-h1 或 2026；不写即本月")
+            .in_query("channel", "只看一个渠道")
+            .one_of(Channel::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>())
+            .in_query("class", "只看一个类别")
+            .one_of(Class::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>())
+            .in_query("level", "只看一级干部管理权限")
+            .one_of(Level::ALL.iter().map(|one| one.as_str()).collect::<Vec<_>>())
+            .in_query("domain", "只看一个领域")
+            .with_session()
+            .answers::<figures::FigureTable>(200, "统计分析")
+            .fails(&[404, 422]),
+        Operation::get(
+            "/supervision/figures",
+            "supervision-figures",
+            supervision::figures,
+        )
+        .told(
+            Topic::Matters,
+            "督办统计",
+            "各单位收到的文书、督办建议和各种方式的催办，按份、按条、按次计。",
+        )
+        .in_query("since", "自哪一天起，不填为今年一月一日")
+        .with_session()
+        .answers::<supervision::SupervisionFigures>(200, "统计")
+        .fails(&[422]),
+        Operation::get("/supervision/counted", "supervision-counted", listed::counted)
+            .told(
+                Topic::Matters,
+                "督办统计的明细",
+                "一项督办统计所计的文书和催办，最近的在前；只列调用者可以看的。",
+            )
+            .in_query("what", "哪一项：文书种类、催办方式，或者 owed、accepted、suggestions")
+            .in_query("to", "发给、催办哪个机构")
+            .in_query("about", "督办什么：matter 为信访件，其余为专项工作的种类")
+            .in_query("since", "自哪一天起，不填为今年一月一日")
+            .in_query(matters::CURSOR, "上一页答复的 next")
+            .with_session()
+            .answers::<listed::CountedPage>(200, "一页明细")
+            .fails(&[422]),
+        Operation::get("/linkages-book", "linkage-book", listed::linkages)
+            .told(
+                Topic::Matters,
+                "联动处置台账",
+                "业务范围外重点信访事项的专门台账，最近的在前；只列调用者可以看的，不含信访内容。",
+            )
+            .in_query("class", "情形")
+            .in_query("state", "环节")
+            .in_query("receiver", "承接单位")
+            .in_query(matters::CURSOR, "上一页答复的 next")
+            .with_session()
+            .answers::<listed::LinkageBook>(200, "一页台账"),
+        Operation::get("/supervision/accountability", "accountability", supervision::cases)
+            .told(
+                Topic::Matters,
+                "追责问责",
+                "本机关提出的追责问责建议和结果，按情形统计；不含被追责人姓名。",
+            )
+            .in_query("since", "自哪一天起，不填为今年一月一日")
+            .in_query("ground", "追责情形")
+            .one_of(matter::AccountGround::CODES.iter().map(|code| code.value).collect::<Vec<_>>())
+            .in_query("state", "状态")
+            .one_of(matter::supervision::AccountState::CODES.iter().map(|code| code.value).collect::<Vec<_>>())
+            .in_query(matters::CURSOR, "上一页答复的 next")
+            .with_session()
+            .answers::<supervision::AccountabilityPage>(200, "追责问责")
+            .fails(&[422]),
+        Operation::get("/supervision/duties", "accountability-duties", supervision::duties)
+            .told(
+                Topic::Matters,
+                "须追责的情形",
+                "账本里有记录、还没有人提出追责或处理的件：改变原结论、以谈话代替追责、推诿扯皮、待通报、原件遗失。",
+            )
+            .in_query("flag", "情形，不填为根本改变原结论")
+            .one_of(matter::rows::accountability::Flag::CODES.iter().map(|code| code.value).collect::<Vec<_>>())
+            .in_query(matters::CURSOR, "上一页答复的 next")
+            .with_session()
+            .answers::<supervision::DutyPage>(200, "须追责的情形")
+            .fails(&[422]),
+    ]
+}
+
 fn of_books() -> Vec<Operation> {
     let mut book = Operation::get("/books/{book}", "book", books::book)
         .told(
@@ -207,6 +341,17 @@ fn of_books() -> Vec<Operation> {
         book = book.in_query(name, help).one_of(values);
     }
     vec![
+        Operation::post("/searches", "search", searches::search)
+            .told(
+                Topic::Matters,
+                "检索信访件",
+                "几个词都写到的才列出，只在您看得到的内容里找；每页20件，最多看500件。不改动任何信访件，\
+                 列出的各件留下查阅记录。",
+            )
+            .with_session()
+            .with_object::<searches::SearchBody>()
+            .answers::<searches::FoundMatters>(200, "一页结果")
+            .fails(&[403, 429]),
         Operation::get("/books", "books", books::shelf)
             .told(Topic::Matters, "台账目录", "本机关的各本台账。")
             .with_session()
@@ -248,7 +393,7 @@ fn filters() -> Vec<Filtered> {
 }
 
 fn of_acts() -> Vec<Operation> {
-    let operation = |act: &'static casework::act::Act| {
+    let operation = |act: &'static Act| {
         let path = format!("/matters/{{number}}/{}", act.noun);
         let handler = move |front: State<Shared>, caller: Caller, number: Part, sent: Sent| {
             acts::on_matter(act, front, caller, number, sent)
@@ -276,17 +421,138 @@ fn of_acts() -> Vec<Operation> {
     operations
 }
 
+fn of_procedures() -> Vec<Operation> {
+    let nouns = casework::procedure::Noun::ALL.iter();
+    let mut operations: Vec<Operation> = nouns.flat_map(|noun| of_noun(*noun)).collect();
+    operations.push(
+        Operation::get(
+            "/inspections/{number}/items",
+            "inspection-items",
+            inspections::items,
+        )
+        .told(
+            Topic::Procedures,
+            "检查项",
+            "一次检查的检查项，每页30项，连同抽取证明；被查的单位只见自己的。",
+        )
+        .in_path("number", PROCEDURE)
+        .in_query(inspections::STATE, "只列处于这一状态的")
+        .in_query(inspections::AFTER, "上一页答复的 next")
+        .with_session()
+        .answers::<inspections::ItemPage>(200, "一页")
+        .fails(&[404]),
+    );
+    operations.push(
+        Operation::get(
+            "/assessments/{number}/month",
+            "assessment-month",
+            assessments::month,
+        )
+        .told(
+            Topic::Procedures,
+            "月度得分",
+            "一次考核一个月的得分和各项指标的分子、分母，连同更正；被考核的机关只见自己的。",
+        )
+        .in_path("number", PROCEDURE)
+        .in_query(assessments::MONTH, "月份，如 2026-03")
+        .with_session()
+        .answers::<assessments::AssessedMonth>(200, "一个月")
+        .fails(&[404]),
+    );
+    operations.push(
+        Operation::get("/reviews/{number}/items", "review-items", reviews::items)
+            .told(
+                Topic::Procedures,
+                "评查件",
+                "一次评查的评查件、得分和整改，连同抽取证明；被评查的单位只见自己的，公布前不见得分。",
+            )
+            .in_path("number", PROCEDURE)
+            .with_session()
+            .answers::<reviews::ReviewItems>(200, "评查件")
+            .fails(&[404]),
+    );
+    operations
+}
+
+fn of_noun(noun: casework::procedure::Noun) -> Vec<Operation> {
+    let (root, zh) = (format!("/{}", noun.plural()), noun.zh());
+    let one = format!("{root}/{{number}}");
+    let listed = move |front: State<Shared>, caller: Caller, asked: Asked| {
+        procedures::list(noun, front, caller, asked)
+    };
+    let shown = move |front: State<Shared>, caller: Caller, number: Part| {
+        procedures::one(noun, front, caller, number)
+    };
+    let opened = move |front: State<Shared>, caller: Caller, sent: Sent| {
+        procedures::open(noun, front, caller, sent)
+    };
+    let opening = noun.opening();
+    let mut operations = vec![
+        Operation::get(&root, noun.plural(), listed)
+            .told(
+                Topic::Procedures,
+                zh,
+                "可以看的，最近开展的在前，每页20项。",
+            )
+            .in_query(matters::CURSOR, "上一页答复的 next")
+            .with_session()
+            .answers::<procedures::ProcedurePage>(200, "一页"),
+        Operation::get(&one, noun.as_str(), shown)
+            .told(
+                Topic::Procedures,
+                zh,
+                "一项的环节、时限、经过和现在可以办的事。",
+            )
+            .in_path("number", PROCEDURE)
+            .with_session()
+            .answers::<procedures::ProcedureView>(200, "一项")
+            .fails(&[404]),
+        Operation::post(&root, opening.name, opened)
+            .told(Topic::Procedures, opening.zh, opening.help)
+            .with_session()
+            .with_fields(opening.fields)
+            .answers::<acts::Performed>(200, "已开展")
+            .fails(&[409]),
+    ];
+    let acts =
+        casework::procedure::of_persons(noun.all_acts()).filter(|act| act.name != opening.name);
+    // Acts on slips are those of every matter: their names say of which noun they are meant here.
+    let own = |act: &Act| noun.acts().iter().any(|known| known.name == act.name);
+    operations.extend(acts.map(|act| {
+        let handler = move |front: State<Shared>, caller: Caller, number: Part, sent: Sent| {
+            procedures::act(act, front, caller, number, sent)
+        };
+        let id = if own(act) {
+            act.name.to_owned()
+        } else {
+            format!("{}-{}", noun.as_str(), act.name)
+        };
+        Operation::post(&format!("{one}/{}", act.noun), id, handler)
+            .told(Topic::Procedures, act.zh, act.help)
+            .in_path("number", PROCEDURE)
+            .with_session()
+            .with_fields(act.fields)
+            .answers::<acts::Performed>(200, "已办理")
+            .fails(&[409])
+    }));
+    operations
+}
+
+/// What the number of a procedure is.
+const PROCEDURE: &str = "编号，如 JC-533100-2026-0007";
+
 fn of_partners() -> Vec<Operation> {
     vec![
         Operation::post("/partner/reports", "hand-over-report", partners::file)
             .told(
                 Topic::Partners,
                 "移送举报",
-                "群众在贵系统反映的检举控告，移送到密钥所属机关；同一来件编号只收一次。",
+                "群众在贵系统反映的检举控告、诉求，移送到密钥所属机关。同一来件编号只收一次：内容相同的，答复200和原回执；内容不同的，答复409 other-content。",
             )
             .with_key()
             .with_fields(&partners::fields())
-            .answers::<filing::Filing>(201, "已收到")
+            .answers::<partners::HandedOver>(201, "已收到")
+            .repeats("同样内容以前移送过：原回执，不再给查询码")
             .fails(&[409, 422]),
         Operation::get(
             "/partner/reports/{sender_number}",
@@ -296,16 +562,16 @@ fn of_partners() -> Vec<Operation> {
         .told(
             Topic::Partners,
             "移送件进度",
-            "按贵系统的编号查询；与举报人看到的四个词相同。",
+            "按贵系统的编号查询：与举报人看到的四个词相同；办结后另有结果，只用固定的几种说法，不含查办内容。",
         )
         .in_path("sender_number", "移送时填写的来件编号")
         .with_key()
-        .answers::<public::Progress>(200, "四个词之一"),
+        .answers::<partners::PartnerProgress>(200, "四个词之一，办结后有结果"),
     ]
 }
 
 fn of_office() -> Vec<Operation> {
-    let operation = |act: &'static casework::act::Act| {
+    let operation = |act: &'static Act| {
         let handler = move |front: State<Shared>, caller: Caller, sent: Sent| {
             acts::on_office(act, front, caller, sent)
         };

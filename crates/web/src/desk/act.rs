@@ -5,7 +5,7 @@ use app::queries::{act as forms, matter};
 use app::{Failure, Subject, Who};
 use askama::Template;
 use axum::Extension;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::act::Act;
@@ -51,8 +51,12 @@ pub async fn show(
     State(front): State<Shared>,
     Extension(signed): Extension<Signed>,
     Path((number, noun)): Path<(String, String)>,
+    Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let mut attempt = Attempt::default();
+    let mut attempt = Attempt {
+        filled: prefill::named(query),
+        ..Attempt::default()
+    };
     if noun == "registration" {
         attempt.filled = prefill::registration(&front, &signed, &number).await?;
     }

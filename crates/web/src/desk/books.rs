@@ -14,6 +14,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use casework::rules::Column;
 
 use crate::desk::matters::encoded;
+use crate::desk::onward::Onward;
 use crate::desk::session::Signed;
 use crate::desk::spine::{Here, Spine};
 use crate::desk::{refusal, words};
@@ -39,6 +40,8 @@ struct Page {
     to: String,
     previous: Option<String>,
     next: Option<String>,
+    /// Where to look on, where the page is not full though the list goes on.
+    onward: Option<Onward>,
     query: String,
     /// Every column, and whether it is shown.
     choosable: Vec<(Column, bool)>,
@@ -65,7 +68,7 @@ struct Words {
 }
 
 /// Filters that wait folded until one is chosen.
-const RARE: [&str; 8] = [
+const RARE: [&str; 14] = [
     "came_by",
     "mode",
     "urgency",
@@ -74,6 +77,12 @@ const RARE: [&str; 8] = [
     "over_level",
     "again",
     "unnumbered",
+    "supervised",
+    "supervision",
+    "three_many",
+    "backlog",
+    "campaigned",
+    "contract",
 ];
 
 /// Pairs of a query string.
@@ -104,6 +113,8 @@ pub async fn show(
         found.map_or_else(String::new, |(_, value)| value.clone())
     };
     let page_at = |cursor: &String| address(&home, &pairs, "cursor", cursor);
+    let previous = book.previous.as_ref().map(page_at);
+    let next = book.next.as_ref().map(page_at);
     problem::html(&Page {
         spine: Spine::new(&front, &signed, Here::Books),
         lines: book
@@ -113,8 +124,9 @@ pub async fn show(
             .collect(),
         from: value("from"),
         to: value("to"),
-        previous: book.previous.as_ref().map(page_at),
-        next: book.next.as_ref().map(page_at),
+        onward: Onward::of(book.unlooked, book.sort, (previous.as_ref(), next.as_ref())),
+        previous,
+        next,
         query: query(&pairs),
         choosable: Column::ALL
             .iter()

@@ -1,6 +1,12 @@
 //! Taking a book out as a file (导出, T24): asked with a reason, streamed page by page, and the list of
 //! what was taken out.
 
+mod assessments;
+mod linkages;
+
+pub use assessments::{ask as ask_assessment, take as take_assessment};
+pub use linkages::{ask as ask_linkages, take as take_linkages};
+
 use app::Failure;
 use app::export::{self, Asked, Export, Format};
 use app::layouts;

@@ -80,7 +80,8 @@ pub async fn take(
     Ok(response)
 }
 
-fn parsed(file: &str) -> Result<FileId, Problem> {
+/// The id of a file in an address.
+pub(super) fn parsed(file: &str) -> Result<FileId, Problem> {
     file.parse().map_err(|_| Problem::of(StatusCode::NOT_FOUND))
 }
 
@@ -90,6 +91,14 @@ fn is_safe(kind: Option<FileKind>) -> bool {
         kind,
         Some(FileKind::Jpeg | FileKind::Png | FileKind::Gif | FileKind::Webp | FileKind::Pdf)
     )
+}
+
+/// A file handed over to be kept.
+pub(super) fn given(opened: Opened) -> Response {
+    let mut response = Response::default();
+    put(response.headers_mut(), &opened, false);
+    *response.body_mut() = opened.bytes.into();
+    response
 }
 
 fn put(headers: &mut HeaderMap, opened: &Opened, shown: bool) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::queries::identities::{self, Identities};
+use app::queries::identities::{self, Cursors, Identities};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Query, State};
@@ -33,7 +33,12 @@ pub async fn show(
 ) -> Result<Html<String>, Problem> {
     let after = |name: &str| query.get(name).map(String::as_str);
     let app = front.app();
-    let list = identities::identities(app, &signed.person, after("after"), after("own")).await?;
+    let cursors = Cursors {
+        waiting: after("after"),
+        handings: after("handing"),
+        own: after("own"),
+    };
+    let list = identities::identities(app, &signed.person, cursors).await?;
     let settings = &app.rules().settings;
     problem::html(&Page {
         spine: Spine::new(&front, &signed, Here::Identities),

@@ -5,9 +5,10 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{Html, Response};
+use axum::response::Html;
+use papers::paper::Official;
 
-use crate::desk::print::attached;
+use crate::desk::paper::Taken;
 use crate::desk::session::Signed;
 use crate::desk::spine::{Here, Spine};
 use crate::problem::{self, Problem};
@@ -18,6 +19,9 @@ use crate::site::Shared;
 struct Page {
     spine: Spine,
     lettering: Lettering,
+    /// Where the page is, and its documents under it.
+    at: String,
+    pdfs: bool,
 }
 
 /// The page of a letter.
@@ -29,21 +33,35 @@ pub async fn show(
     let lettering = print::letter(front.app(), &signed.person, &number, &letter).await?;
     problem::html(&Page {
         spine: Spine::new(&front, &signed, Here::Matters),
+        at: format!(
+            "/desk/matters/{}/letters/{}",
+            lettering.matter, lettering.id
+        ),
+        pdfs: front.app().makes_pdfs(),
         lettering,
     })
 }
 
-/// The document of a letter, named after its kind and the matter, and after nothing else (T3).
+/// The same to be taken, named after its kind and the matter, and after nothing else (T3).
 pub async fn document(
-    State(front): State<Shared>,
-    Extension(signed): Extension<Signed>,
-    Path((number, letter)): Path<(String, String)>,
-) -> Result<Response, Problem> {
+    front: Shared,
+    signed: Signed,
+    (number, letter): (String, String),
+) -> Result<Taken, Problem> {
     let lettering = print::letter(front.app(), &signed.person, &number, &letter).await?;
-    let bytes = lettering.letter.docx().map_err(|error| {
-        tracing::error!(%error, letter = lettering.id, "a letter could not be written");
-        Problem::of(StatusCode::INTERNAL_SERVER_ERROR)
-    })?;
-    let name = format!("{}-{}.docx", lettering.name, lettering.matter);
-    Ok(attached(bytes, &name))
+    Ok(Taken {
+        name: format!("{}-{}", lettering.name, lettering.matter),
+        official: lettering.letter,
+    })
 }
+
+/// The Word document of an official paper.
+pub fn written(paper: &Official) -> Result<Vec<u8>, Problem> {
+    paper.docx().map_err(|error| {
+        tracing::error!(%error, title = paper.title, "a paper could not be written");
+        Problem::of(StatusCode::INTERNAL_SERVER_ERROR)
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::Html;
 
+use crate::desk::onward::Onward;
 use crate::desk::session::Signed;
 use crate::desk::spine::{Here, Spine};
 use crate::desk::words;
@@ -25,6 +26,8 @@ struct Page {
     to: String,
     previous: Option<String>,
     next: Option<String>,
+    /// Where to look on, where the page is not full though the list goes on.
+    onward: Option<Onward>,
     is_filtered: bool,
     receives: bool,
     /// The page's own address, where its rows are ticked, and the words after its question mark.
@@ -65,6 +68,8 @@ pub async fn show(
     };
     let page_at = |cursor: &String| address(&pairs, "cursor", cursor);
     let typed = ["number", "from", "to"];
+    let previous = book.previous.as_ref().map(page_at);
+    let next = book.next.as_ref().map(page_at);
     problem::html(&Page {
         filters: lines(&book, &pairs),
         kept: pairs
@@ -75,8 +80,13 @@ pub async fn show(
         number: value("number").unwrap_or_default(),
         from: value("from").unwrap_or_default(),
         to: value("to").unwrap_or_default(),
-        previous: book.previous.as_ref().map(page_at),
-        next: book.next.as_ref().map(page_at),
+        onward: Onward::of(
+            book.unlooked,
+            filter.order(),
+            (previous.as_ref(), next.as_ref()),
+        ),
+        previous,
+        next,
         is_filtered: !pairs.is_empty(),
         query: address(&pairs, "", "")
             .split_once('?')

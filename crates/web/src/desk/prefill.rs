@@ -1,4 +1,5 @@
-//! What the clerk need not type again: the accused whom the reporter named become the leads.
+//! What need not be typed again: the accused whom the reporter named become the leads, and the slip, rung,
+//! clock or item that a list's link was about is chosen.
 
 use app::queries::matter::{self, AccusedView};
 
@@ -6,6 +7,16 @@ use crate::desk::form::Filled;
 use crate::desk::session::Signed;
 use crate::problem::Problem;
 use crate::site::Shared;
+
+/// Choices that a link names; nothing else is taken from an address.
+pub fn named(query: Vec<(String, String)>) -> Filled {
+    const NAMED: [&str; 5] = ["slip", "rung", "clock", "item", "matter"];
+    Filled::of(
+        query
+            .into_iter()
+            .filter(|(name, _)| NAMED.contains(&&**name)),
+    )
+}
 
 /// A registration begun from the matter's first report. Nothing is filled for who may not see it:
 /// the form itself then says so.

@@ -1,15 +1,15 @@
 //! Printed forms (打印件, P-22): a page for the browser's printer and a document for the office's own,
 //! from one context; one matter or a batch of them.
 
-use app::Failure;
 use app::queries::print::{self, BATCH_MAX, Printing};
+use app::{App, Failure};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use papers::barcode::Barcode;
-use papers::paper::{Form, Row};
+use papers::paper::Form;
 
 use crate::desk::matters::encoded;
 use crate::desk::session::Signed;
@@ -157,12 +157,22 @@ fn docx(printing: &Printing) -> Result<Response, Problem> {
     Ok(attached(bytes, &name))
 }
 
-/// A document, to be kept under a name.
+/// A Word document as a PDF, to be kept under a name.
+pub async fn pdf(app: &App, document: &[u8], name: &str) -> Result<Response, Problem> {
+    let bytes = app.pdf(document).await?;
+    Ok(kept(bytes, name, "application/pdf"))
+}
+
+/// A Word document, to be kept under a name.
 pub fn attached(bytes: Vec<u8>, name: &str) -> Response {
+    kept(bytes, name, DOCX)
+}
+
+fn kept(bytes: Vec<u8>, name: &str, kind: &'static str) -> Response {
     let disposition = format!("attachment; filename*=UTF-8''{}", encoded(name));
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DOCX));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
@@ -175,6 +185,6 @@ fn bars(number: &str) -> String {
 }
 
 /// Columns of a value beside its label, in a row of so many pairs.
-fn share(pairs: usize) -> usize {
+pub fn share(pairs: usize) -> usize {
     12 / pairs.clamp(1, 3) - 2
 }

@@ -3,6 +3,7 @@
 //! kept as a draft; a call (来电, 12388) keeps its own time. The query code is shown once, on the slip,
 //! and is good for one use (T7).
 
+mod blocks;
 mod draft;
 mod fields;
 mod orders;

@@ -1,6 +1,7 @@
 //! The spine (书脊): what stands beside every page of the desk for the person who reads it.
 
 use casework::access;
+use casework::office::{Office, Post};
 use casework::rules::Rules;
 
 use crate::desk::session::Signed;
@@ -25,6 +26,7 @@ pub struct Spine {
 }
 
 /// An entry of the spine.
+#[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// Where it leads.
     pub href: &'static str,
@@ -47,16 +49,22 @@ pub enum Here {
     Gate,
     /// 信访件
     Matters,
+    /// 检索
+    Search,
     /// 阅批
     Reading,
     /// 研判审定
     Deciding,
     /// 授权
     Delegations,
+    /// 督办
+    Supervision,
     /// 满意度回访
     CallBacks,
     /// 台账
     Books,
+    /// 专项工作
+    Procedures,
     /// 导出记录, for whoever reads what others exported without reading matters
     Exports,
     /// 表样, for whoever keeps layouts without reading matters
@@ -89,6 +97,11 @@ const DECIDING: [&str; 5] = [
 ];
 
 impl Spine {
+    /// Whether the reader may search.
+    pub fn seeks(&self) -> bool {
+        self.offers(Here::Matters)
+    }
+
     /// Whether it leads to a place.
     pub fn offers(&self, place: Here) -> bool {
         self.entries.iter().any(|entry| entry.place == place)
@@ -106,112 +119,146 @@ impl Spine {
     pub fn new(front: &Shared, signed: &Signed, here: Here) -> Self {
         let app = front.app();
         let (office, rules, on) = (app.office(), app.rules(), app.now().on());
-        let person = &signed.person;
-        let may = |act| access::permit(&office, rules, person, act, None, on).is_some();
-        let sees = !access::viewing_units(&office, rules, person, on).is_empty();
-        let traces = office
-            .posts_of(person, on)
-            .any(|post| reads_trails(rules, &post.role));
-        let calls = office
-            .posts_of(person, on)
-            .any(|post| grants(rules, &post.role, "call-back"));
-        let decides = office
-            .posts_of(person, on)
-            .any(|post| grants(rules, &post.role, "decide-identity"));
-        let entry = |href, zh, key, place| Entry {
-            href,
-            zh,
-            key,
-            place,
+        let reader = Rights {
+            sees: !access::viewing_units(&office, rules, &signed.person, on).is_empty(),
+            posts: office.posts_of(&signed.person, on).collect(),
+            may: &|act| access::permit(&office, rules, &signed.person, act, None, on).is_some(),
+            rules,
         };
-        let entries = [
-            (sees, entry("/desk", "待办", "t", Here::Todo)),
-            (
-                may("receive"),
-                entry("/desk/registration", "登记", "n", Here::Registration),
-            ),
-            (
-                sees && may("read-gate"),
-                entry("/desk/gate", "收件情况", "2", Here::Gate),
-            ),
-            (sees, entry("/desk/matters", "信访件", "l", Here::Matters)),
-            (sees, entry("/desk/books", "台账", "5", Here::Books)),
-            (
-                Self::grants_any(front, signed, "circle"),
-                entry("/desk/reading", "阅批", "6", Here::Reading),
-            ),
-            (
-                DECIDING
-                    .iter()
-                    .any(|act| Self::grants_any(front, signed, act)),
-                entry("/desk/deciding", "研判审定", "7", Here::Deciding),
-            ),
-            (
-                calls,
-                entry("/desk/callbacks", "满意度回访", "9", Here::CallBacks),
-            ),
-            (
-                decides,
-                entry("/desk/identities", "身份审批", "e", Here::Identities),
-            ),
-            (
-                !sees && traces,
-                entry("/desk/trail", "办理痕迹", "h", Here::Trail),
-            ),
-            (
-                !sees && may("keep-layout"),
-                entry("/desk/layouts", "表样", "y", Here::Layouts),
-            ),
-            (
-                !sees && may("read-exports"),
-                entry("/desk/exports", "导出记录", "5", Here::Exports),
-            ),
-            (
-                may(access::EXCHANGE),
-                entry("/desk/sheets", "任务单", "4", Here::Sheets),
-            ),
-            (sees, entry("/desk/originals", "原件", "1", Here::Originals)),
-            (
-                may("read-office"),
-                entry("/desk/office", "机构人员", "g", Here::Office),
-            ),
-            (
-                may("read-office"),
-                entry("/desk/rules", "规则", "r", Here::Rules),
-            ),
-        ];
-        let posts: Vec<_> = office.posts_of(person, on).collect();
-        let organ = posts.first().and_then(|post| office.organ_of(&post.unit));
-        let title = |post: &&casework::office::Post| {
-            let role = rules
-                .role(&post.role)
-                .map_or(&*post.role, |role| &role.name);
-            match office.unit(&post.unit).filter(|unit| !unit.kind.is_organ()) {
-                Some(unit) => format!("{} {role}", unit.kind.zh()),
-                None => role.to_owned(),
-            }
-        };
+        let organ = reader.posts.first();
+        let organ = organ.and_then(|post| office.organ_of(&post.unit));
+        let shown = PLACES.iter().filter(|(opens, _)| opens(&reader));
+        let titles = reader.posts.iter().map(|post| title(&office, rules, post));
         Self {
             office: organ
                 .map_or("件件", |organ| office.unit_name(organ))
                 .to_owned(),
-            name: office.person_name(person).to_owned(),
-            posts: posts.iter().map(title).collect(),
+            name: office.person_name(&signed.person).to_owned(),
+            posts: titles.collect(),
             here,
-            entries: entries
-                .into_iter()
-                .filter(|(shown, _)| *shown)
-                .map(|(_, e)| e)
-                .collect(),
+            entries: shown.map(|(_, entry)| *entry).collect(),
             demo: front.site.mode == Mode::Demo,
             large: signed.large,
         }
     }
 }
 
-/// Whether a role reads trails at all.
-fn reads_trails(rules: &Rules, role: &str) -> bool {
-    grants(rules, role, "read-trail")
+/// What a reader may do, as far as the spine asks.
+struct Rights<'a> {
+    /// Whether they read matters at all.
+    sees: bool,
+    posts: Vec<&'a Post>,
+    may: &'a dyn Fn(&str) -> bool,
+    rules: &'a Rules,
+}
+
+impl Rights<'_> {
+    fn may(&self, act: &str) -> bool {
+        (self.may)(act)
+    }
+
+    /// Whether a current post grants an act in any relation to a matter.
+    fn grants(&self, act: &str) -> bool {
+        let mut posts = self.posts.iter();
+        posts.any(|post| grants(self.rules, &post.role, act))
+    }
+}
+
+/// Whether a place is open to a reader.
+type Opens = fn(&Rights<'_>) -> bool;
+
+const fn entry(href: &'static str, zh: &'static str, key: &'static str, place: Here) -> Entry {
+    Entry {
+        href,
+        zh,
+        key,
+        place,
+    }
+}
+
+/// The places in their order on the spine, each with who it is open to.
+const PLACES: [(Opens, Entry); 19] = [
+    (|r| r.sees, entry("/desk", "待办", "t", Here::Todo)),
+    (
+        |r| r.may("receive"),
+        entry("/desk/registration", "登记", "n", Here::Registration),
+    ),
+    (
+        |r| r.sees && r.may("read-gate"),
+        entry("/desk/gate", "收件情况", "2", Here::Gate),
+    ),
+    (
+        |r| r.sees,
+        entry("/desk/matters", "信访件", "l", Here::Matters),
+    ),
+    (|r| r.sees, entry("/desk/books", "台账", "5", Here::Books)),
+    (
+        |r| r.sees,
+        entry("/desk/procedures", "专项工作", "8", Here::Procedures),
+    ),
+    (
+        |r| r.grants("circle"),
+        entry("/desk/reading", "阅批", "6", Here::Reading),
+    ),
+    (
+        |r| DECIDING.iter().any(|act| r.grants(act)),
+        entry("/desk/deciding", "研判审定", "7", Here::Deciding),
+    ),
+    (
+        |r| r.grants("urge"),
+        entry("/desk/supervision", "督办", "3", Here::Supervision),
+    ),
+    (
+        |r| !r.grants("urge") && r.grants("answer-slip"),
+        entry("/desk/supervision/received", "督办", "3", Here::Supervision),
+    ),
+    (
+        |r| r.grants("call-back"),
+        entry("/desk/callbacks", "满意度回访", "9", Here::CallBacks),
+    ),
+    (
+        |r| r.grants("decide-identity"),
+        entry("/desk/identities", "身份审批", "e", Here::Identities),
+    ),
+    (
+        |r| !r.sees && r.grants("read-trail"),
+        entry("/desk/trail", "办理痕迹", "h", Here::Trail),
+    ),
+    (
+        |r| !r.sees && r.may("keep-layout"),
+        entry("/desk/layouts", "表样", "y", Here::Layouts),
+    ),
+    (
+        |r| !r.sees && r.may("read-exports"),
+        entry("/desk/exports", "导出记录", "5", Here::Exports),
+    ),
+    (
+        |r| r.may(access::EXCHANGE),
+        entry("/desk/sheets", "任务单", "4", Here::Sheets),
+    ),
+    (
+        |r| r.sees,
+        entry("/desk/originals", "原件", "1", Here::Originals),
+    ),
+    (
+        |r| r.may("read-office"),
+        entry("/desk/office", "机构人员", "g", Here::Office),
+    ),
+    (
+        |r| r.may("read-office"),
+        entry("/desk/rules", "规则", "r", Here::Rules),
+    ),
+];
+
+/// A post in words: its role, and the office it is in where that is no organ.
+fn title(office: &Office, rules: &Rules, post: &Post) -> String {
+    let role = rules
+        .role(&post.role)
+        .map_or(&*post.role, |role| &role.name);
+    match office.unit(&post.unit).filter(|unit| !unit.kind.is_organ()) {
+        Some(unit) => format!("{} {role}", unit.kind.zh()),
+        None => role.to_owned(),
+    }
 }
 
 /// Whether a role may perform an act in any relation.

@@ -27,6 +27,7 @@ pub struct Limiter {
     lookups: DefaultKeyedRateLimiter<Peer>,
     offices: DefaultKeyedRateLimiter<String>,
     repeats: DefaultKeyedRateLimiter<String>,
+    searches: DefaultKeyedRateLimiter<String>,
     spoken: DefaultKeyedRateLimiter<String>,
     asked: AtomicU32,
 }
@@ -44,6 +45,7 @@ impl Limiter {
             lookups: RateLimiter::keyed(quota(limits.lookups)),
             offices: RateLimiter::keyed(quota(limits.office)),
             repeats: RateLimiter::keyed(quota(limits.repeats)),
+            searches: RateLimiter::keyed(quota(limits.searches)),
             spoken: RateLimiter::keyed(quota(limits.spoken)),
             asked: AtomicU32::new(0),
         }
@@ -77,6 +79,11 @@ impl Limiter {
         self.repeats.check_key(&person.to_owned()).is_ok()
     }
 
+    /// Whether a person of the desk may search again: people read what they find, machines search on (S1-44).
+    pub fn may_search(&self, person: &str) -> bool {
+        self.searches.check_key(&person.to_owned()).is_ok()
+    }
+
     /// Whether a spoken password may be tried again for a number, known or not (P-23).
     pub fn may_try_password(&self, number: &str) -> bool {
         self.spoken.check_key(&number.to_owned()).is_ok()
@@ -86,7 +93,7 @@ impl Limiter {
         for limiter in [&self.steps, &self.files, &self.reports, &self.lookups] {
             limiter.retain_recent();
         }
-        for limiter in [&self.offices, &self.repeats, &self.spoken] {
+        for limiter in [&self.offices, &self.repeats, &self.searches, &self.spoken] {
             limiter.retain_recent();
         }
     }

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use casework::act::Performer;
 use casework::form::{Field, Kind};
+use casework::procedure::Noun;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use store::testing::fresh_sqlite;
@@ -214,9 +215,25 @@ async fn every_act_of_a_person_has_its_route_and_its_fields() {
     let office = casework::office::steps::ACTS
         .iter()
         .map(|act| ("/office", act));
+    let matter = matter.map(|(root, act)| (format!("{root}/{}", act.noun), act));
+    let office = office.map(|(root, act)| (format!("{root}/{}", act.noun), act));
+    let procedures = Noun::ALL.iter().flat_map(|noun| {
+        noun.all_acts().into_iter().map(move |act| {
+            let root = format!("/{}", noun.plural());
+            let opens = act.name == noun.opening().name;
+            (
+                if opens {
+                    root
+                } else {
+                    format!("{root}/{{number}}/{}", act.noun)
+                },
+                act,
+            )
+        })
+    });
     let mut count = 0;
-    for (root, act) in matter.chain(office) {
-        let operation = &document["paths"][format!("{root}/{}", act.noun)]["post"];
+    for (path, act) in matter.chain(office).chain(procedures) {
+        let operation = &document["paths"][path]["post"];
         if act.performer != Performer::Person {
             assert!(operation.is_null(), "{}", act.name);
             continue;

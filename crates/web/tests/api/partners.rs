@@ -53,8 +53,31 @@ async fn a_partner_files_to_its_organ_and_asks_by_its_own_number() {
             (&told["number"], &told["status"]),
             (&filed["number"], &json!("received"))
         );
-        let twice = call(&world, &key, "POST", path, handed_over("HX-1")).await;
-        assert_eq!(twice.status, 409);
+        assert_eq!(told["result"], Value::Null, "nothing came of it yet");
+        // The same once more is the same filing; other content under the number is refused.
+        let twice = call(&world, &key, "POST", path, handed_over("HX-1"))
+            .await
+            .done(200);
+        assert_eq!(
+            (&twice["number"], &twice["receipt"]),
+            (&filed["number"], &filed["receipt"])
+        );
+        assert_eq!(
+            (&twice["repeated"], &twice["query_code"]),
+            (&json!(true), &Value::Null)
+        );
+        let mut other = handed_over("HX-1");
+        other["text"] = "另一件事。".into();
+        let refused = call(&world, &key, "POST", path, other).await;
+        assert_eq!(refused.problem(409), "urn:jianjian:problem:other-content");
+        let count = world
+            .app
+            .store()
+            .rows("SELECT 1 FROM matters", &[])
+            .await
+            .unwrap()
+            .len();
+        assert_eq!(count, 1, "one filing, however often it is sent");
         let clerk = world
             .get(Some("county-a-clerk"), &format!("/matters/{number}"))
             .await;
@@ -127,6 +150,82 @@ async fn only_the_system_administrator_admits_partners() {
                 "{person}"
             );
         }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_filing_came_from_is_of_the_catalogue_and_the_wrong_field_is_named_s1_47() {
+    each_engine(async |store| {
+        let world = World::on(store).await;
+        let key = admitted(&world, "云岭12345热线", "county-a").await;
+        let path = "/partner/reports";
+        let mut report = handed_over("HX-5");
+        report["platform"] = "hotline-12345".into();
+        let filed = call(&world, &key, "POST", path, report.clone())
+            .await
+            .done(201);
+        let number = filed["number"].as_str().unwrap();
+        let matter = world
+            .get(Some("county-a-clerk"), &format!("/matters/{number}"))
+            .await;
+        assert!(
+            matter
+                .done(200)
+                .to_string()
+                .contains("12345政务服务便民热线")
+        );
+        for (field, wrong) in [
+            ("platform", "somewhere"),
+            ("channel", "visit"),
+            ("title", ""),
+            ("sender_number", ""),
+        ] {
+            let mut report = handed_over("HX-6");
+            report[field] = wrong.into();
+            let refused = call(&world, &key, "POST", path, report).await;
+            assert_eq!(refused.wrong_fields(), [field]);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_of_it_is_told_in_a_fixed_word_s1_45() {
+    each_engine(async |store| {
+        let world = World::on(store).await;
+        let key = admitted(&world, "云岭12345热线", "county-a").await;
+        let mut report = handed_over("HX-7");
+        report.as_object_mut().unwrap().remove("accused");
+        let filed = call(&world, &key, "POST", "/partner/reports", report)
+            .await
+            .done(201);
+        let number = filed["number"].as_str().unwrap().to_owned();
+        let told = async || {
+            call(&world, &key, "GET", "/partner/reports/HX-7", json!({}))
+                .await
+                .done(200)["result"]["code"]
+                .clone()
+        };
+        let act = async |person: &str, noun: &str, fields: Value| {
+            let path = format!("/matters/{number}/{noun}");
+            world.post(Some(person), &path, fields).await.done(200);
+        };
+        act("county-a-clerk", "registration", json!({"class": "D"})).await;
+        let out = json!({"class": "D", "reason": "劳资纠纷", "body": "labour"});
+        act("county-a-clerk", "screening", out).await;
+        assert_eq!(
+            told().await,
+            Value::Null,
+            "an exclusion counts once it was reviewed"
+        );
+        act(
+            "county-a-head",
+            "exclusion-reviews",
+            json!({"review": "confirm"}),
+        )
+        .await;
+        assert_eq!(told().await, "not-ours");
     })
     .await;
 }

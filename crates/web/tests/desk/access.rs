@@ -56,6 +56,13 @@ async fn is_unlisted(desk: &Browser, number: &str) {
         assert!(!answer.has("采砂"), "{list}");
     }
     assert!(desk.open("/desk/matters").await.has("共 0 件"));
+    for words in ["采砂", number] {
+        let pairs = [("typed".to_owned(), words.to_owned())];
+        let sought = desk.post("/desk/search", &pairs).await;
+        let answer = desk.open(sought.location()).await;
+        assert!(answer.has("没有找到"), "{words}");
+        assert!(!answer.has("夜间") && !answer.has("还有更多"));
+    }
 }
 
 /// Files a report with a picture and gives its number and the picture's id.

@@ -5,15 +5,10 @@ use axum::http::StatusCode;
 use serde_json::json;
 
 use super::office::{Office, each_engine};
+use crate::support::body::pairs;
 use crate::support::browser::{Answer, Browser};
 
 type Pairs = Vec<(String, String)>;
-
-fn pairs(of: &[(&str, &str)]) -> Pairs {
-    of.iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect()
-}
 
 fn ticked(numbers: &[String], with: &[(&str, &str)]) -> Pairs {
     let items = numbers

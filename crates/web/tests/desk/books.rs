@@ -7,13 +7,21 @@ use serde_json::json;
 use std::collections::BTreeMap;
 
 use super::office::each_engine;
+use crate::support::body::pairs;
+use crate::support::browser::Answer;
 
-const IDS: [&str; 13] = [
+const IDS: [&str; 19] = [
     "acceptance",
     "routing",
     "tracking",
     "results",
     "risks",
+    "first-reports",
+    "real-name-replies",
+    "backlog",
+    "supervised",
+    "three-many",
+    "contracts",
     "from-above",
     "instructed",
     "own",
@@ -23,12 +31,6 @@ const IDS: [&str; 13] = [
     "visits",
     "national",
 ];
-
-fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
-    of.iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect()
-}
 
 #[tokio::test]
 async fn every_book_opens_and_says_what_its_figures_count_p_21() {
@@ -187,16 +189,26 @@ async fn every_filter_and_order_is_served_by_an_index_of_its_own() {
         for Page { filters, index } in lists() {
             let query: Vec<(String, String)> = filters.into_iter().collect();
             let plans = app::queries::listing::plans(&office.app, &person, &query).await;
-            let [plan, count] = plans.unwrap().map(|lines| lines.join("\n"));
+            let [walk, count, rows] = plans.unwrap().map(|lines| lines.join("\n"));
             assert!(
-                plan.contains(&index) || postgres && plan.contains(" on visible_"),
-                "{query:?} is not served by {index}:\n{plan}"
+                walk.contains(&index) || postgres && walk.contains(" on visible_"),
+                "{query:?} is not served by {index}:\n{walk}"
             );
             // PostgreSQL may sort the few rows that the index gives it; it never reads the table whole.
             let whole = ["Seq Scan on visible", "TEMP B-TREE", "SCAN v"];
             assert!(
-                whole.iter().all(|way| !plan.contains(way)),
-                "{query:?}:\n{plan}"
+                whole
+                    .iter()
+                    .all(|way| !walk.contains(way) && !rows.contains(way)),
+                "{query:?}:\n{walk}\n{rows}"
+            );
+            let by_key = match postgres {
+                true => "visible_pkey",
+                false => "PRIMARY KEY (unit_id=? AND matter_id=?)",
+            };
+            assert!(
+                rows.contains(by_key),
+                "a page's rows are read by their key:\n{rows}"
             );
             // A list of one filter is counted by its index alone.
             let mut words = query
@@ -207,13 +219,81 @@ async fn every_filter_and_order_is_served_by_an_index_of_its_own() {
                 true => "Index Only Scan".to_owned(),
                 false => format!("USING COVERING INDEX {index}"),
             };
-            assert!(
-                !one || count.contains(&by_itself),
-                "{query:?} is not counted by {index} alone:\n{count}"
-            );
+            for how in [&walk, &count] {
+                assert!(
+                    !one || how.contains(&by_itself),
+                    "{query:?} is not walked and counted by {index} alone:\n{how}"
+                );
+            }
         }
     })
     .await;
+}
+
+#[tokio::test]
+async fn filters_rarely_met_together_are_looked_for_a_stretch_at_a_time() {
+    each_engine(async |office| {
+        crowd(&office.app).await;
+        let rare = |channel: &str, at: &str| {
+            let sql = format!("UPDATE visible SET channel = '{channel}' WHERE matter_id IN ({at})");
+            store::Change::new(sql, Vec::new())
+        };
+        let write = store::Write {
+            changes: vec![
+                rare("web", "'crowd-7'"),
+                rare("visit", "'crowd-8', 'crowd-9990'"),
+            ],
+            ..store::Write::default()
+        };
+        office.app.store().commit(write).await.unwrap();
+        let desk = office.desk_of("p-clerk").await;
+        for home in ["/desk/matters", "/desk/books/acceptance"] {
+            let none = desk.open(&format!("{home}?class=B&channel=web")).await;
+            assert!(none.has("查过的这一段里没有符合条件的信访件") && none.has("总数还没有数清"));
+            assert!(none.has("更早收到的还没有查"), "{}", none.body);
+            let found = desk.open(&onward(&none)).await;
+            assert!(
+                found.has("crowd-7<") && !found.has("继续往前查找"),
+                "{}",
+                found.body
+            );
+            let back = desk.open(&linked(&found, "上一页")).await;
+            assert!(
+                back.has("继续往后查找") && back.has("下一页"),
+                "{}",
+                back.body
+            );
+
+            let one = desk.open(&format!("{home}?class=B&channel=visit")).await;
+            assert!(
+                one.has("crowd-9990<") && one.has("这一段里只查到 1 件"),
+                "{}",
+                one.body
+            );
+            assert!(desk.open(&onward(&one)).await.has("crowd-8<"));
+            let plain = desk.open(&format!("{home}?class=B")).await;
+            assert!(!plain.has("还没有查") && plain.has("下一页</a>"));
+        }
+        // What a batch means by the whole list is looked for to its end.
+        let clerk = PersonId::from("p-clerk");
+        let pair = pairs(&[("class", "B"), ("channel", "visit")]);
+        let whole = app::queries::batch::of_book(&office.app, &clerk, "acceptance", &pair).await;
+        assert_eq!(whole.unwrap(), ["crowd-9990", "crowd-8"]);
+    })
+    .await;
+}
+
+/// Where a page says to look on.
+fn onward(page: &Answer) -> String {
+    linked(page, "继续往前查找")
+}
+
+/// The address of the last link with these words.
+fn linked(page: &Answer, words: &str) -> String {
+    let (before, _) = page.body.rsplit_once(&format!(">{words}</a>")).unwrap();
+    let (_, tag) = before.rsplit_once("href=\"").unwrap();
+    let (href, _) = tag.split_once('"').unwrap();
+    href.replace("&#38;", "&").replace("&amp;", "&")
 }
 
 /// Ten thousand rows, so that a planner that looks at sizes has something to look at.
@@ -226,13 +306,18 @@ async fn crowd(app: &app::App) {
         n % 100 = 0, 0, n < 0, n, n, 9223372036854775807, n < 0, n > 0, n, 1 FROM c";
     let visible = "INSERT INTO visible (unit_id, matter_id, sort_key, stage, channel, class, holder, \
         real_name, due_at, received_at, over, repeats, came_by, mode, instructed, tagged, routed_at, concluded_at, \
-        urgency, secrecy, collective, over_level, again, unnumbered) ";
+        urgency, secrecy, collective, over_level, again, unnumbered, supervision, years, levels, bodies, taken, \
+        contract) ";
     let row = "SELECT 'p', 'crowd-' || n, CAST(1000000000000000 + n AS text), 'written-off', 'letter', 'B', \
         'q', n % 100 = 0, CASE WHEN n % 50 = 0 THEN n ELSE 9223372036854775807 END, n, n % 50 > 0, \
         CASE WHEN n % 100 = 1 THEN 1 ELSE 0 END, 'seen', 'forward', n % 100 = 2, n % 100 = 3, n, n, \
         CASE n % 100 WHEN 4 THEN 'urgent' WHEN 5 THEN 'emergency' ELSE 'normal' END, \
         CASE n % 100 WHEN 6 THEN 'secret' WHEN 7 THEN 'confidential' ELSE 'internal' END, \
-        n % 100 = 8, n % 100 = 9, n % 100 = 10, n % 100 = 11 FROM c";
+        n % 100 = 8, n % 100 = 9, n % 100 = 10, n % 100 = 11, \
+        CASE n % 100 WHEN 12 THEN 'sent' WHEN 13 THEN 'answered' END, \
+        CASE n % 100 WHEN 14 THEN 3 ELSE 1 END, CASE n % 100 WHEN 14 THEN 2 ELSE 1 END, \
+        CASE n % 100 WHEN 14 THEN 2 ELSE 1 END, n % 100 = 15, \
+        CASE n % 100 WHEN 15 THEN 'open' WHEN 16 THEN 'written-off' END FROM c";
     let mut changes = vec![
         format!("{matters}{NUMBERS}{matter}"),
         format!("{visible}{NUMBERS}{row}"),

@@ -209,6 +209,22 @@ async fn strangers_find_none_of_its_acts_and_the_second_person_reads_what_goes_t
             .open(&format!("/desk/matters/{number}/handing-decisions"))
             .await;
         assert!(page.has("上门查看") && page.has("转送内容：屋顶漏水半年。"));
+        // It waits where the second key is asked for: for who may turn it, and for nobody else.
+        let there = format!("/desk/matters/{number}/handing-decisions");
+        let list = head.open("/desk/identities").await;
+        check_page(&list.body);
+        assert!(
+            list.has(&there) && list.has("【演示县住房局】上门查看"),
+            "{}",
+            list.body
+        );
+        for other in ["x-clerk", "x-handler", "y-clerk", "t-officer", "p-head"] {
+            let list = office.desk_of(other).await.open("/desk/identities").await;
+            assert!(!list.has("上门查看") && !list.has(&number), "{other}");
+        }
+        let kin = json!({"person": "x-head", "reason": "亲属关系"});
+        office.act("x-head", &number, "recuse", kin).await;
+        assert!(!head.open("/desk/identities").await.has(&number), "T4");
     })
     .await;
 }

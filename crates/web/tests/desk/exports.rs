@@ -227,3 +227,53 @@ async fn the_list_of_exports_is_rebuilt_from_its_events() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_month_of_an_assessment_and_the_book_of_linkages_go_out_by_right_alone_s1_25_t24() {
+    each_engine(async |office| {
+        let head = office.desk_of("p-head").await;
+        let fields = [("scheme", "petition"), ("year", "2026")];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let opened = head.post("/desk/assessments/new", &fields).await;
+        let month = format!("{}/months/2026-01", opened.landed());
+        let take = format!("{month}/export");
+        assert!(head.open(&month).await.has(&take));
+        assert!(head.open(&take).await.has("导出理由"));
+        let refused = head.post(&take, &form("xlsx", "急")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let answer = head.post(&take, &form("xlsx", "向市纪委报一月得分")).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        let mut reading = Reading::of("得分.xlsx");
+        reading.table = Some("月考核得分");
+        let texts = texts(&Sheet::read(&answer.bytes, &reading).unwrap());
+        assert!(texts.contains(&"永安市纪委监委".to_owned()), "{texts:?}");
+        assert!(head.open("/desk/exports").await.has("月考核得分"));
+        let book = "/desk/linkages/book/export";
+        assert!(
+            head.post(book, &form("csv", "汇总本月台账"))
+                .await
+                .bytes
+                .starts_with("\u{feff}编号".as_bytes())
+        );
+        for stranger in ["x-head", "t-officer", "system"] {
+            let stranger = office.desk_of(stranger).await;
+            for answer in [
+                stranger.get(&take).await,
+                stranger.post(&take, &form("csv", "看看有什么")).await,
+            ] {
+                assert_eq!(answer.status, StatusCode::NOT_FOUND);
+            }
+        }
+        // Who may read the book and not take it out is told so; who reads nothing finds nothing to take.
+        for person in ["p-leader", "x-handler", "system"] {
+            let desk = office.desk_of(person).await;
+            for answer in [
+                desk.get(book).await,
+                desk.post(book, &form("csv", "看看有什么")).await,
+            ] {
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{person}");
+            }
+        }
+    })
+    .await;
+}

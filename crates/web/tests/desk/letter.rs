@@ -1,6 +1,7 @@
 //! Letters (P-24): offered when the matter is concluded, filled from the reply that was recorded, and named
 //! to the reporter only where that stands open for the reader (T1).
 
+use app::office_program::{OfficeProgram, Settings};
 use axum::http::StatusCode;
 use serde_json::json;
 
@@ -67,12 +68,52 @@ async fn a_stranger_finds_no_letter_t3() {
         let number = concluded(&office).await;
         for person in ["y-clerk", "t-officer", "system", "auditor"] {
             let desk = office.desk_of(person).await;
-            for end in ["", "/docx"] {
+            for end in ["", "/docx", "/pdf"] {
                 let at = format!("/desk/matters/{number}/letters/out-of-scope{end}");
                 let answer = desk.get(&at).await;
                 assert_eq!(answer.status, StatusCode::NOT_FOUND, "{person} {at}");
             }
         }
+    })
+    .await;
+}
+
+/// A program of the test's own in place of LibreOffice: what it makes is no matter here.
+fn program(folder: &std::path::Path) -> OfficeProgram {
+    use std::os::unix::fs::PermissionsExt;
+    let path = folder.join("soffice");
+    let text = "#!/bin/sh\nprintf '%%PDF-1.6 made' > \"$HOME/paper.pdf\"\n";
+    std::fs::write(&path, text).expect("the folder was made");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("it is ours");
+    let settings = Settings {
+        program: Some(path),
+        ..Settings::default()
+    };
+    OfficeProgram::find(&settings).expect("it was written just now")
+}
+
+#[tokio::test]
+async fn a_pdf_is_offered_where_the_machine_has_an_office_program_and_else_the_page_says_why() {
+    each_engine(async |office| {
+        let number = concluded(&office).await;
+        let at = format!("/desk/matters/{number}/letters/out-of-scope");
+        let clerk = office.desk_of("x-clerk").await;
+        let page = clerk.open(&at).await;
+        assert!(page.has("未安装 LibreOffice") && !page.has(&format!("{at}/pdf")));
+        let refused = clerk.get(&format!("{at}/pdf")).await;
+        assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(refused.has("请下载 Word 文档"));
+
+        let folder = tempfile::tempdir().unwrap();
+        office.app.make_pdfs_with(program(folder.path()));
+        let page = clerk.open(&at).await;
+        assert!(page.has(&format!("{at}/pdf")) && !page.has("未安装 LibreOffice"));
+        let made = clerk.get(&format!("{at}/pdf")).await;
+        assert_eq!(made.status, StatusCode::OK);
+        assert_eq!(&made.bytes[..], b"%PDF-1.6 made");
+        let stranger = office.desk_of("y-clerk").await;
+        let shut = stranger.get(&format!("{at}/pdf")).await;
+        assert_eq!(shut.status, StatusCode::NOT_FOUND, "T3");
     })
     .await;
 }

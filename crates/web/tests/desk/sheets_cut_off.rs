@@ -2,9 +2,11 @@
 //! back: what was entered stays, is not entered again, and the sheet does not stay listed as out (P-09).
 
 use papers::locked;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::pin;
-use std::task::Poll;
+use std::sync::Arc;
+use std::task::{Context, Wake};
+use tokio::sync::Notify;
 
 use super::office::{Office, each_engine};
 use super::sheets::{filled, inside, later, routed, taken};
@@ -15,12 +17,26 @@ async fn entered(office: &Office) -> usize {
     office.app.store().rows(sql, &[]).await.unwrap().len()
 }
 
-/// Runs until something was entered, and drops what is under way there.
+/// Tells that what is under way may go on.
+#[derive(Default)]
+struct Woken(Notify);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.notify_one();
+    }
+}
+
+/// Runs until something was entered, and drops what is under way there. It goes on only where nothing was
+/// entered before it was woken: a write that ends later finds it gone.
 async fn cut_off<F: Future>(office: &Office, under_way: F) {
+    let woken = Arc::new(Woken::default());
+    let waker = Arc::clone(&woken).into();
     let mut under_way = pin!(under_way);
     while entered(office).await == 0 {
-        let over = poll_fn(|cx| Poll::Ready(under_way.as_mut().poll(cx).is_ready())).await;
-        assert!(!over, "it was to be cut off before it is done");
+        let over = under_way.as_mut().poll(&mut Context::from_waker(&waker));
+        assert!(over.is_pending(), "it was to be cut off before it is done");
+        woken.0.notified().await;
     }
 }
 

@@ -1,5 +1,11 @@
 //! How a browser writes a filled form into the body of its request.
 
+/// Pairs of a form, as a test writes them.
+pub fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    of.iter().map(owned).collect()
+}
+
 /// Pairs in an address or a plain body.
 pub fn encoded(pairs: &[(String, String)]) -> String {
     let escape = |text: &str| {

@@ -173,6 +173,11 @@ impl Answer {
         self.header("location")
     }
 
+    /// Where it leads, without what is said of what was done: the address of what a form opened.
+    pub fn landed(&self) -> &str {
+        self.location().split('?').next().unwrap_or_default()
+    }
+
     pub fn has(&self, words: &str) -> bool {
         self.body.contains(words)
     }

@@ -25,6 +25,8 @@ pub struct Dossier {
     next_zh: String,
     /// Its nearest promise.
     lamp: Lamp,
+    /// From the report to the solved demand (提出、研判、督办、解决): four stations.
+    course: Vec<Station>,
     /// Facts.
     facts: Vec<Line>,
     /// Who bore which stage.
@@ -33,6 +35,8 @@ pub struct Dossier {
     reports: Vec<Report>,
     /// Its leads.
     leads: Vec<Lead>,
+    /// Notices that went with what was assigned (交办通知单), as far as the caller may see them.
+    notices: Vec<Notice>,
     /// What happened, oldest first.
     timeline: Vec<Entry>,
     /// Its promises, open ones first.
@@ -58,6 +62,54 @@ pub struct Dossier {
     /// The number of the matter it was split off, as far as the caller may know of it.
     #[schema(required)]
     whole: Option<String>,
+}
+
+/// A station of a matter's course.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Station {
+    /// Which one, in Chinese.
+    zh: String,
+    /// What happened there, in Chinese; empty where nothing did yet.
+    words: String,
+    /// Whether it was passed.
+    passed: bool,
+    /// Whether the matter stands here now.
+    here: bool,
+}
+
+impl From<page::StationView> for Station {
+    fn from(station: page::StationView) -> Self {
+        Self {
+            zh: station.zh.to_owned(),
+            words: station.words,
+            passed: station.passed,
+            here: station.here,
+        }
+    }
+}
+
+/// A notice of what was assigned.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Notice {
+    /// Its number within the matter.
+    notice: u32,
+    /// Its number: 交办〔2026〕1号.
+    number: String,
+    /// To which unit.
+    to: String,
+    /// The day by which the result is owed.
+    until: String,
+}
+
+impl From<page::NoticeView> for Notice {
+    fn from(notice: page::NoticeView) -> Self {
+        Self {
+            notice: notice.notice,
+            number: notice.number,
+            to: notice.to,
+            until: notice.until,
+        }
+    }
 }
 
 /// A part that was split off.
@@ -339,6 +391,8 @@ impl From<page::MatterPage> for Dossier {
             hands: page.hands,
             next_zh: page.next_zh.to_owned(),
             lamp: page.lamp.into(),
+            course: all(page.course),
+            notices: all(page.notices),
             facts: all(page.facts),
             duties: all(page.duties),
             reports: all(page.reports),

@@ -1,5 +1,7 @@
 //! How an operation is put together: each call adds what the router needs and what the document says.
 
+use std::borrow::Cow;
+
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::routing::{self, MethodRouter};
@@ -25,7 +27,7 @@ impl Operation {
     }
 
     /// An operation that creates.
-    pub fn post<H, T>(path: &str, id: &'static str, handler: H) -> Self
+    pub fn post<H, T>(path: &str, id: impl Into<Cow<'static, str>>, handler: H) -> Self
     where
         H: Handler<T, Shared>,
         T: 'static,
@@ -46,13 +48,13 @@ impl Operation {
     fn new(
         method: HttpMethod,
         path: &str,
-        id: &'static str,
+        id: impl Into<Cow<'static, str>>,
         handler: MethodRouter<Shared>,
     ) -> Self {
         Self {
             method,
             path: path.to_owned(),
-            id,
+            id: id.into(),
             zh: "",
             help: "",
             topic: Topic::Public,
@@ -60,6 +62,7 @@ impl Operation {
             parameters: Vec::new(),
             body: Body::None,
             success: Success::nothing(204, "已完成"),
+            repeated: None,
             failures: vec![500],
             handler,
         }
@@ -224,6 +227,14 @@ impl Operation {
                 media_type,
                 ..Success::nothing(200, help)
             },
+            ..self
+        }
+    }
+
+    /// The same asked once more is answered with 200 and the same shape.
+    pub fn repeats(self, help: &'static str) -> Self {
+        Self {
+            repeated: Some(help),
             ..self
         }
     }

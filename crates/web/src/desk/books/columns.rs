@@ -6,14 +6,24 @@ use casework::rules::Column;
 pub fn class(column: &Column) -> &'static str {
     match column {
         Column::Title => "what",
-        Column::Number | Column::National => "c-number",
-        Column::Stage | Column::Accused => "c-state",
+        Column::Number | Column::National | Column::Campaign => "c-number",
+        Column::Stage
+        | Column::Accused
+        | Column::Supervision
+        | Column::Contract
+        | Column::Leader => "c-state",
         Column::Received
         | Column::Instructed
         | Column::Routed
         | Column::Reported
         | Column::Concluded
-        | Column::Replied => "c-day",
+        | Column::Replied
+        | Column::SlipSent
+        | Column::AnswerDue
+        | Column::Answered
+        | Column::Examined
+        | Column::Contracted
+        | Column::ContractDue => "c-day",
         Column::Arrivals
         | Column::Leads
         | Column::Batches
@@ -22,7 +32,12 @@ pub fn class(column: &Column) -> &'static str {
         | Column::Urgency
         | Column::Secrecy
         | Column::Turn
-        | Column::OverLevel => "c-short",
+        | Column::OverLevel
+        | Column::Rung
+        | Column::Years
+        | Column::Levels
+        | Column::Bodies
+        | Column::Team => "c-short",
         Column::Due => "c-when",
         Column::Holder | Column::Receiver => "c-person",
         Column::Channel
@@ -32,6 +47,7 @@ pub fn class(column: &Column) -> &'static str {
         | Column::Region
         | Column::Handler
         | Column::Heads
+        | Column::Capacity
         | Column::Finding => "c-kind",
     }
 }

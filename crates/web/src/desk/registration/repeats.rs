@@ -37,6 +37,8 @@ pub async fn found(front: &Shared, signed: &Signed, filled: &Filled) -> Result<V
         phone: value("reporter.phone"),
         id_number: value("reporter.id_number"),
         accused: accused.map(|(_, name)| name.clone()).collect(),
+        title: value("title"),
+        text: value("text"),
     };
     if typed == Typed::default() || !front.limiter.may_look_for_repeats(signed.person.as_str()) {
         return Ok(Vec::new());
