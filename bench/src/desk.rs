@@ -1,36 +1,25 @@
-//! The desk at a million matters: every listed page, the matter page, the to-do, registration, export, and
-//! the sweep of the timers, at 10,000 matters and at the number asked for, on each engine.
+//! The desk at a million matters: every listed page, the matter page, the to-do, registration and export,
+//! at 10,000 matters and at the number asked for, on each engine.
 //!
 //! Three thousand matters are filed and handled through the write path by the simulation; the rest are
 //! bulk copies of them with every hash, row and seal of their own (`app::testing::bulk`).
 
 mod export;
-mod pages;
-mod sweep;
-mod world;
+pub mod pages;
+pub mod supervision;
 
 use crate::stopwatch::Stopwatch;
+use crate::world::World;
+use crate::world::on_each;
 use pages::{Readers, Table};
-use store::{Engine, testing};
-use world::World;
+use store::Engine;
 
 /// What pages are compared with.
 const SMALL: usize = 10_000;
 
 /// Measures on the engines.
 pub async fn run(count: usize, engines: &[Engine]) {
-    for engine in engines {
-        match engine {
-            Engine::Sqlite => {
-                let (store, _folder) = testing::fresh_sqlite().await;
-                measure(store, count).await;
-            }
-            Engine::Postgres => match testing::fresh_postgres().await {
-                Some(store) => measure(store, count).await,
-                None => println!("PostgreSQL: no server is at hand, skipped"),
-            },
-        }
-    }
+    on_each(engines, async |store| measure(store, count).await).await;
 }
 
 async fn measure(store: store::Store, count: usize) {
@@ -55,5 +44,4 @@ async fn measure(store: store::Store, count: usize) {
     }
     .print();
     export::measure(&world, &readers).await;
-    sweep::measure(&world, count).await;
 }

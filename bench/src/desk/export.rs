@@ -2,8 +2,8 @@
 //! how much more memory the process took at its worst.
 
 use super::pages::Readers;
-use super::world::World;
 use crate::stopwatch::Stopwatch;
+use crate::world::World;
 use app::export::{Asked, Format, begin};
 use store::Value;
 

@@ -13,6 +13,7 @@ const TABLES: &[(&str, Option<&str>)] = &[
     ("keys", Some("scope")),
     ("sealed", Some("stream_id")),
     ("blind", Some("stream_id")),
+    ("search_docs", Some("matter_id")),
     ("matters", Some("matter_id")),
     ("visible", Some("matter_id")),
     ("reports", Some("matter_id")),

@@ -11,7 +11,7 @@ use sealing::suite::Suite;
 use simulation::office::{Basis, OfficePlan};
 use simulation::rehearsal::moment;
 use std::sync::Arc;
-use store::{Change, Engine, Store, Write};
+use store::{Change, Engine, Store, Write, testing};
 
 /// Reports the simulation files; all others are copies.
 const FILED: usize = 3_000;
@@ -22,6 +22,22 @@ const SEED: u64 = 20_260_206;
 /// The first day of the simulation, and its now.
 const SINCE: Date = date(2025, 11, 20);
 const NOW: DateTime = datetime(2026, 11, 20, 10, 0, 0, 0);
+
+/// Measures something on a fresh store of each engine.
+pub async fn on_each(engines: &[Engine], measure: impl AsyncFn(Store)) {
+    for engine in engines {
+        match engine {
+            Engine::Sqlite => {
+                let (store, _folder) = testing::fresh_sqlite().await;
+                measure(store).await;
+            }
+            Engine::Postgres => match testing::fresh_postgres().await {
+                Some(store) => measure(store).await,
+                None => println!("PostgreSQL: no server is at hand, skipped"),
+            },
+        }
+    }
+}
 
 /// An office full of matters.
 pub struct World {
@@ -80,6 +96,11 @@ impl World {
         sequenced.expect("the sequencer takes what waits");
         self.settle().await;
         events
+    }
+
+    /// What the matters are copies of.
+    pub fn bulk(&self) -> &Bulk {
+        &self.bulk
     }
 
     /// Adds reports that have just arrived, in the weeks to come, until so many more clocks run.

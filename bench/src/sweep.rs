@@ -1,12 +1,30 @@
 //! The timers' sweep over every open clock, of which one in a hundred is due.
 
-use super::world::World;
+use crate::desk::pages::Readers;
+use crate::desk::supervision;
 use crate::stopwatch::Stopwatch;
+use crate::world::{World, on_each};
 use app::jobs::clocks::record_due;
+use store::{Engine, Store};
+
+/// Measures on the engines.
+pub async fn run(clocks: usize, engines: &[Engine]) {
+    on_each(engines, async |store| on(store, clocks).await).await;
+}
+
+async fn on(store: Store, clocks: usize) {
+    println!("\n{:?}", store.engine());
+    let world = World::filled(store).await;
+    measure(&world, clocks).await;
+    let readers = Readers::of(&world).await;
+    for (name, times) in supervision::measure(&world, readers.supervisor()).await {
+        println!("{name}: {times}");
+    }
+}
 
 /// Records what was due already, lets as many clocks run as are asked for, moves the time to where one in a
 /// hundred of them wants a look, and lets the timer run.
-pub async fn measure(world: &World, clocks: usize) {
+async fn measure(world: &World, clocks: usize) {
     // What was overdue when it was copied is recorded first: the sweep under measurement is an ordinary one.
     let watch = Stopwatch::start();
     let backlog = record_due(&world.app).await.expect("the timer runs");
