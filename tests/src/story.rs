@@ -24,6 +24,8 @@
 //! 陈静 取任务单 单位=柳溪镇纪委               also 带回任务单, 录入任务单: see `task_sheets.rs`
 //! 日历 2026-03-12 放假                      the calendar is changed (上班: a make-up working day)
 //! 陈静 拆分分办 甲件 另立=乙件 拆出的线索=2 …   the part that begins is called 乙件 from now on
+//! 逐号 1 到 66                             the lines up to 完 are told once for each number, 〈号〉 put in
+//! 协作系统 移送 甲件 由=… 来件编号=…           another system files with its key: see `partners.rs`
 //! 篡改 改动                                 a stored event is tampered with: 改动, 删去, 增添, 调换; 还原
 //! ```
 //!
@@ -35,12 +37,21 @@
 //! (`名称=… 台账=… 明细=“{{编号}}｜{{事项}}”`: keeps a layout), 账页 (`台账=来访台账`: its figures and lines), 平台台账 (`内容=行｜行`: takes the platform's list
 //! in), 平台对账 (`清单=只在全国平台`), 台账 (with filters, `署名=实名`), 账本; while working: 查找 (`类=机构 词=lxz`),
 //! 重复提示 (`电话=… 被反映人=…`), 电话查询 (`短号=甲件 口令=回执`), 待阅, 草稿, 任务单,
-//! 任务单内容, 带回结果.
+//! 任务单内容, 带回结果; of supervision: 明日发出, 待签文书, 督办文书, 收到文书, 超期单位, 督办统计, 须追责 (`情形=推诿扯皮`), 追责问责.
+//!
+//! 收支, 收支明细, 挂图: see `balance.rs`; 检索: see `search.rs`.
+//! 重点抽查名单 (`单位=南屏县纪委监委 按=慢签收`: the matters behind a figure) and 抽查统计 (`机关=…`: the opinions behind it).
+//!
+//! Procedures (专项工作) by names of the story's own: see `procedures.rs`.
 //!
 //! A claim counts only where its story marks an expectation with it, so none can be empty; a mark that
 //! is not claimed is refused as well.
 
+mod analyses;
+mod assessments;
+mod balance;
 mod batch;
+mod campaigns;
 mod carry_out;
 mod desk;
 mod door;
@@ -48,16 +59,31 @@ mod error;
 mod expect;
 mod exports;
 mod fields;
+mod figures;
 mod files;
 mod gate;
 mod golden;
 mod grammar;
 mod inside;
+mod inspections;
+mod key_counties;
+mod linkages;
+mod loops;
 mod order;
 mod pages;
+mod partners;
 mod prints;
+mod procedures;
+mod proposals;
+mod reconciled;
 mod registration;
+mod repeats;
+mod reviews;
+mod saying;
+mod search;
 mod sheets;
+mod sources;
+mod supervision;
 mod tamper;
 mod task_sheets;
 mod transcript;
@@ -65,7 +91,7 @@ mod words;
 mod world;
 
 pub use carry_out::carry_out;
-pub use door::{Door, Filed, Refusal};
+pub use door::{Door, Filed, Given, Refusal};
 pub use error::Wrong;
 pub use golden::{Golden, stories};
 pub use grammar::{Claim, Statement, Story, What, read};

@@ -8,12 +8,16 @@
 
 #[cfg(test)]
 mod browser {
+    mod analysed;
+    mod assessed;
     mod audit;
     mod axe;
     mod citizen;
+    mod cleared;
     mod clerk;
     mod consent;
     mod county;
+    mod demands;
     mod driver;
     mod errands;
     mod handling;
@@ -24,8 +28,11 @@ mod browser {
     mod pages;
     mod passed;
     mod pictures;
+    mod reconciled;
     mod reporter;
+    mod reviewed;
     mod site;
+    mod supervised;
     mod tablet;
     mod tour;
     mod typist;

@@ -27,6 +27,7 @@ impl<D: Door> Telling<'_, D> {
             app: &self.world.app,
             matters: &self.matters,
             files: &BTreeMap::new(),
+            own: &BTreeMap::new(),
             on: self.world.now().date(),
             received: self.world.now().date(),
         };

@@ -4,6 +4,8 @@ use super::door::Door;
 use super::error::Wrong;
 use super::fields::Known;
 use super::grammar::{Act, Statement, Story, Unit, What};
+use super::loops;
+use super::partners::{self, Systems};
 use super::registration;
 use super::tamper::{self, Undo};
 use super::task_sheets::{self, OnTheWay};
@@ -39,10 +41,12 @@ pub async fn carry_out<D: Door>(
         door,
         world,
         matters: BTreeMap::new(),
+        procedures: BTreeMap::new(),
         last: String::new(),
         undo: Vec::new(),
         results: Vec::new(),
         sheet: OnTheWay::default(),
+        systems: Systems::default(),
         transcript: Transcript::default(),
     };
     for statement in &office.statements {
@@ -51,13 +55,12 @@ pub async fn carry_out<D: Door>(
             line: statement.line,
             why,
         };
-        telling.tell(statement).await.map_err(wrong)?;
+        Box::pin(telling.tell(statement)).await.map_err(wrong)?;
     }
     telling.transcript = Transcript::default();
     telling.transcript.line(&format!("# {}", story.title));
     for statement in &story.statements {
-        telling
-            .tell(statement)
+        Box::pin(telling.tell(statement))
             .await
             .map_err(|why| at(statement.line, why))?;
     }
@@ -108,6 +111,8 @@ pub(super) struct Telling<'a, D> {
     pub(super) door: &'a D,
     pub(super) world: World,
     pub(super) matters: BTreeMap<String, Known>,
+    /// Numbers of procedures by what the story calls them.
+    pub(super) procedures: BTreeMap<String, String>,
     /// The matter named last.
     pub(super) last: String,
     pub(super) undo: Undo,
@@ -115,6 +120,8 @@ pub(super) struct Telling<'a, D> {
     pub(super) results: Vec<String>,
     /// A task sheet on its way.
     pub(super) sheet: OnTheWay,
+    /// Systems of others, with their keys.
+    pub(super) systems: Systems,
     transcript: Transcript,
 }
 
@@ -130,17 +137,24 @@ impl<D: Door> Telling<'_, D> {
             }
             What::Pass(count, unit) => self.pass(text, *count, *unit).await?,
             What::Act(act) if act.name.starts_with("批量") => {
-                let lines = self.several(act).await?;
+                let lines = Box::pin(self.several(act)).await?;
                 self.world.tick();
                 self.transcript.line(text);
                 lines.iter().for_each(|line| self.transcript.shown(line));
                 self.results = lines;
             }
             What::Act(act) if task_sheets::ACTS.contains(&&*act.name) => {
-                let lines = self.task_sheet(act).await?;
+                let lines = Box::pin(self.task_sheet(act)).await?;
                 self.world.tick();
                 self.transcript.line(text);
                 self.write_entries(&act.fields, 1);
+                lines.iter().for_each(|line| self.transcript.shown(line));
+                self.results = lines;
+            }
+            What::Act(act) if act.who == "协作系统" && partners::ACTS.contains(&&*act.name) => {
+                let lines = Box::pin(self.partner(act)).await?;
+                self.world.tick();
+                self.transcript.line(text);
                 lines.iter().for_each(|line| self.transcript.shown(line));
                 self.results = lines;
             }
@@ -148,9 +162,9 @@ impl<D: Door> Telling<'_, D> {
                 self.keep_draft(act).await?;
                 self.transcript.line(text);
             }
-            What::Act(act) => self.act(text, act).await?,
+            What::Act(act) => Box::pin(self.act(text, act)).await?,
             What::Refused(act, reason) => {
-                let refusal = match self.give(act).await? {
+                let refusal = match Box::pin(self.give(act)).await? {
                     Ok(_) => return Err("没有被拒绝".to_owned()),
                     Err(refusal) => refusal,
                 };
@@ -161,14 +175,14 @@ impl<D: Door> Telling<'_, D> {
                 self.transcript.shown(&refusal.to_string());
             }
             What::Look(sight) => {
-                let lines = self.lines(sight).await?;
+                let lines = Box::pin(self.lines(sight)).await?;
                 self.transcript.line(text);
                 lines.iter().for_each(|line| self.transcript.shown(line));
             }
             What::Expect(sight, seen) => {
                 let lines = match seen {
-                    true => self.expect(sight).await?,
-                    false => self.expect_not(sight).await?,
+                    true => Box::pin(self.expect(sight)).await?,
+                    false => Box::pin(self.expect_not(sight)).await?,
                 };
                 self.transcript.held(text, marks);
                 lines.iter().for_each(|line| self.transcript.shown(line));
@@ -208,12 +222,23 @@ impl<D: Door> Telling<'_, D> {
 
     async fn act(&mut self, text: &str, act: &Act) -> Result<(), String> {
         let at = self.world.now();
-        let shown = match self.give(act).await? {
-            Ok(shown) => shown,
-            Err(refusal) => return Err(format!("被拒绝：{refusal}")),
-        };
-        self.world.tick();
+        let acts = loops::each(act);
+        let mut shown = None;
+        for act in &acts {
+            shown = match Box::pin(self.give(act)).await? {
+                Ok(shown) => shown,
+                Err(refusal) => {
+                    let alias = act.matter.as_deref().unwrap_or_default();
+                    return Err(format!("{alias}被拒绝：{refusal}"));
+                }
+            };
+            self.world.tick();
+        }
         self.transcript.told(at, text);
+        if acts.len() > 1 {
+            self.transcript.shown(&format!("→ 共{}件", acts.len()));
+            shown = None;
+        }
         self.write_entries(&act.fields, 1);
         if let Some(shown) = shown {
             self.transcript.shown(&format!("→ {shown}"));

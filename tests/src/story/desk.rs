@@ -47,6 +47,8 @@ impl<D: Door> Telling<'_, D> {
                 .filter(|name| !name.is_empty())
                 .map(str::to_owned)
                 .collect(),
+            title: chosen(sight, "标题").to_owned(),
+            text: chosen(sight, "主要问题").to_owned(),
         };
         let cards = repeats::repeats(&self.world.app, person, &typed).await?;
         let line = |card: &repeats::Card| {
@@ -54,7 +56,10 @@ impl<D: Door> Telling<'_, D> {
                 "" => "尚未答复".to_owned(),
                 answered => format!("{answered}答复"),
             };
-            let (number, title, why) = (&card.number, &card.title, &card.why);
+            let (number, title) = (&card.number, &card.title);
+            let both = [&*card.likely, &*card.why];
+            let why: Vec<&str> = both.into_iter().filter(|said| !said.is_empty()).collect();
+            let why = why.join("；");
             format!(
                 "{number} 《{title}》{why}；{}；{}；{answered}",
                 card.stands, card.result

@@ -3,6 +3,7 @@
 use app::batch::Batch;
 use app::{App, Failure, Order, Who};
 use casework::PersonId;
+use casework::procedure::Noun;
 use serde_json::{Map, Value};
 
 /// A door to the program. Pages are given as the JSON of the page's own struct.
@@ -14,8 +15,8 @@ pub trait Door {
     /// What it is called in messages.
     fn name(&self) -> &'static str;
 
-    /// Gives an order; a filing gives back its number and query code.
-    async fn give(&self, app: &App, who: &Who, order: Order) -> Result<Option<Filed>, Refusal>;
+    /// Gives an order.
+    async fn give(&self, app: &App, who: &Who, order: Order) -> Result<Given, Refusal>;
 
     /// Does one act on several matters; by matter, what came of it and why.
     async fn several(
@@ -37,6 +38,15 @@ pub trait Door {
     /// The page of a matter.
     async fn matter(&self, app: &App, person: &PersonId, number: &str) -> Result<Value, Refusal>;
 
+    /// The page of a procedure.
+    async fn procedure(
+        &self,
+        app: &App,
+        person: &PersonId,
+        noun: Noun,
+        number: &str,
+    ) -> Result<Value, Refusal>;
+
     /// The trail of a matter.
     async fn trail(&self, app: &App, person: &PersonId, number: &str) -> Result<Value, Refusal>;
 
@@ -48,8 +58,28 @@ pub trait Door {
         filters: &[(&str, &str)],
     ) -> Result<Value, Refusal>;
 
+    /// A report that another system hands over with its key; what it gets back.
+    async fn hand_over(
+        &self,
+        app: &App,
+        key: &str,
+        report: Map<String, Value>,
+    ) -> Result<Value, Refusal>;
+
+    /// How a report stands that another system handed over under a number of its own.
+    async fn handed_over(&self, app: &App, key: &str, number: &str) -> Result<Value, Refusal>;
+
     /// What a query code tells.
     async fn status(&self, app: &App, code: &str) -> Result<Option<Value>, Refusal>;
+}
+
+/// What an order gives back.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Given {
+    /// The number of what it was about.
+    pub number: Option<String>,
+    /// What a filing gives back.
+    pub filed: Option<Filed>,
 }
 
 /// What a filing gives back.

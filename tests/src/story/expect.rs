@@ -3,8 +3,12 @@
 use super::carry_out::Telling;
 use super::door::{Door, Refusal};
 use super::grammar::Sight;
+use super::inspections;
+use super::key_counties;
 use super::pages;
 use super::prints;
+use super::saying;
+use super::supervision;
 use app::evidence::{Outcome, verify};
 use app::jobs::sequence;
 use app::queries::todo;
@@ -18,12 +22,16 @@ impl<D: Door> Telling<'_, D> {
         match &*sight.page {
             "账本" => return self.ledger().await,
             "晨报" | "移交清单" | "待确认交接" => return self.sheet(sight).await,
-            "批量结果" | "带回结果" => return Ok(self.results.clone()),
+            "批量结果" | "带回结果" | "移送结果" => return Ok(self.results.clone()),
             "任务单内容" => return self.sheet_content(),
             "任务单" => return self.sheets(&self.person(&sight.who)?).await,
             "草稿" => return self.drafts(&self.person(&sight.who)?).await,
             "收件情况" | "值班表" | "涉密登记" => return self.gate(sight).await,
             "查找" | "重复提示" | "电话查询" | "待阅" => return self.desk(sight).await,
+            "统计" | "统计明细" => return Box::pin(self.figures(sight)).await,
+            "检索" => return Box::pin(self.search(sight)).await,
+            "来源账" | "来源账明细" => return Box::pin(self.sources(sight)).await,
+            "收支" | "收支明细" | "挂图" => return Box::pin(self.balance(sight)).await,
             "导出" => return self.export(sight).await,
             "表样" => return self.layout(sight).await,
             "账页" => return self.kept_book(sight).await,
@@ -31,8 +39,16 @@ impl<D: Door> Telling<'_, D> {
             "平台对账" => return self.matching(sight).await,
             "导出记录" => return self.receipts(sight).await,
             "待办" => return self.todo(&self.person(&sight.who)?).await,
+            page if inspections::PAGES.contains(&page) => return self.beside(sight).await,
+            key_counties::PAGE => return Box::pin(self.counties(sight)).await,
+            page if supervision::PAGES.contains(&page) => {
+                return Box::pin(self.supervision(sight)).await;
+            }
             "台账" => return self.book(&self.person(&sight.who)?, &sight.filters).await,
             _ => {}
+        }
+        if self.procedures.contains_key(&sight.page) {
+            return Box::pin(self.procedure(sight)).await;
         }
         let known = self.known(&sight.page)?;
         let (number, code) = (known.number.clone(), known.code.clone());
@@ -64,8 +80,19 @@ impl<D: Door> Telling<'_, D> {
         if let Some(form) = prints::form(&self.world.app, &sight.section) {
             return prints::lines(&self.world.app, &person, &number, &form).await;
         }
+        if sight.section == prints::ASSIGNMENT {
+            return prints::assignment(&self.world.app, &person, &number).await;
+        }
         if let Some(letter) = prints::letter(&self.world.app, &sight.section) {
             return prints::paragraphs(&self.world.app, &person, &number, &letter).await;
+        }
+        if sight.section == "文档" {
+            return saying::documents(&self.world.app, &person, &number).await;
+        }
+        if sight.section == "用语" {
+            let page = self.door.matter(&self.world.app, &person, &number).await;
+            let page = page.map_err(told)?;
+            return saying::words(&self.world.app, &person, (&number, &page)).await;
         }
         let section = if sight.section.is_empty() {
             "概要"
@@ -106,6 +133,9 @@ impl<D: Door> Telling<'_, D> {
     pub(super) async fn expect_not(&mut self, sight: &Sight) -> Result<Vec<String>, String> {
         if sight.page.ends_with('件') && sight.section.is_empty() {
             return self.no_door(sight).await;
+        }
+        if self.procedures.contains_key(&sight.page) && sight.section.is_empty() {
+            return self.no_procedure(sight).await;
         }
         let lines = self.lines(sight).await?;
         let pieces = self.pieces(sight);
@@ -153,11 +183,11 @@ impl<D: Door> Telling<'_, D> {
         Ok(shown)
     }
 
-    /// The pieces, with matters by their numbers.
+    /// The pieces, with matters and procedures by their numbers.
     fn pieces(&self, sight: &Sight) -> Vec<String> {
         let number = |piece: &String| match self.matters.get(piece) {
             Some(known) => known.number.clone(),
-            None => piece.clone(),
+            None => self.procedures.get(piece).unwrap_or(piece).clone(),
         };
         sight.pieces.iter().map(number).collect()
     }

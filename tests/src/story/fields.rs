@@ -4,8 +4,9 @@ use super::grammar::Entry;
 use app::App;
 use casework::code::Code;
 use casework::form::{Field, Kind, Source};
-use casework::matter::Class;
 use casework::matter::state::consent::ContactPart;
+use casework::matter::{Class, Demand};
+use casework::rules::RungKind;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub(super) struct Meaning<'a> {
     pub(super) app: &'a App,
     pub(super) matters: &'a BTreeMap<String, Known>,
     /// Upload tokens of the files the act names.
+    /// What lists of the procedure offer: values by what is shown.
+    pub(super) own: &'a BTreeMap<String, String>,
     pub(super) files: &'a BTreeMap<String, String>,
     /// The day the lists are read for: when the act happened.
     pub(super) on: Date,
@@ -132,6 +135,23 @@ impl Meaning<'_> {
         })
     }
 
+    /// The value of a name in a procedure's own list: as the form shows it, its beginning before a bracket,
+    /// or a matter by its name in the story.
+    fn of_own_list(&self, name: &str) -> String {
+        let begins = format!("{name}（");
+        let mut shown = self.own.iter();
+        let like = || {
+            shown
+                .find(|(zh, _)| zh.starts_with(&begins))
+                .map(|(_, value)| value)
+        };
+        if let Some(value) = self.own.get(name).or_else(like) {
+            return value.clone();
+        }
+        let matter = self.matters.get(name).map(|matter| &matter.number);
+        matter.map_or(name, |number| number).to_owned()
+    }
+
     /// The value of a name in a list that depends on the office or the rules.
     fn chosen(&self, source: Source, name: &str) -> Option<String> {
         let (office, rules) = (self.app.office(), self.app.rules());
@@ -186,11 +206,35 @@ impl Meaning<'_> {
                 let body = rules.bodies.iter().find(|body| body.name == name);
                 body.map(|body| body.id.clone())
             }
+            Source::Platforms => {
+                let platform = rules.platforms.iter().find(|one| one.name == name);
+                platform.map(|platform| platform.id.clone())
+            }
             Source::CleanFiles => self.files.get(name).cloned(),
             Source::Classes => of_codes(Class::CODES, name).map(str::to_owned),
             Source::ContactParts => of_codes(ContactPart::CODES, name).map(str::to_owned),
+            Source::Demands => of_codes(Demand::CODES, name).map(str::to_owned),
             Source::Entered => Some(name.to_owned()),
+            // Where no form says what is open, the program itself says what is wrong.
+            Source::Own(_) => Some(self.of_own_list(name)),
+            Source::LateUnits => {
+                let unit = office.units.values().find(|unit| unit.name == name);
+                unit.map(|unit| unit.id.to_string())
+            }
+            // 3.提示单: the rung of the third clock.
+            Source::Rungs => {
+                let (clock, kind) = name.split_once('.')?;
+                let kind = of_codes(RungKind::CODES, kind)?;
+                Some(format!("{clock}.{kind}"))
+            }
             Source::Leads
+            | Source::OwedClocks
+            | Source::DraftSlips
+            | Source::OwedSlips
+            | Source::AnsweredSlips
+            | Source::Proposals
+            | Source::AccountDue
+            | Source::TalksDue
             | Source::Issues
             | Source::Questions
             | Source::ConsentAsks

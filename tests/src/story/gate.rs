@@ -127,6 +127,9 @@ fn figures(page: &Gate) -> Vec<String> {
     for (_, zh, filings) in &page.arrived.origins {
         lines.push(format!("来源 {zh} {filings}件次"));
     }
+    for (_, name, filings) in page.platforms.iter().filter(|(.., filings)| *filings > 0) {
+        lines.push(format!("平台 {name} {filings}件次"));
+    }
     for row in &page.owed {
         let (zh, unit) = (row.listing.zh(), row.listing.unit());
         lines.push(format!("{zh} {}{unit}，其中超期{}", row.count, row.over));

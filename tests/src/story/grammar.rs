@@ -1,6 +1,7 @@
 //! Reads a story's text into statements; what cannot be read is refused with its line.
 
 use super::error::Wrong;
+use super::repeats;
 use super::words::{Word, words};
 use jiff::civil::{Date, DateTime};
 
@@ -13,6 +14,8 @@ pub struct Story {
     pub title: String,
     /// The office it plays in.
     pub office: Option<String>,
+    /// Whether it counts many and is told once, inside and on the embedded engine (只用 SQLite).
+    pub once: bool,
     /// What it claims to show.
     pub claims: Vec<Claim>,
     /// Its statements, in order.
@@ -133,10 +136,16 @@ pub fn read(file: &str, text: &str) -> Result<Story, Wrong> {
         file: file.to_owned(),
         title: String::new(),
         office: None,
+        once: false,
         claims: Vec::new(),
         statements: Vec::new(),
     };
-    for (line, number) in text.lines().zip(1..) {
+    let lines = repeats::lines(text).map_err(|(line, why)| Wrong {
+        file: file.to_owned(),
+        line,
+        why,
+    })?;
+    for (line, number) in lines {
         let wrong = |why| Wrong {
             file: file.to_owned(),
             line: number,
@@ -174,6 +183,10 @@ fn take(story: &mut Story, line: &str, number: usize) -> Result<(), String> {
         match first {
             "机构" => {
                 story.office = Some(rest.trim().to_owned());
+                return Ok(());
+            }
+            "只用" if rest.trim() == "SQLite" => {
+                story.once = true;
                 return Ok(());
             }
             "证明" | "部分证明" => {
@@ -278,8 +291,10 @@ fn act(words: &[Word]) -> Result<Act, String> {
     let matter = bare.next();
     let also: Vec<String> = bare.collect();
     let mut named = matter.iter().chain(&also);
-    if let Some(alias) = named.find(|alias| !alias.ends_with('件')) {
-        return Err(format!("“{alias}”不是某件；件的称呼以“件”结尾，如“甲件”"));
+    if let Some(alias) = named.find(|alias| !is_alias(alias)) {
+        return Err(format!(
+            "“{alias}”不是某件；件的称呼以“件”结尾，如“甲件”，专项工作的以“项”结尾"
+        ));
     }
     if let Some(more) = also.first().filter(|_| !name.starts_with("批量")) {
         return Err(format!("多出“{more}”；填写内容应为“栏目=内容”"));
@@ -297,6 +312,11 @@ fn act(words: &[Word]) -> Result<Act, String> {
     })
 }
 
+/// What a story calls a matter ends in 件, what it calls a procedure in 项.
+fn is_alias(word: &str) -> bool {
+    word.ends_with(['件', '项'])
+}
+
 fn labelled(words: &[Word]) -> Vec<(String, String)> {
     let pair = |word: &Word| Some((word.label.clone()?, word.text.clone()));
     words.iter().filter_map(pair).collect()
@@ -309,7 +329,7 @@ fn sight(words: &[Word]) -> Result<Sight, String> {
         .map(|word| word.text.clone());
     let who = bare.next().unwrap_or_default();
     let page = bare.nth(1).ok_or("应为“谁 应见 哪里 …”")?;
-    let section = if page.ends_with('件') {
+    let section = if is_alias(&page) {
         bare.next().unwrap_or_default()
     } else {
         page.clone()

@@ -6,12 +6,14 @@ use super::fields::{Known, Meaning, begins, happened};
 use super::files;
 use super::grammar::Act;
 use super::pages;
+use super::procedures;
 use super::registration;
 use super::world::World;
 use app::{Order, Subject, Who};
 use casework::act::{Act as Described, Performer};
 use casework::{matter, office};
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 impl<D: Door> Telling<'_, D> {
     /// Gives an act's order; what the actor then sees of the matter in one line.
@@ -20,7 +22,11 @@ impl<D: Door> Telling<'_, D> {
         act: &Act,
     ) -> Result<Result<Option<String>, Refusal>, String> {
         if act.name == registration::WHOLE {
-            return self.register(act).await;
+            return Box::pin(self.register(act)).await;
+        }
+        let named = act.matter.as_ref().and_then(|alias| self.noun_of(alias));
+        if let Some(described) = procedures::described(&act.name, named) {
+            return Box::pin(self.proceed(act, described)).await;
         }
         let (described, of_office) = described(act)?;
         let who = self.who(&act.who)?;
@@ -50,6 +56,7 @@ impl<D: Door> Telling<'_, D> {
             app: &self.world.app,
             matters: &self.matters,
             files: &files,
+            own: &BTreeMap::new(),
             on,
             received,
         };
@@ -76,8 +83,8 @@ impl<D: Door> Telling<'_, D> {
             fields,
             happened,
         };
-        let filed = match self.door.give(&self.world.app, &who, order).await {
-            Ok(filed) => filed,
+        let filed = match Box::pin(self.door.give(&self.world.app, &who, order)).await {
+            Ok(given) => given.filed,
             Err(refusal) => return Ok(Err(refusal)),
         };
         if let Some(filed) = filed {

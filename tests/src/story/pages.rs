@@ -28,6 +28,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "转送",
     "附件",
     "上报提示",
+    "闭环",
 ];
 
 /// The lines of a section of a matter's page.
@@ -36,6 +37,7 @@ pub(super) fn matter(page: &Value, section: &str) -> Vec<String> {
         "概要" => summary(page),
         "事实" => list(page, "facts").iter().map(joined).collect(),
         "责任" => list(page, "duties").iter().map(joined).collect(),
+        "闭环" => list(page, "course").iter().map(station).collect(),
         "举报" => list(page, "reports").iter().flat_map(report).collect(),
         "线索" => list(page, "leads").iter().flat_map(lead).collect(),
         "经过" => list(page, "timeline").iter().map(minute).collect(),
@@ -77,6 +79,19 @@ fn summary(page: &Value) -> Vec<String> {
         lines.push(format!("并入 {into}"));
     }
     lines
+}
+
+/// A station of its course.
+fn station(station: &Value) -> String {
+    let at = match (station["here"].as_bool(), station["passed"].as_bool()) {
+        (Some(true), _) => "正在",
+        (_, Some(true)) => "已过",
+        _ => "未到",
+    };
+    let words = text(station, "words");
+    format!("{} {at} {words}", text(station, "zh"))
+        .trim_end()
+        .to_owned()
 }
 
 /// That it belongs to the superior organ, and what may be done about it.

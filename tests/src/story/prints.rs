@@ -1,6 +1,6 @@
 //! Printed forms as lines of text: a line for each row of the table.
 
-use app::queries::print;
+use app::queries::{matter, print};
 use app::{App, Failure};
 use casework::PersonId;
 use papers::paper::{Form, Row};
@@ -34,6 +34,11 @@ pub(super) async fn are_shut(app: &App, person: &PersonId, number: &str) -> Resu
             Ok(_) => return Err(format!("{}可以打印", form.name)),
         }
     }
+    match matter::assignment(app, person, (number, 1)).await {
+        Err(Failure::NotFound) => {}
+        Err(failure) => return Err(format!("{ASSIGNMENT}透露了此件：{failure}")),
+        Ok(_) => return Err(format!("{ASSIGNMENT}可以打印")),
+    }
     Ok(())
 }
 
@@ -56,17 +61,26 @@ pub(super) async fn paragraphs(
 ) -> Result<Vec<String>, String> {
     let lettering = print::letter(app, person, number, letter).await;
     let letter = lettering.map_err(|failure| failure.to_string())?.letter;
-    let head = [
-        letter.number.clone(),
-        letter.title.clone(),
-        letter.addressee.clone(),
-    ];
-    let body = letter.body.iter().map(|block| block.words().to_owned());
-    let foot = [
-        format!("{} {}", letter.signature, letter.date_in_words()),
-        letter.contact.clone(),
-    ];
-    Ok(head.into_iter().chain(body).chain(foot).collect())
+    Ok(letter.lines())
+}
+
+/// The name of the notice that goes with what was assigned.
+pub(super) const ASSIGNMENT: &str = "交办通知单";
+
+/// The lines of the last notice that somebody may see of a matter.
+pub(super) async fn assignment(
+    app: &App,
+    person: &PersonId,
+    number: &str,
+) -> Result<Vec<String>, String> {
+    let page = matter::matter(app, person, number).await;
+    let page = page.map_err(|failure| failure.to_string())?;
+    let Some(last) = page.notices.last() else {
+        return Ok(Vec::new());
+    };
+    let paper = matter::assignment(app, person, (number, last.notice)).await;
+    let paper = paper.map_err(|failure| failure.to_string())?;
+    Ok(paper.lines())
 }
 
 fn sheet(form: &Form) -> Vec<String> {

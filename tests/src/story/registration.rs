@@ -38,6 +38,7 @@ impl<D: Door> Telling<'_, D> {
             app: &self.world.app,
             matters: &self.matters,
             files: &BTreeMap::new(),
+            own: &BTreeMap::new(),
             on,
             received: on,
         };

@@ -4,7 +4,7 @@ use super::grammar::Unit;
 use app::jobs::clocks;
 use app::moment::{HandClock, SystemEntropy};
 use app::{App, Setup};
-use casework::matter::rows::Offset;
+use casework::rows::Offset;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
 use sealing::key_file::KeyFile;

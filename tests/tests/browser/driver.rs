@@ -63,6 +63,8 @@ impl Driver {
         };
         let mut process = Command::new(program)
             .arg("--port=0")
+            // Files of the journeys bear Chinese names, which a driver without a locale does not find.
+            .env("LC_ALL", "C.UTF-8")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

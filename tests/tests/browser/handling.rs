@@ -140,6 +140,21 @@ pub async fn stages(site: &Served) {
     sequence(&site.app).await.unwrap();
 }
 
+/// A matter that came for the first time, to its conclusion. Its number.
+pub async fn concluded(site: &Served) -> String {
+    let number = site.file(report("反映街道虚报人数", "阮某某")).await;
+    register(
+        site,
+        &number,
+        &json!([lead("阮某某", "清河县某街道干部", &["176"])]),
+    )
+    .await;
+    for (person, act, fields) in life(site).await.into_iter().skip(1).take(11) {
+        site.act(person, &number, act, fields).await;
+    }
+    number
+}
+
 /// The paper of a letter, kept.
 async fn keep_original(site: &Served, number: &str) {
     let paper = json!({"kind": "letter", "sheets": 3, "place": "三号柜二层"});

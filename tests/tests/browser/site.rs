@@ -6,7 +6,9 @@ use std::sync::Arc;
 use app::App;
 use app::login::{self, Cost, TotpSecret};
 use app::moment::HandClock;
+use app::office_program::{OfficeProgram, Settings};
 use app::testing::SmallOffice;
+use app::{Subject, Who};
 use axum::Router;
 use casework::PersonId;
 use serde_json::Value;
@@ -38,6 +40,9 @@ impl Served {
     /// Founds the office as a demonstration on a store and serves its site.
     pub async fn on(store: Store) -> Self {
         let office = SmallOffice::found(store).await;
+        if let Some(program) = OfficeProgram::find(&Settings::default()) {
+            office.app.make_pdfs_with(program);
+        }
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let mut site = Site::new(office.app.clone(), Mode::Demo);
@@ -71,6 +76,14 @@ impl Served {
         let done = self.office.act(person, number, act, fields).await;
         done.unwrap_or_else(|failure| panic!("{act}: {failure:?}"));
         self.clock.advance(20 * 60_000);
+    }
+
+    /// An act on whatever it is about, past the site. The number of what it was about.
+    pub async fn give(&self, person: &str, subject: Subject, act: &str, fields: Value) -> String {
+        let who = Who::Staff(person.into());
+        let done = self.office.give(&who, subject, act, fields).await;
+        let done = done.unwrap_or_else(|failure| panic!("{act}: {failure:?}"));
+        done.number.unwrap_or_default()
     }
 
     /// An act on the office from the console.

@@ -1,6 +1,9 @@
 //! What an office meets less often, all of it waiting: a part split off, a result before the liaison
 //! office, exclusions to review, a study, a paper entered for a leader, rights lent, a partner.
 
+use app::Subject;
+use casework::procedure::Noun;
+use jiff::ToSpan;
 use serde_json::{Value, json};
 
 use super::site::Served;
@@ -16,6 +19,8 @@ pub struct Unusual {
 /// Fills the office with it.
 pub async fn fill(site: &Served) -> Unusual {
     around(site).await;
+    inspected(site).await;
+    campaigned(site).await;
     split(site).await;
     before_liaison(site).await;
     let study = screened(site, "反映某国企改制资产处置问题").await;
@@ -34,6 +39,106 @@ pub async fn fill(site: &Served) -> Unusual {
             excluded(site, "反映某判决不公", "x-clerk").await,
             excluded(site, "反映某执行案件拖延", "x-head").await,
         ],
+    }
+}
+
+/// An inspection under way, one drawn, places visited with a rectification owed, and one called off.
+async fn inspected(site: &Served) {
+    let opened = json!({"kind": "platform", "from": "2026-02-01", "until": "2026-02-28"});
+    let new = || Subject::NewProcedure(Noun::Inspection);
+    site.give("x-head", new(), "open-inspection", opened.clone())
+        .await;
+    let number = site.give("x-head", new(), "open-inspection", opened).await;
+    let off = json!({"reason": "与上级检查时间重叠"});
+    let subject = Subject::Procedure(number);
+    site.give("x-head", subject, "call-off-inspection", off)
+        .await;
+    drawn(site).await;
+    visited(site).await;
+}
+
+/// A population fixed, published and drawn from.
+async fn drawn(site: &Served) {
+    let opened = json!({"kind": "platform", "from": "2026-01-01", "until": "2026-12-31"});
+    let new = Subject::NewProcedure(Noun::Inspection);
+    let number = site.give("x-head", new, "open-inspection", opened).await;
+    let subject = || Subject::Procedure(number.clone());
+    site.give("x-head", subject(), "fix-population", json!({}))
+        .await;
+    app::jobs::sequence::sequence(&site.app).await.unwrap();
+    site.give("x-head", subject(), "draw", json!({"number": 3}))
+        .await;
+}
+
+/// Two places; one has to be put right by the township.
+async fn visited(site: &Served) {
+    let opened = json!({"kind": "venue", "from": "2026-01-01", "until": "2026-12-31"});
+    let new = Subject::NewProcedure(Noun::Inspection);
+    let number = site.give("x-head", new, "open-inspection", opened).await;
+    let subject = || Subject::Procedure(number.clone());
+    let venues = json!({"venues": [
+        {"unit": "t", "place": "镇便民服务中心", "visit": "open"},
+        {"unit": "t", "place": "镇纪委接待室", "visit": "secret"}]});
+    site.give("x-head", subject(), "name-venues", venues).await;
+    let faulty = json!({"item": "1", "verdict": "faulty", "problems": ["reception"],
+                        "opinion": "上午无人值班。"});
+    site.give("x-head", subject(), "check-item", faulty).await;
+    let demand = json!({"item": "1", "demand": "落实值班。"});
+    site.give("x-head", subject(), "order-rectification", demand)
+        .await;
+}
+
+/// A campaign in its third phase: an item in its leader's hands, a letter, a notice to be signed.
+async fn campaigned(site: &Served) {
+    let plan = site.upload("化解方案.pdf").await;
+    let on = site.app.now().on();
+    let day = |days: i32| on.saturating_add(days.days()).to_string();
+    let title = "反映某中学收费问题";
+    let mut numbers = Vec::new();
+    for again in ["", "再次"] {
+        let report = json!({"channel": "web", "unit": "x", "title": format!("{again}{title}"),
+                            "text": format!("{title}的经过。")});
+        numbers.push(site.file(report).await);
+    }
+    let fields = json!({"class": "A", "region": "990101", "domains": ["education"],
+                        "leads": [lead("钱某某")]});
+    site.act("x-clerk", &numbers[0], "register", fields).await;
+    let into = json!({"into": numbers[0]});
+    site.act("x-clerk", &numbers[1], "join", into).await;
+    let new = Subject::NewProcedure(Noun::Campaign);
+    let launch = json!({"kind": "repeats", "from": day(0), "screen_until": day(15),
+        "take_until": day(30), "clear_until": day(150), "look_back_until": day(180), "units": ["t"]});
+    let number = site.give("x-head", new, "launch-campaign", launch).await;
+    let acts = [
+        ("include-items", json!({"matters": [numbers[0]]})),
+        (
+            "judge-item",
+            json!({"item": "1", "finding": "partly", "issues": 3, "proven": 1}),
+        ),
+        (
+            "contract-item",
+            json!({"item": "1", "leader": "x-principal", "team": ["x-clerk"],
+            "plan": "逐户退还，张榜公布。", "files": [plan]}),
+        ),
+        (
+            "hold-reception",
+            json!({"action": "go-down", "leader": "x-principal", "on": day(0),
+            "batches": 1, "people": 2, "items": ["1"]}),
+        ),
+        (
+            "assign-by-topic",
+            json!({"domain": "education", "until": day(30), "demand": "逐项报结果。"}),
+        ),
+        ("begin-phase", json!({})),
+        ("begin-phase", json!({})),
+        (
+            "draft-monthly-notice",
+            json!({"until": day(0), "demand": "按周报送。"}),
+        ),
+    ];
+    for (act, fields) in acts {
+        let subject = Subject::Procedure(number.clone());
+        site.give("x-head", subject, act, fields).await;
     }
 }
 
@@ -79,9 +184,10 @@ async fn split(site: &Served) {
 async fn before_liaison(site: &Served) {
     let number = screened(site, "反映柳溪镇村干部占用林地").await;
     let signs = |slot| json!({"slot": slot, "opinion": "agree"});
+    let assigned = json!({"to": "t", "mode": "assign", "requirement": "请查清占用面积。", "until": "2026-12-31"});
     for (person, act, fields) in [
         ("x-principal", "instruct", json!({"text": "交柳溪镇办理。"})),
-        ("x-clerk", "route", json!({"to": "t", "mode": "assign"})),
+        ("x-clerk", "route", assigned),
         ("t-officer", "sign", json!({})),
         (
             "t-officer",

@@ -8,9 +8,10 @@ use app::{App, Order, Subject, Who, login};
 use axum::body::{Body, to_bytes};
 use axum::http::{Method, Request, StatusCode, header};
 use casework::matter::steps;
+use casework::procedure::{self, Noun};
 use casework::{PersonId, office};
 use serde_json::{Map, Value};
-use tests::story::{Door, Filed, Inside, Refusal};
+use tests::story::{Door, Filed, Given, Inside, Refusal};
 use tower::ServiceExt;
 use web::{Mode, Site, router};
 
@@ -23,7 +24,7 @@ impl Door for Api {
         "API"
     }
 
-    async fn give(&self, app: &App, who: &Who, order: Order) -> Result<Option<Filed>, Refusal> {
+    async fn give(&self, app: &App, who: &Who, order: Order) -> Result<Given, Refusal> {
         let person = match who {
             Who::Staff(person) | Who::Delegate(person, _) => Some(person),
             Who::Citizen => None,
@@ -45,11 +46,13 @@ impl Door for Api {
         let filed = text("number").zip(text("query_code"));
         let spoken = |name: &str| answer["spoken"][name].as_str().map(str::to_owned);
         let spoken = spoken("number").zip(spoken("password"));
-        Ok(filed.map(|(number, query_code)| Filed {
+        let filed = filed.map(|(number, query_code)| Filed {
             number,
             query_code,
             spoken,
-        }))
+        });
+        let number = text("number");
+        Ok(Given { number, filed })
     }
 
     async fn several(
@@ -80,6 +83,26 @@ impl Door for Api {
         Ok(items
             .map(|item| (text(item, "outcome_zh"), text(item, "sentence")))
             .collect())
+    }
+
+    async fn hand_over(
+        &self,
+        app: &App,
+        key: &str,
+        report: Map<String, Value>,
+    ) -> Result<Value, Refusal> {
+        let path = "/partner/reports";
+        call(app, Method::POST, By::System(key), path, Some(report)).await
+    }
+
+    async fn handed_over(&self, app: &App, key: &str, number: &str) -> Result<Value, Refusal> {
+        let path = format!("/partner/reports/{number}");
+        let told = call(app, Method::GET, By::System(key), &path, None).await;
+        told.map_err(|refusal| match &*refusal.code {
+            // A key that nobody gave out opens nothing, by either door.
+            "signed-out" => Refusal::new("no-key", ""),
+            _ => refusal,
+        })
     }
 
     async fn by_code(
@@ -120,6 +143,17 @@ impl Door for Api {
         // A notice for the clerk's page; over the API the act itself says where it belongs.
         page["above"] = inside["above"].clone();
         Ok(page)
+    }
+
+    async fn procedure(
+        &self,
+        app: &App,
+        person: &PersonId,
+        noun: Noun,
+        number: &str,
+    ) -> Result<Value, Refusal> {
+        let path = format!("/{}/{number}", noun.plural());
+        call(app, Method::GET, By::Person(person), &path, None).await
     }
 
     async fn trail(&self, app: &App, person: &PersonId, number: &str) -> Result<Value, Refusal> {
@@ -167,7 +201,8 @@ impl Door for Api {
 fn path_of(order: &Order) -> String {
     let of_matter = steps::ACTS.iter().find(|act| act.name == order.act);
     let act = of_matter.or_else(|| office::steps::ACTS.iter().find(|act| act.name == order.act));
-    let noun = act.map_or("", |act| act.noun);
+    let of_procedure = || procedure::noun::acts().find(|act| act.name == order.act);
+    let noun = act.or_else(of_procedure).map_or("", |act| act.noun);
     match &order.subject {
         Subject::NewMatter
             if order
@@ -182,6 +217,15 @@ fn path_of(order: &Order) -> String {
         Subject::Number(number) => format!("/matters/{number}/{noun}"),
         Subject::Own => format!("/reports/own/{noun}"),
         Subject::Office => format!("/office/{noun}"),
+        Subject::NewProcedure(of) => format!("/{}", of.plural()),
+        Subject::ProcedureId(of, id) => format!("/{}/{id}/{noun}", of.plural()),
+        Subject::Procedure(number) => {
+            let of = number
+                .parse::<procedure::Number>()
+                .ok()
+                .and_then(|number| number.noun());
+            format!("/{}/{number}/{noun}", of.map_or("", Noun::plural))
+        }
     }
 }
 
@@ -191,6 +235,8 @@ enum By<'a> {
     Person(&'a PersonId),
     /// Whoever holds a query code.
     Code(&'a str),
+    /// Another system, with its key.
+    System(&'a str),
     Anyone,
 }
 
@@ -213,6 +259,9 @@ async fn call(
         .uri(format!("/api/v1{path}"));
     if let By::Code(code) = by {
         request = request.header("query-code", code);
+    }
+    if let By::System(key) = by {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
     }
     if let By::Person(person) = by {
         let token = login::open_session(app, person)

@@ -73,6 +73,18 @@ pub(in crate::story) fn todo(page: &Value) -> Vec<String> {
             )
         }));
     }
+    lines.extend(list(page, "procedures").iter().map(|row| {
+        let item = row["item"].as_i64().map(|item| format!("第{item}项 "));
+        format!(
+            "专项工作 {} {} {}{} {} {}",
+            text(row, "number"),
+            text(row, "name"),
+            item.unwrap_or_default(),
+            text(row, "clock_zh"),
+            text(row, "owner"),
+            lamp(&row["lamp"])
+        )
+    }));
     lines
 }
 

@@ -1,0 +1,84 @@
+//! What an analysis shows besides, as lines: 闭环 (stages, what it waits for), 定数, 问题, 批示, 正文 (the report).
+
+use super::carry_out::Telling;
+use super::door::{Door, Refusal};
+use super::grammar::Sight;
+use app::queries::analyses::{self, Found, Row, Told};
+
+/// The sections that stand here.
+pub(super) const SECTIONS: &[&str] = &["闭环", "定数", "问题", "批示", "正文"];
+
+impl<D: Door> Telling<'_, D> {
+    /// The lines of such a section.
+    pub(super) async fn analysis(&self, sight: &Sight) -> Result<Vec<String>, String> {
+        let number = &self.procedures[&sight.page];
+        let (app, person) = (&self.world.app, self.person(&sight.who)?);
+        let lines = match &*sight.section {
+            "正文" => {
+                let paper = analyses::paper(app, &person, number).await;
+                paper.map(|paper| paper.lines())
+            }
+            section => {
+                let told = analyses::analysis(app, &person, number).await;
+                told.map(|told| lines(&told, section))
+            }
+        };
+        lines.map_err(|failure| Refusal::from(failure).to_string())
+    }
+}
+
+fn lines(told: &Told, section: &str) -> Vec<String> {
+    match section {
+        "定数" => {
+            let row = |row: &Row| {
+                format!(
+                    "{} {} 同比{} 环比{}",
+                    row.name, row.now, row.year, row.before
+                )
+            };
+            let parts = told.parts.iter().flat_map(|(_, rows, _)| rows);
+            let mut lines: Vec<String> = told.metrics.iter().chain(parts).map(row).collect();
+            lines.extend(told.checkpoint.map(|_| "台账存证的位置已记下".to_owned()));
+            lines
+        }
+        "问题" => told.findings.iter().flat_map(found).collect(),
+        "批示" => {
+            let said = told.instruction.iter();
+            said.map(|(by, _, words)| format!("{by}：{words}"))
+                .collect()
+        }
+        _ => {
+            let reached = told.stages.iter().filter(|(_, reached)| *reached);
+            let reached: Vec<&str> = reached.map(|(zh, _)| *zh).collect();
+            vec![format!("{} {}", reached.join("、"), told.waits)]
+        }
+    }
+}
+
+fn found(found: &Found) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{} {} 性质[{}] 问题：{} 原因：{} 建议：{} 依据：{}",
+        found.number,
+        found.section,
+        found.marks.join("、"),
+        found.problem,
+        found.cause,
+        found.suggestion,
+        found.figure
+    )];
+    lines.extend(
+        found
+            .cases
+            .iter()
+            .map(|(number, account)| format!("案例 {number} {account}")),
+    );
+    if let Some(task) = &found.task {
+        lines.push(format!(
+            "承办 {} {} 要求：{}",
+            task.unit, task.state, task.demand
+        ));
+        let reports = task.reports.iter();
+        lines.extend(reports.map(|(_, kind, words)| format!("{kind} {words}")));
+    }
+    lines
+}
