@@ -24,7 +24,12 @@ async fn on(store: Store, matters: usize) {
     println!("\n{:?}", store.engine());
     let mut world = World::filled(store).await;
     world.grow(matters).await;
-    let person = Readers::of(&world).await.supervisor().clone();
+    measure(&world, matters).await;
+}
+
+/// Measures in an office of so many matters.
+pub async fn measure(world: &World, matters: usize) {
+    let person = Readers::of(world).await.supervisor().clone();
     let reader = Reader::of(&world.app, &person)
         .await
         .expect("the reader is known");
@@ -34,9 +39,9 @@ async fn on(store: Store, matters: usize) {
         .expect("an organ")
         .clone();
     let year = Period::parse("2026").expect("a year");
-    let counts = figures(&world, &person, &organ, year).await;
-    let (rows, scan) = scanned(&world, &organ, year).await;
-    let (columns, memory) = in_memory(&world, &organ, year).await;
+    let counts = figures(world, &person, &organ, year).await;
+    let (rows, scan) = scanned(world, &organ, year).await;
+    let (columns, memory) = in_memory(world, &organ, year).await;
     assert_eq!(rows, columns, "both ways read the same rows");
     println!(
         "figures of a year, {rows} arrivals of {matters} matters, with both comparisons and breakdowns"

@@ -19,10 +19,11 @@ const SMALL: usize = 10_000;
 
 /// Measures on the engines.
 pub async fn run(count: usize, engines: &[Engine]) {
-    on_each(engines, async |store| measure(store, count).await).await;
+    on_each(engines, async |store| drop(measure(store, count).await)).await;
 }
 
-async fn measure(store: store::Store, count: usize) {
+/// Measures the desk, and hands on the office it was measured in.
+pub async fn measure(store: store::Store, count: usize) -> World {
     let engine = store.engine();
     println!("\n{engine:?}");
     let mut world = World::filled(store).await;
@@ -44,4 +45,5 @@ async fn measure(store: store::Store, count: usize) {
     }
     .print();
     export::measure(&world, &readers).await;
+    world
 }

@@ -9,6 +9,7 @@ mod intake;
 mod lists;
 mod matching;
 mod office;
+mod province;
 mod search;
 mod stopwatch;
 mod sweep;
@@ -29,6 +30,8 @@ usage: cargo xtask bench NAME
       goes out
   analysis [MATTERS] [sqlite|postgres]
       figures of a year of a province from the counts, against scans of the same rows
+  province [MATTERS] [sqlite|postgres]
+      desk, analysis and search, one after another in one office of a million matters
   lists [MATTERS]
       pages over a book of many open matters
   search [MATTERS] [sqlite|postgres]
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
     match bench {
         Bench::Intake(rounds, engines) => runtime.block_on(intake::run(rounds, &engines)),
         Bench::Desk(matters, engines) => runtime.block_on(desk::run(matters, &engines)),
+        Bench::Province(matters, engines) => runtime.block_on(province::run(matters, &engines)),
         Bench::Sweep(clocks, engines) => runtime.block_on(sweep::run(clocks, &engines)),
         Bench::Analysis(matters, engines) => runtime.block_on(analysis::run(matters, &engines)),
         Bench::Matching(reports) => matching::run(reports),
@@ -65,38 +69,36 @@ enum Bench {
     Search(usize, Vec<Engine>),
     Matching(usize),
     Desk(usize, Vec<Engine>),
+    Province(usize, Vec<Engine>),
     Sweep(usize, Vec<Engine>),
     Analysis(usize, Vec<Engine>),
 }
 
 impl Bench {
+    /// What is asked for: a name, how many where it is not the usual number, and an engine where not both.
     fn named(words: &[&str]) -> Option<Self> {
-        match words {
-            ["intake"] => Some(Self::Intake(5, ENGINES.to_vec())),
-            ["intake", rounds] => Some(Self::Intake(number(rounds)?, ENGINES.to_vec())),
-            ["intake", rounds, engine] => {
-                Some(Self::Intake(number(rounds)?, vec![called(engine)?]))
-            }
-            ["desk"] => Some(Self::Desk(1_000_000, ENGINES.to_vec())),
-            ["desk", matters] => Some(Self::Desk(number(matters)?, ENGINES.to_vec())),
-            ["desk", matters, engine] => Some(Self::Desk(number(matters)?, vec![called(engine)?])),
-            ["sweep"] => Some(Self::Sweep(1_000_000, ENGINES.to_vec())),
-            ["sweep", clocks] => Some(Self::Sweep(number(clocks)?, ENGINES.to_vec())),
-            ["sweep", clocks, engine] => Some(Self::Sweep(number(clocks)?, vec![called(engine)?])),
-            ["analysis"] => Some(Self::Analysis(300_000, ENGINES.to_vec())),
-            ["analysis", matters] => Some(Self::Analysis(number(matters)?, ENGINES.to_vec())),
-            ["analysis", matters, engine] => {
-                Some(Self::Analysis(number(matters)?, vec![called(engine)?]))
-            }
-            ["search"] => Some(Self::Search(1_000_000, ENGINES.to_vec())),
-            ["search", matters] => Some(Self::Search(number(matters)?, ENGINES.to_vec())),
-            ["search", matters, engine] => {
-                Some(Self::Search(number(matters)?, vec![called(engine)?]))
-            }
-            ["lists"] => Some(Self::Lists(100_000)),
-            ["lists", matters] => Some(Self::Lists(number(matters)?)),
-            ["matching"] => Some(Self::Matching(1_000_000)),
-            ["matching", reports] => Some(Self::Matching(number(reports)?)),
+        let (name, more) = words.split_first()?;
+        let usual = match *name {
+            "intake" => 5,
+            "lists" => 100_000,
+            "analysis" => 300_000,
+            _ => 1_000_000,
+        };
+        let (count, engines) = match more {
+            [] => (usual, ENGINES.to_vec()),
+            [count] => (number(count)?, ENGINES.to_vec()),
+            [count, engine] => (number(count)?, vec![called(engine)?]),
+            _ => return None,
+        };
+        match *name {
+            "intake" => Some(Self::Intake(count, engines)),
+            "desk" => Some(Self::Desk(count, engines)),
+            "sweep" => Some(Self::Sweep(count, engines)),
+            "analysis" => Some(Self::Analysis(count, engines)),
+            "search" => Some(Self::Search(count, engines)),
+            "province" => Some(Self::Province(count, engines)),
+            "lists" if more.len() < 2 => Some(Self::Lists(count)),
+            "matching" if more.len() < 2 => Some(Self::Matching(count)),
             _ => None,
         }
     }

@@ -28,10 +28,10 @@ const TOGETHER: usize = 64;
 
 /// Measures on the engines.
 pub async fn run(count: usize, engines: &[Engine]) {
-    on_each(engines, async |store| measure(store, count).await).await;
+    on_each(engines, async |store| on(store, count).await).await;
 }
 
-async fn measure(store: Store, count: usize) {
+async fn on(store: Store, count: usize) {
     println!("\n{:?}", store.engine());
     let mut world = World::filled(store).await;
     for size in [SMALL.min(count), count] {
@@ -41,22 +41,27 @@ async fn measure(store: Store, count: usize) {
             "{size} matters, {:.0} events a second while copying and packing",
             watch.rate(events.max(1))
         );
-        sizes(&world, size).await;
-        let typed = typed(&world);
-        for (name, digits) in [("province", "990000"), ("county", "990101")] {
-            let person = clerk(&world, digits);
-            let (mut times, mut hits) = (Vec::new(), 0);
-            for words in &typed {
-                let watch = Stopwatch::start();
-                let found = search::search(&world.app, &person, words, 1).await;
-                times.push(1_000.0 / watch.rate(1));
-                hits += found.expect("the words are sought").total;
-            }
-            let hits = hits / typed.len();
-            println!("  {name:<9} {}, {hits} hits in the middle", told(times));
-        }
+        measure(&world, size).await;
     }
     baseline(&world, count).await;
+}
+
+/// Measures in an office of so many matters.
+pub async fn measure(world: &World, matters: usize) {
+    sizes(world, matters).await;
+    let typed = typed(world);
+    for (name, digits) in [("province", "990000"), ("county", "990101")] {
+        let person = clerk(world, digits);
+        let (mut times, mut hits) = (Vec::new(), 0);
+        for words in &typed {
+            let watch = Stopwatch::start();
+            let found = search::search(&world.app, &person, words, 1).await;
+            times.push(1_000.0 / watch.rate(1));
+            hits += found.expect("the words are sought").total;
+        }
+        let hits = hits / typed.len();
+        println!("  {name:<9} {}, {hits} hits in the middle", told(times));
+    }
 }
 
 fn told(mut times: Vec<f64>) -> String {
@@ -126,7 +131,7 @@ async fn one(store: &Store, sql: &str) -> i64 {
 }
 
 /// The engine's own index of the pairs of titles and texts, and the newest rows of the same words out of it.
-async fn baseline(world: &World, count: usize) {
+pub async fn baseline(world: &World, count: usize) {
     let store = world.app.store();
     let (make, row, ask) = match store.engine() {
         Engine::Sqlite => (
