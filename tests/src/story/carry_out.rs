@@ -64,6 +64,12 @@ pub async fn carry_out<D: Door>(
             .await
             .map_err(|why| at(statement.line, why))?;
     }
+    let end = story
+        .statements
+        .last()
+        .map_or(1, |statement| statement.line);
+    let whole = Box::pin(telling.world.is_whole()).await;
+    whole.map_err(|why| at(end, why))?;
     for claim in &story.claims {
         let part = if claim.partly { "部分" } else { "" };
         telling

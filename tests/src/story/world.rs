@@ -3,7 +3,8 @@
 use super::grammar::Unit;
 use app::jobs::clocks;
 use app::moment::{HandClock, SystemEntropy};
-use app::{App, Setup};
+use app::rebuild::{self, Outcome};
+use app::{App, Setup, search_index};
 use casework::rows::Offset;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
@@ -55,6 +56,17 @@ impl World {
             clock,
             own,
         })
+    }
+
+    /// Wherever a story ends, the tables that are read are what the events say, and matters are found by what
+    /// their texts say.
+    pub(super) async fn is_whole(&self) -> Result<(), String> {
+        let fault = |fault: app::Fault| fault.to_string();
+        if let Outcome::Differs(differs) = rebuild::check(&self.app).await.map_err(fault)? {
+            return Err(differs.to_string());
+        }
+        let found = search_index::check(&self.app).await.map_err(fault)?;
+        found.map(drop).map_err(|differs| differs.to_string())
     }
 
     /// The local time.

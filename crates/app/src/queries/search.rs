@@ -160,7 +160,7 @@ fn line(reader: &Reader, asked: &Asked, hit: &Hit) -> Result<Line, Failure> {
         number: row.number.clone(),
         title: marked::whole(title, &asked.in_titles()),
         fields: hit.fields.clone(),
-        snippet: hit.snippet.clone(),
+        snippet: hit.snippet(asked),
         holder: reader.office.unit_name(&holder).to_owned(),
         stage_zh: stage.zh(),
         received: shown(row.received_at).chars().take(10).collect(),

@@ -79,6 +79,9 @@ async fn a_recused_person_and_a_stranger_find_no_matter_at_any_door() {
             .get(Some("prov-clerk-2"), &format!("/matters/{number}"))
             .await;
         known.done(200);
+        let words = json!({"words": "集体资金"});
+        let found = world.post(Some("prov-clerk-2"), "/searches", words).await;
+        assert_eq!(found.done(200)["total"], 1, "whoever may read it finds it");
         let reason = json!({"person": "prov-clerk-2", "reason": "与被反映人有近亲属关系"});
         act(&world, "prov-head", &number, "recusals", reason).await;
         for person in ["prov-clerk-2", "county-b-clerk", "admin"] {
@@ -126,6 +129,21 @@ async fn shut(world: &World, person: &str, number: &str) {
                 (&book["matters"], &book["total"]),
                 (&json!([]), &json!("0")),
                 "{person} {path}"
+            );
+        }
+    }
+    // Words of its title and its text find nothing, and say nothing of what others would find (T3).
+    for words in ["集体资金", "修路款", "标题：去向不明"] {
+        let found = world.post(Some(person), "/searches", json!({"words": words}));
+        let found = found.await;
+        if person == "admin" {
+            assert_eq!(found.problem(403), "urn:jianjian:problem:forbidden");
+        } else {
+            let found = found.done(200);
+            assert_eq!(
+                (&found["items"], &found["total"], &found["more"]),
+                (&json!([]), &json!(0), &json!(false)),
+                "{person} {words}"
             );
         }
     }

@@ -20,11 +20,19 @@ pub(super) struct Hit {
     pub(super) title: Option<String>,
     /// Where the words stand.
     pub(super) fields: Vec<&'static str>,
-    pub(super) snippet: Vec<Piece>,
+    opened: Vec<Opened>,
     weight: u32,
 }
 
+impl Hit {
+    /// The words among those around them. Made for what a page shows, not for all that are ranked.
+    pub(super) fn snippet(&self, asked: &Asked) -> Vec<Piece> {
+        snippet(asked, &self.opened)
+    }
+}
+
 /// A part of a matter that was opened.
+#[derive(Debug)]
 struct Opened {
     part: Part,
     name: bool,
@@ -124,7 +132,7 @@ fn hit(
     Some(Hit {
         title: title.map(|part| part.text.clone()),
         fields: fields.into_iter().map(Field::zh).collect(),
-        snippet: snippet(asked, &opened),
+        opened,
         weight,
         row,
     })
