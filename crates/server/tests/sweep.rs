@@ -13,7 +13,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 use store::testing::fresh_postgres_address;
-use store::{Address, Store};
+use store::{Address, Change, Store, Write};
 
 /// Matters that nobody registers: each owes two promises long overdue.
 const MATTERS: usize = 140;
@@ -44,8 +44,9 @@ fn node(dir: &Path) -> (Child, std::sync::mpsc::Receiver<()>) {
     (child, ready)
 }
 
-/// Lets two nodes sweep for so long, and kills both.
-fn killed(dir: &Path, then: Duration) {
+/// Lets two nodes sweep for so long, and kills both. How many of them died of it: one that had nothing left to do
+/// was gone before.
+fn killed(dir: &Path, then: Duration) -> usize {
     let nodes = [node(dir), node(dir)];
     for (_, ready) in &nodes {
         ready
@@ -53,11 +54,14 @@ fn killed(dir: &Path, then: Duration) {
             .expect("the node has opened the office");
     }
     std::thread::sleep(then);
+    let mut died = 0;
     for (mut child, _) in nodes {
         // SIGKILL on Unix: nothing of the process runs any more.
         child.kill().expect("the child is ours to kill");
-        child.wait().expect("it is gone");
+        let status = child.wait().expect("it is gone");
+        died += usize::from(!status.success());
     }
+    died
 }
 
 /// An office on a fresh database in which everything was left undone in March.
@@ -135,10 +139,10 @@ async fn two_nodes_killed_again_and_again_issue_nothing_twice_s0_27_s0_16() {
     let app = place.open().await.expect("the office opens");
     let all = (MATTERS + CAMPAIGNS) as i64;
     let mut dice = 0x9e37_79b9_u64;
-    let mut partly = 0;
+    let (mut partly, mut died) = (0, 0);
     for _ in 0..ROUNDS {
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        killed(&dir, Duration::from_millis((dice >> 33) % 90));
+        died += killed(&dir, Duration::from_millis((dice >> 33) % 90));
         let so_far = drafted(&app).await;
         partly += u32::from(so_far > 0 && so_far < all);
         if so_far == all {
@@ -146,6 +150,7 @@ async fn two_nodes_killed_again_and_again_issue_nothing_twice_s0_27_s0_16() {
         }
     }
     assert!(partly >= 2, "the kills came too late to cut anything off");
+    assert!(died >= 2, "nobody was killed at work");
     for (mut child, _) in [node(&dir), node(&dir)] {
         assert!(child.wait().expect("it ends by itself").success());
     }
@@ -155,4 +160,28 @@ async fn two_nodes_killed_again_and_again_issue_nothing_twice_s0_27_s0_16() {
     }
     let checked = rebuild::check(&app).await.expect("the tables are read");
     assert!(matches!(checked, rebuild::Outcome::Same(_)), "{checked:?}");
+    // And whoever looks for doubles would find one: each is made, one of its kind.
+    for sql in MADE_TWICE {
+        let write = Write {
+            changes: vec![Change::new(sql, [])],
+            ..Write::default()
+        };
+        app.store().commit(write).await.expect("a double is made");
+    }
+    for sql in DOUBLES {
+        assert_eq!(count(&app, sql).await, 1, "a double is overlooked: {sql}");
+    }
 }
+
+/// One slip about a matter, one about a procedure, and one entry of each kind, a second time.
+const MADE_TWICE: [&str; 4] = [
+    "INSERT INTO slips (matter_id, slip, sort_key, organ, to_unit, kind, state, rule, drafted_at, suggestions) \
+     SELECT matter_id, slip + 1, sort_key || '-again', organ, to_unit, kind, state, rule, drafted_at, suggestions \
+     FROM slips ORDER BY matter_id LIMIT 1",
+    "INSERT INTO procedure_slips (procedure_id, slip, sort_key, noun, organ, to_unit, kind, state, rule, drafted_at) \
+     SELECT procedure_id, slip + 1, sort_key || '-again', noun, organ, to_unit, kind, state, rule, drafted_at FROM procedure_slips ORDER BY procedure_id LIMIT 1",
+    "INSERT INTO events (stream_id, version, body) SELECT stream_id, version + 1000, body FROM events \
+     WHERE convert_from(body, 'UTF8') LIKE '%.slip-drafted.v1%' ORDER BY stream_id, version LIMIT 1",
+    "INSERT INTO events (stream_id, version, body) SELECT stream_id, version + 1000, body FROM events \
+     WHERE convert_from(body, 'UTF8') LIKE '%.clock-lapsed.v1%' ORDER BY stream_id, version LIMIT 1",
+];
