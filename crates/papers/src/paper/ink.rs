@@ -138,13 +138,64 @@ pub(super) fn balanced(text: &str, most: usize) -> Vec<String> {
     lines
 }
 
-/// Where a line of about so many characters ends: behind 的 or a closing mark nearby, where sense ends too.
+/// Words of the office that a title keeps together (GB/T 9704: 词意完整).
+const WORDS: &[&str] = &[
+    "信访件",
+    "信访",
+    "举报",
+    "积案",
+    "纪检",
+    "监察",
+    "监督",
+    "问题",
+    "作风",
+    "办理",
+    "情况",
+    "评查",
+    "干部",
+    "事项",
+    "工作",
+    "分析",
+    "清零",
+    "动态",
+    "建议",
+    "通报",
+    "关于",
+    "反映",
+    "结果",
+    "不合格",
+    "重点",
+    "年度",
+    "季度",
+    "省纪委",
+    "市纪委",
+    "县纪委",
+    "纪委",
+    "监委",
+];
+
+/// Whether a line may end before a character: within no word, and within no number.
+fn parts(text: &[char], at: usize) -> bool {
+    let number = |c: char| c.is_ascii_alphanumeric();
+    let word = |word: &&'static str| {
+        let word: Vec<char> = word.chars().collect();
+        let from = at.saturating_sub(word.len() - 1);
+        (from..at).any(|start| text[start..].starts_with(&word))
+    };
+    let within = number(text[at - 1]) && number(text[at]) || WORDS.iter().any(word);
+    !within
+}
+
+/// Where a line of about so many characters ends: behind 的 or a closing mark nearby, where sense ends too;
+/// else between words.
 fn turn(text: &[char], about: usize) -> usize {
     let near = [0, 1, -1, 2, -2, 3, -3].into_iter();
     let near = near.filter_map(|off| about.checked_add_signed(off));
-    let mut near = near.filter(|at| (1..text.len()).contains(at));
+    let near = near.filter(|at| (1..text.len()).contains(at));
     let ends = |at: &usize| matches!(text[at - 1], '的' | '》' | '”' | '、' | '，');
-    near.find(ends).unwrap_or(about)
+    let whole = |at: &usize| parts(text, *at);
+    let sense = near.clone().find(ends);
+    sense.or(near.clone().find(whole)).unwrap_or(about)
 }
 
 #[cfg(test)]
@@ -157,7 +208,12 @@ mod tests {
         let long = "关于反映柳塘镇干部作风问题办理情况的通报";
         assert_eq!(
             balanced(long, 19),
-            ["关于反映柳塘镇干部作", "风问题办理情况的通报"]
+            ["关于反映柳塘镇干部作风", "问题办理情况的通报"]
+        );
+        let review = "关于2026年10月信访件评查不合格情况的通报";
+        assert_eq!(
+            balanced(review, 19),
+            ["关于2026年10月信访件", "评查不合格情况的通报"]
         );
         let sense = "关于督促办理信访举报事项的通报和有关要求";
         assert_eq!(
