@@ -40,7 +40,7 @@ impl<'a> Teller<'a> {
         self.at += days * DAY;
     }
 
-    /// Gives a person's order. The number of what it was about; nothing where it may not be.
+    /// Gives a person's order, never later than now: a demonstration tells of what was. The number of what it was about; nothing where it may not be.
     pub async fn give(
         &mut self,
         person: &PersonId,
@@ -48,7 +48,7 @@ impl<'a> Teller<'a> {
         act: &str,
         fields: Value,
     ) -> Result<Option<String>, Fault> {
-        self.at += self.pace;
+        self.at = (self.at + self.pace).min(self.app.now().at);
         let fields = match fields {
             Value::Object(fields) => fields,
             _ => Map::new(),
