@@ -28,6 +28,7 @@ mod browser {
     mod pages;
     mod passed;
     mod pictures;
+    mod printed;
     mod reconciled;
     mod reporter;
     mod reviewed;

@@ -169,6 +169,28 @@ impl Window {
         at("script", told).json().clone()
     }
 
+    /// The sheets that the page asks for when it is printed: how many, and the first one's width and height in
+    /// millimetres.
+    pub async fn sheets(&self) -> (usize, u32, u32) {
+        let asked = json!({"preferCSSPageSize": true, "printBackground": true});
+        let told = self.driver.cdp().send_raw("Page.printToPDF", asked).await;
+        let told = at("print", told);
+        let encoded = told["data"].as_str().expect("the browser prints");
+        let pdf = data_encoding::BASE64
+            .decode(encoded.as_bytes())
+            .expect("what it printed");
+        let pdf = String::from_utf8_lossy(&pdf);
+        let mut boxes = pdf.split("/MediaBox [0 0 ").skip(1);
+        let first = boxes.next().expect("a page has a size");
+        let (size, _) = first.split_once(']').expect("a box ends");
+        let (width, height) = size.split_once(' ').expect("a box is wide and high");
+        let millimetres = |points: &str| {
+            let points: f64 = points.trim().parse().expect("points");
+            (points / 72.0 * 25.4).round() as u32
+        };
+        (1 + boxes.count(), millimetres(width), millimetres(height))
+    }
+
     /// The picture of what is seen.
     pub async fn picture(&self, path: &Path) {
         at("picture", self.driver.screenshot(path).await);
