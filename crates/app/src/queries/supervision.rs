@@ -18,6 +18,8 @@ pub mod counted;
 pub mod figures;
 pub mod late;
 pub mod plan;
+#[cfg(test)]
+mod plans;
 pub mod procedures;
 pub mod slip;
 pub mod slips;

@@ -1,7 +1,7 @@
 //! Whom to urge (催办): what is overdue, unit by unit, and the call slip (催办话单, P-30) of one matter.
 
 use super::super::lamp::Lamp;
-use super::super::reader::seen;
+use super::super::reader::seen_in_order;
 use super::{Desk, PAGE, below, cut, in_sight, promise, title, titled};
 use crate::tallies::LATE;
 use crate::{App, Failure, Fault, reading};
@@ -88,11 +88,7 @@ pub async fn units(app: &App, person: &PersonId) -> Result<LateUnits, Failure> {
     let desk = Desk::of(app, person).await?;
     reading::record_list(app, person, "urging").await?;
     let office = &desk.reader.office;
-    let (list, params) = store::list(1, below(office, &desk.organ).iter().map(|u| u.to_string()));
-    let sql = format!(
-        "SELECT owner, CAST(SUM(total) AS bigint) FROM tallies WHERE kind = '{LATE}' AND owner IN {list} \
-         AND (run_id = '' OR run_id NOT IN (SELECT run_id FROM open_runs)) GROUP BY owner"
-    );
+    let (sql, params) = counted(below(office, &desk.organ).iter());
     let rows = app.store().rows(&sql, &params).await?;
     let unit = |row: &Row| -> Result<LateUnit, Fault> {
         let id = UnitId::from(row.text(0)?);
@@ -107,6 +103,17 @@ pub async fn units(app: &App, person: &PersonId) -> Result<LateUnits, Failure> {
     units.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.id.cmp(&b.id)));
     let organ = office.unit_name(&desk.organ).to_owned();
     Ok(LateUnits { organ, units })
+}
+
+/// The statement of how much each of some units is late with: counts kept beside the rows, so that a million
+/// clocks are never looked at.
+pub(super) fn counted<'a>(units: impl Iterator<Item = &'a UnitId>) -> (String, Vec<Value>) {
+    let (list, params) = store::list(1, units.map(UnitId::to_string));
+    let sql = format!(
+        "SELECT owner, CAST(SUM(total) AS bigint) FROM tallies WHERE kind = '{LATE}' AND owner IN {list} \
+         AND (run_id = '' OR run_id NOT IN (SELECT run_id FROM open_runs)) GROUP BY owner"
+    );
+    (sql, params)
 }
 
 /// What one unit is late with.
@@ -124,7 +131,8 @@ pub async fn of_unit(
     if !below(&desk.reader.office, &desk.organ).contains(unit) {
         return Err(Failure::NotFound);
     }
-    let mut rows = late(app, &desk, unit, after).await?;
+    let (sql, params) = asked(&desk, unit, after);
+    let mut rows = app.store().rows(&sql, &params).await.map_err(Fault::from)?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let last = rows.last().filter(|_| more);
@@ -151,15 +159,11 @@ pub async fn of_unit(
     })
 }
 
-async fn late(
-    app: &App,
-    desk: &Desk,
-    unit: &UnitId,
-    after: Option<&str>,
-) -> Result<Vec<Row>, Fault> {
+/// The statement of a page of what a unit is late with.
+pub(super) fn asked(desk: &Desk, unit: &UnitId, after: Option<&str>) -> (String, Vec<Value>) {
     let mut params: Vec<Value> = desk.params();
     params.push(unit.as_str().into());
-    let mut condition = format!("{} AND {}", seen("c", 1), in_sight("c", 2));
+    let mut condition = format!("{} AND {}", seen_in_order("c", 1), in_sight("c", 2));
     let cursor = after.and_then(cut::<3>);
     if let Some([at, matter, clock]) = cursor
         && let (Ok(at), Ok(clock)) = (at.parse::<i64>(), clock.parse::<i64>())
@@ -175,7 +179,7 @@ async fn late(
          ORDER BY c.due_at, c.matter_id, c.clock LIMIT ${}",
         params.len()
     );
-    Ok(app.store().rows(&sql, &params).await?)
+    (sql, params)
 }
 
 /// The call slip of a matter: of the promise named, or of the one most overdue.

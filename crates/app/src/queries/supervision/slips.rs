@@ -1,7 +1,7 @@
 //! Lists of slips: drafts to be signed (待签), what is out (已发), and what a unit was sent (收到的).
 
 use super::super::lamp::Lamp;
-use super::super::reader::{Reader, seen};
+use super::super::reader::{Reader, seen_in_order};
 use super::super::todo::{owing, shown};
 use super::procedures;
 use super::{Desk, PAGE, in_sight, promise, title, titled};
@@ -82,22 +82,7 @@ const COLUMNS: &str = "s.sort_key, s.matter_id, s.slip, s.kind, s.number, s.rule
 pub async fn drafts(app: &App, person: &PersonId, pages: Pages<'_>) -> Result<Slips, Failure> {
     let desk = Desk::of(app, person).await?;
     reading::record_list(app, person, "slip-drafts").await?;
-    let mut params = desk.params();
-    let mut condition = format!(
-        "s.state = 'draft' AND {} AND {}",
-        seen("s", 1),
-        in_sight("s", 2)
-    );
-    if let Some(after) = pages.matters {
-        params.push(after.into());
-        condition.push_str(" AND s.sort_key > $3");
-    }
-    params.push((PAGE as i64 + 1).into());
-    let sql = format!(
-        "SELECT {COLUMNS} FROM slips s JOIN matters m ON m.matter_id = s.matter_id \
-         WHERE s.organ = $2 AND {condition} ORDER BY s.sort_key LIMIT ${}",
-        params.len()
-    );
+    let (sql, params) = drafts_asked(&desk, pages.matters);
     let rows = app.store().rows(&sql, &params).await?;
     let page = page(app, &desk.reader, rows).await?;
     let procedures = Box::pin(procedures::drafts(app, &desk, pages.procedures)).await?;
@@ -116,31 +101,7 @@ pub async fn sent(
 ) -> Result<Slips, Failure> {
     let desk = Desk::of(app, person).await?;
     reading::record_list(app, person, "slips").await?;
-    let mut params = desk.params();
-    let mut condition = format!(
-        "s.signed_at IS NOT NULL AND {} AND {}",
-        seen("s", 1),
-        in_sight("s", 2)
-    );
-    let mut narrow = |column: &str, value: Value| {
-        params.push(value);
-        condition.push_str(&format!(" AND {column} ${}", params.len()));
-    };
-    if let Some(state) = which.state {
-        narrow("s.state =", state.as_str().into());
-    }
-    if let Some(to) = &which.to {
-        narrow("s.to_unit =", to.as_str().into());
-    }
-    if let Some(after) = pages.matters {
-        narrow("s.sort_key <", after.into());
-    }
-    params.push((PAGE as i64 + 1).into());
-    let sql = format!(
-        "SELECT {COLUMNS} FROM slips s JOIN matters m ON m.matter_id = s.matter_id \
-         WHERE s.organ = $2 AND {condition} ORDER BY s.sort_key DESC LIMIT ${}",
-        params.len()
-    );
+    let (sql, params) = sent_asked(&desk, which, pages.matters);
     let rows = app.store().rows(&sql, &params).await?;
     let page = page(app, &desk.reader, rows).await?;
     let procedures = Box::pin(procedures::sent(app, &desk, which, pages.procedures)).await?;
@@ -158,19 +119,7 @@ pub async fn received(app: &App, person: &PersonId) -> Result<Slips, Fault> {
     let mut rows = Vec::new();
     for unit in owing(app, &reader) {
         for state in states {
-            let sql = format!(
-                "SELECT {COLUMNS} FROM slips s JOIN matters m ON m.matter_id = s.matter_id \
-                 WHERE s.to_unit = $2 AND s.state = $3 AND {} AND EXISTS (SELECT 1 FROM visible v \
-                 WHERE v.unit_id = m.holder AND v.matter_id = s.matter_id) \
-                 ORDER BY s.sort_key DESC LIMIT $4",
-                seen("s", 1)
-            );
-            let params = [
-                person.as_str().into(),
-                unit.as_str().into(),
-                state.into(),
-                (PAGE as i64).into(),
-            ];
+            let (sql, params) = received_asked(person, &unit, state);
             rows.extend(app.store().rows(&sql, &params).await?);
         }
     }
@@ -180,6 +129,79 @@ pub async fn received(app: &App, person: &PersonId) -> Result<Slips, Fault> {
     page.rows.truncate(PAGE);
     page.procedures = Box::pin(procedures::received(app, &reader, &owing(app, &reader))).await?;
     Ok(page)
+}
+
+/// The statement of a page of drafts, the oldest first.
+pub(super) fn drafts_asked(desk: &Desk, after: Option<&str>) -> (String, Vec<Value>) {
+    let mut params = desk.params();
+    let mut condition = format!(
+        "s.state = 'draft' AND {} AND {}",
+        seen_in_order("s", 1),
+        in_sight("s", 2)
+    );
+    if let Some(after) = after {
+        params.push(after.into());
+        condition.push_str(" AND s.sort_key > $3");
+    }
+    params.push((PAGE as i64 + 1).into());
+    let sql = format!(
+        "SELECT {COLUMNS} FROM slips s JOIN matters m ON m.matter_id = s.matter_id \
+         WHERE s.organ = $2 AND {condition} ORDER BY s.sort_key LIMIT ${}",
+        params.len()
+    );
+    (sql, params)
+}
+
+/// The statement of a page of what an organ sent, the newest first.
+pub(super) fn sent_asked(desk: &Desk, which: &Which, after: Option<&str>) -> (String, Vec<Value>) {
+    let mut params = desk.params();
+    let mut condition = format!(
+        "s.signed_at IS NOT NULL AND {} AND {}",
+        seen_in_order("s", 1),
+        in_sight("s", 2)
+    );
+    let mut narrow = |column: &str, value: Value| {
+        params.push(value);
+        condition.push_str(&format!(" AND {column} ${}", params.len()));
+    };
+    if let Some(state) = which.state {
+        narrow("s.state =", state.as_str().into());
+    }
+    if let Some(to) = &which.to {
+        narrow("s.to_unit =", to.as_str().into());
+    }
+    if let Some(after) = after {
+        narrow("s.sort_key <", after.into());
+    }
+    params.push((PAGE as i64 + 1).into());
+    let sql = format!(
+        "SELECT {COLUMNS} FROM slips s JOIN matters m ON m.matter_id = s.matter_id \
+         WHERE s.organ = $2 AND {condition} ORDER BY s.sort_key DESC LIMIT ${}",
+        params.len()
+    );
+    (sql, params)
+}
+
+/// The statement of what a unit was sent and stands in one state, the newest first.
+pub(super) fn received_asked(
+    person: &PersonId,
+    unit: &UnitId,
+    state: &str,
+) -> (String, Vec<Value>) {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM slips s JOIN matters m ON m.matter_id = s.matter_id \
+         WHERE s.to_unit = $2 AND s.state = $3 AND {} AND EXISTS (SELECT 1 FROM visible v \
+         WHERE v.unit_id = m.holder AND v.matter_id = s.matter_id) \
+         ORDER BY s.sort_key DESC LIMIT $4",
+        seen_in_order("s", 1)
+    );
+    let params = vec![
+        person.as_str().into(),
+        unit.as_str().into(),
+        state.into(),
+        (PAGE as i64).into(),
+    ];
+    (sql, params)
 }
 
 async fn page(app: &App, reader: &Reader, rows: Vec<Row>) -> Result<Slips, Fault> {
