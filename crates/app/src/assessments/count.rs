@@ -25,6 +25,8 @@ pub(crate) struct Of<'a> {
     span: (i64, i64),
     /// The year the days are of.
     year: i16,
+    /// Kinds of inspections that look at how the platform is used.
+    platform: Vec<String>,
     /// Now.
     now: Moment,
 }
@@ -53,6 +55,13 @@ impl<'a> Of<'a> {
             above: all().filter(between).cloned().collect(),
             span: (midnight(from), midnight(until.tomorrow().unwrap_or(until))),
             year: from.year(),
+            platform: app
+                .rules()
+                .inspections
+                .iter()
+                .filter(|kind| kind.platform)
+                .map(|kind| kind.id.clone())
+                .collect(),
             now: app.now(),
         }
     }
@@ -250,11 +259,13 @@ fn inspected(of: &Of<'_>) -> Counted {
     let mut params: Vec<Value> = vec![of.span.0.into(), of.span.1.into()];
     let by = listed(&of.above, &mut params);
     let own = listed(&of.own, &mut params);
+    let (kinds, more) = store::list(params.len() + 1, of.platform.iter().map(String::as_str));
+    params.extend(more);
     Counted {
         source: format!(
             "FROM inspection_items i JOIN procedures p ON p.procedure_id = i.procedure_id \
              WHERE i.organ_id IN {by} AND i.opened_at >= $1 AND i.opened_at < $2 \
-             AND i.checked_at IS NOT NULL AND i.unit_id IN {own}"
+             AND i.checked_at IS NOT NULL AND i.unit_id IN {own} AND i.kind IN {kinds}"
         ),
         part: "NOT i.faulted".to_owned(),
         key: ["i.opened_at", "i.procedure_id", "i.item"],

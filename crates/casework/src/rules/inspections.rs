@@ -54,6 +54,9 @@ pub struct InspectionKind {
     /// How many of a hundred are drawn where nothing else is said.
     #[serde(default = "tenth")]
     pub share: u32,
+    /// Whether it looks at how the platform is used (平台运用): only these count in that figure of an assessment.
+    #[serde(default)]
+    pub platform: bool,
     /// Where it comes from.
     pub basis: String,
     /// Mechanisms it serves.
