@@ -189,6 +189,8 @@ pub enum Source {
     Demands,
     /// Proposals to hold to account that were agreed to and not carried out yet.
     AccountDue,
+    /// What the ledger shows of a matter and somebody has to look into.
+    OpenDuties,
     /// Talks that were agreed to and not held yet.
     TalksDue,
 }

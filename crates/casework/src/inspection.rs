@@ -7,7 +7,7 @@ pub mod steps;
 mod told;
 
 pub use state::{
-    CheckItem, Drawn, Fixed, Ground, Inspection, ItemState, Said, Saying, Stage, Visit,
+    CheckItem, Consequence, Drawn, Fixed, Ground, Inspection, ItemState, Said, Saying, Stage, Visit,
 };
 pub(crate) use state::{ITEMS, answers_for};
 pub use told::Told;
@@ -22,6 +22,7 @@ pub(crate) mod tests {
     use super::steps::fix_population::tests::full;
     use super::steps::name_venues::tests::named;
     use super::steps::open::tests::opened_as;
+    use super::steps::record_consequence::tests::recorded;
     use crate::given::proceeding::Proceeding;
     use crate::procedure::ladder::tests::climbed;
 
@@ -37,6 +38,7 @@ pub(crate) mod tests {
             full(),
             named(),
             sampled(),
+            recorded(),
         ]);
         stories
     }

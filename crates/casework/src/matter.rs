@@ -23,7 +23,7 @@ pub use state::{
     Issue, Joined, Lead, Matter, Mode, Opening, Question, Rank, Report, RequestState, Sign, Sought,
     Stage, Status, Supplement, Talk,
 };
-pub use state::{AccountGround, Accountability, Demand, Proof, Proved};
+pub use state::{AccountGround, Accountability, Demand, DutyFlag, Proof, Proved};
 pub use state::{
     Answer, Answering, Evaluation, Plea, PleaGround, PublicFeedback, ReceiptKind, Round,
     Satisfaction, Via,

@@ -24,7 +24,7 @@ pub(crate) fn is_unissued(measure: &str, paper: Option<&str>, issued: &[String])
 pub(crate) mod tests {
     use super::Proposal;
     use super::steps::decline::tests::declined;
-    use super::steps::draft::tests::drafted;
+    use super::steps::draft::tests::{drafted, of_matter};
     use super::steps::examine::tests::{accepted, refused};
     use crate::given::proceeding::Proceeding;
 
@@ -32,7 +32,7 @@ pub(crate) mod tests {
     /// everything that discharges them.
     pub(crate) fn stories() -> Vec<Proceeding<Proposal>> {
         let mut stories = crate::procedure::ladder::tests::climbed(drafted());
-        stories.extend([declined(), accepted(), refused(), again()]);
+        stories.extend([declined(), accepted(), refused(), again(), of_matter()]);
         stories
     }
 

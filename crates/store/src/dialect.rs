@@ -60,6 +60,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0039_figures.sql"),
                 include_str!("../migrations/sqlite/0040_backlog.sql"),
                 include_str!("../migrations/sqlite/0041_holdings_apart.sql"),
+                include_str!("../migrations/sqlite/0042_answered_for.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -103,6 +104,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0039_figures.sql"),
                 include_str!("../migrations/postgres/0040_backlog.sql"),
                 include_str!("../migrations/postgres/0041_holdings_apart.sql"),
+                include_str!("../migrations/postgres/0042_answered_for.sql"),
             ],
         }
     }

@@ -5,7 +5,7 @@ use app::App;
 use casework::code::Code;
 use casework::form::{Field, Kind, Source};
 use casework::matter::state::consent::ContactPart;
-use casework::matter::{Class, Demand};
+use casework::matter::{Class, Demand, DutyFlag};
 use casework::rules::RungKind;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -227,6 +227,7 @@ impl Meaning<'_> {
                 let kind = of_codes(RungKind::CODES, kind)?;
                 Some(format!("{clock}.{kind}"))
             }
+            Source::OpenDuties => of_codes(DutyFlag::CODES, name).map(str::to_owned),
             Source::Leads
             | Source::OwedClocks
             | Source::DraftSlips

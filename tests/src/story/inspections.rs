@@ -96,9 +96,14 @@ impl<D: Door> Telling<'_, D> {
                 checked,
                 opinions,
                 settled,
+                filed,
+                dealt,
                 ..
             } = came;
-            format!("{name} 检查{inspections}次 {checked}项 督查意见{opinions}条 已销号{settled}")
+            format!(
+                "{name} 检查{inspections}次 {checked}项 督查意见{opinions}条 已销号{settled} \
+                 立案{filed}人 处理{dealt}人次"
+            )
         };
         let levels = told.levels.iter();
         let levels = levels.flat_map(|(sum, organs)| organs.iter().chain([sum]));
@@ -151,7 +156,12 @@ fn item(row: &Row) -> String {
 
 fn figures(shown: &Inspected) -> Vec<String> {
     let line = |(_, zh, count): &(&str, &str, usize)| format!("{zh} {count}");
-    shown.figures.iter().map(line).collect()
+    let dealt = shown.dealt.iter();
+    let dealt: Vec<String> = dealt.map(|(zh, count)| format!("{zh}{count}")).collect();
+    let lines = shown.figures.iter().map(line);
+    lines
+        .chain((!dealt.is_empty()).then(|| dealt.join(" ")))
+        .collect()
 }
 
 /// What a draw stands on, of an inspection or a case review.

@@ -190,6 +190,12 @@ fn choices(fields: &[FormField], own: &mut BTreeMap<String, String>) {
                     .iter()
                     .map(|choice| (choice.zh.clone(), choice.value.clone()));
                 own.extend(named);
+                // An item by its place alone: 第7项.
+                for choice in open {
+                    if let Some((place, _)) = choice.zh.split_once(' ') {
+                        own.entry(place.to_owned()).or_insert(choice.value.clone());
+                    }
+                }
             }
             Control::Group(inner, ..) => choices(inner, own),
             _ => {}

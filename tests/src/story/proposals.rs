@@ -40,7 +40,11 @@ fn lines(told: &Told, section: &str) -> Vec<String> {
     let letter = told.letter.as_deref().unwrap_or("未编号");
     vec![
         format!("{letter} 发{}", told.to),
-        format!("由来 {}", told.source),
+        format!(
+            "由来 {} 信访件 {}",
+            told.source,
+            told.matter.as_deref().unwrap_or("无")
+        ),
         format!("拟稿 {} 签发 {}", told.drafter, told.signed),
         format!("不予签发 {}", told.declined),
         format!("发现的问题 {}", told.found),

@@ -10,7 +10,7 @@ use app::queries::supervision::counted::{self, About, Narrowed, What};
 use app::queries::supervision::figures::{self, Figure};
 use app::queries::supervision::slips::{self, Pages, SlipRow, Slips, Which};
 use app::queries::supervision::{late, plan};
-use casework::matter::rows::accountability::Flag;
+use casework::matter::DutyFlag;
 use casework::matter::supervision::UrgeMode;
 use casework::procedure::Noun;
 use casework::rules::RungKind;
@@ -123,8 +123,11 @@ impl<D: Door> Telling<'_, D> {
             }
             "须追责" => {
                 let named = sight.filters.iter().find(|(label, _)| label == "情形");
-                let flag = named.and_then(|(_, zh)| Flag::ALL.iter().find(|flag| flag.zh() == zh));
-                let page = accountability::duties(app, &person, flag.copied(), None).await;
+                let flag =
+                    named.and_then(|(_, zh)| DutyFlag::ALL.iter().find(|flag| flag.zh() == zh));
+                let cleared = sight.filters.iter().any(|(label, _)| label == "不追责");
+                let which = (flag.copied(), cleared);
+                let page = accountability::duties(app, &person, which, None).await;
                 let rows = page.map_err(told)?.rows;
                 rows.iter()
                     .map(|row| {

@@ -105,7 +105,7 @@ impl Wish {
         let mut filter = Filter::over_book(pairs.to_vec(), &book.filter);
         match book.sort {
             Sort::Concluded => filter.concluded = Some(true),
-            Sort::Arrival | Sort::Due | Sort::Routed => {}
+            Sort::Arrival | Sort::Due | Sort::Routed | Sort::Clearing => {}
         }
         filter.sort = filter.sort.or(Some(book.sort));
         Self {

@@ -176,6 +176,10 @@ pub struct Came {
     pub opinions: i64,
     /// Of these, put right and written off (已整改销号).
     pub settled: i64,
+    /// People a case was filed against (立案).
+    pub filed: i64,
+    /// People dealt with (处理).
+    pub dealt: i64,
 }
 
 /// The statistics of inspections (抽查统计).
@@ -221,7 +225,8 @@ pub async fn statistics(
         let sql = format!(
             "SELECT organ_id, count(DISTINCT procedure_id), \
              count(*) FILTER (WHERE checked_at IS NOT NULL), count(*) FILTER (WHERE faulted), \
-             count(*) FILTER (WHERE settled) FROM inspection_items \
+             count(*) FILTER (WHERE settled), CAST(sum(filed) AS bigint), CAST(sum(dealt) AS bigint) \
+             FROM inspection_items \
              WHERE organ_id IN {list} AND opened_at >= $1 AND opened_at < $2 GROUP BY organ_id"
         );
         for row in app.store().rows(&sql, &params).await? {
@@ -233,6 +238,8 @@ pub async fn statistics(
                 checked: row.int(2)?,
                 opinions: row.int(3)?,
                 settled: row.int(4)?,
+                filed: row.int(5)?,
+                dealt: row.int(6)?,
             };
             counted.insert(id, came);
         }
@@ -265,6 +272,8 @@ fn add(sum: &mut Came, came: &Came) {
     sum.checked += came.checked;
     sum.opinions += came.opinions;
     sum.settled += came.settled;
+    sum.filed += came.filed;
+    sum.dealt += came.dealt;
 }
 
 casework::codes! {
@@ -276,6 +285,10 @@ casework::codes! {
         Opinions = "opinions" => "督查意见",
         /// Put right.
         Settled = "settled" => "已整改销号",
+        /// A case was filed against somebody.
+        Filed = "filed" => "立案",
+        /// Somebody was dealt with.
+        Dealt = "dealt" => "处理人员",
     }
 }
 
@@ -342,6 +355,8 @@ pub async fn items(
         Figure::Checked => "i.checked_at IS NOT NULL",
         Figure::Opinions => "i.faulted",
         Figure::Settled => "i.settled",
+        Figure::Filed => "i.filed > 0",
+        Figure::Dealt => "i.dealt > 0",
     };
     let sql = format!(
         "SELECT i.opened_at, i.procedure_id, i.item, i.kind, i.unit_id, i.state, p.number \

@@ -79,7 +79,9 @@ impl Listing {
         };
         let driver = match sort {
             Sort::Arrival => terms::driver(&terms),
-            Sort::Due | Sort::Routed | Sort::Concluded => terms.iter().position(|t| t.rank == 0),
+            Sort::Due | Sort::Routed | Sort::Concluded | Sort::Clearing => {
+                terms.iter().position(|t| t.rank == 0)
+            }
         };
         for (at, term) in terms.into_iter().enumerate() {
             listing.also(term, Some(at) == driver);
@@ -89,6 +91,7 @@ impl Listing {
             Sort::Due => " AND v.due_at < 9223372036854775807",
             Sort::Routed => " AND v.routed_at IS NOT NULL",
             Sort::Concluded => " AND v.concluded_at IS NOT NULL",
+            Sort::Clearing => " AND v.contract IS NOT NULL",
         });
         if filter.backlog == Some(true) {
             listing.of_backlog(terms::overdue_since(app, reader.now.at));
@@ -139,6 +142,7 @@ fn order(sort: Sort) -> (&'static str, bool) {
         Sort::Due => ("v.due_at", false),
         Sort::Routed => ("v.routed_at", true),
         Sort::Concluded => ("v.concluded_at", true),
+        Sort::Clearing => ("v.contract_due_at", false),
     }
 }
 

@@ -56,6 +56,8 @@ pub struct MatterPage {
     pub excluded: bool,
     /// Nearest open promise.
     pub lamp: Lamp,
+    /// Which promise that is: beside what the stage owes, another may be nearer. Empty where nothing is owed.
+    pub lamp_zh: String,
     /// 现在在谁手里.
     pub hands: String,
     /// The act that usually comes next.
@@ -136,12 +138,18 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
     };
     let in_campaigns = super::campaigns::of_matter(app, &reader, matter.id).await?;
     let linked = Box::pin(super::linkages::of_matter(app, &reader, matter.id)).await?;
+    let proposed = Box::pin(super::proposals::of_matter(app, &reader, matter.id)).await?;
     let linkable = Box::pin(super::linkages::proposable(app, &reader, &matter)).await?;
     let open = matter.owed_clocks();
     let lamp = open
         .first()
         .map_or_else(Lamp::rest, |c| Lamp::of_clock(app, c, reader.now));
+    let nearest = open.first().map(|clock| &*clock.rule);
+    let lamp_zh = nearest.map_or("", |rule| {
+        app.rules().clock(rule).map_or(rule, |rule| &rule.name)
+    });
     Ok(MatterPage {
+        lamp_zh: lamp_zh.to_owned(),
         number: matter.number.clone(),
         title: view.title()?,
         stage: matter.stage.as_str(),
@@ -156,6 +164,7 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
             .into_iter()
             .chain(in_campaigns)
             .chain(linked)
+            .chain(proposed)
             .collect(),
         duties: duties::facts(&view, &events),
         text_zh: if view.reads.is_copy() {

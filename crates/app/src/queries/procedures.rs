@@ -7,7 +7,7 @@ mod one;
 mod owed;
 mod period;
 
-pub(crate) use list::unbarred;
+pub(crate) use list::unbarred_of_any;
 pub(crate) use one::{is_barred, load, recused};
 
 pub(crate) use list::titles;

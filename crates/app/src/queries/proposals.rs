@@ -5,15 +5,17 @@ use super::procedures::load;
 use super::reader::Reader;
 use super::todo::minute;
 use crate::official::{self, Facts};
-use crate::{App, Failure, Fault, slips, vault};
+use crate::{App, Failure, Fault, campaigns, slips, vault};
 use ::papers::paper::Official;
 use casework::office::Office;
 use casework::procedure::Noun;
-use casework::proposal::{Addressee, LETTER, MEASURE, Proposal};
+use casework::proposal::state::Subject;
+use casework::proposal::{Addressee, LETTER, MEASURE, Proposal, Stage};
 use casework::sealed::SealedRef;
-use casework::{PersonId, UnitId};
+use casework::{MatterId, PersonId, UnitId};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::Value as Json;
+use store::Value;
 
 /// A proposal.
 #[derive(Debug, Clone, Serialize)]
@@ -26,6 +28,8 @@ pub struct Told {
     pub to: String,
     /// Where it comes from; for the organ alone.
     pub source: String,
+    /// The matter it comes from, where the reader may open that; for the organ alone.
+    pub matter: Option<String>,
     /// What was found.
     pub found: String,
     /// What is proposed.
@@ -115,8 +119,13 @@ pub async fn proposal(app: &App, person: &PersonId, number: &str) -> Result<Told
             note: known.said(examined.map(|(_, note, _)| note))?,
         });
     }
+    let matter = match state.subject.as_ref().filter(|_| whole) {
+        Some(subject) => matter(app, &known.reader, subject).await?,
+        None => None,
+    };
     let signed = state.signed.as_ref();
     Ok(Told {
+        matter,
         number: state.core.number.clone(),
         letter: numbered(app, state),
         to: known.to()?,
@@ -135,6 +144,51 @@ pub async fn proposal(app: &App, person: &PersonId, number: &str) -> Result<Told
         declined: own(&state.declined)?,
         answers,
     })
+}
+
+/// The number of the matter a proposal comes from, if the reader may open it now.
+async fn matter(app: &App, reader: &Reader, subject: &Subject) -> Result<Option<String>, Failure> {
+    match Box::pin(reader.matter(app, &subject.number)).await {
+        Ok((matter, _)) => Ok(Some(matter.number)),
+        Err(Failure::NotFound) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// Which proposals come from a matter, for its own page: told to who may know of the whole proposal, never to
+/// whom it is addressed.
+///
+/// # Errors
+/// The database does not answer.
+pub(crate) async fn of_matter(
+    app: &App,
+    reader: &Reader,
+    matter: MatterId,
+) -> Result<Option<(&'static str, String)>, Fault> {
+    if reader.units.is_empty() {
+        return Ok(None);
+    }
+    let mut params: Vec<Value> = vec![matter.to_string().into()];
+    let units = campaigns::units(reader, &mut params);
+    // Its item is the organ's own: whom a proposal is addressed to has a line of `procedure_visible` as well.
+    let sql = format!(
+        "SELECT p.number, p.stage, p.unit_id FROM procedure_items i \
+         JOIN procedures p ON p.procedure_id = i.procedure_id \
+         WHERE i.matter_id = $1 AND i.noun = 'proposal' AND EXISTS (SELECT 1 FROM procedure_visible v \
+         WHERE v.procedure_id = i.procedure_id AND v.unit_id IN ({units})) ORDER BY p.opened_at, p.number"
+    );
+    let mut told = Vec::new();
+    for row in &app.store().rows(&sql, &params).await? {
+        let runner = UnitId::from(row.text(2)?);
+        let office = &reader.office;
+        let organ = office.organ_of(&runner).unwrap_or(&runner);
+        let mut own = reader.units.iter();
+        if own.any(|unit| *unit == runner || unit == organ || office.is_above(unit, organ)) {
+            let stage = Stage::parse(row.text(1)?).map_or("", Stage::zh);
+            told.push(format!("{}，{stage}", row.text(0)?));
+        }
+    }
+    Ok(Some(("监察建议", told.join("；"))).filter(|(_, told)| !told.is_empty()))
 }
 
 /// A proposal as a letter.
@@ -178,12 +232,12 @@ fn numbered(app: &App, state: &Proposal) -> Option<String> {
 pub(crate) async fn issued(
     app: &App,
     (office, unit): (&Office, &UnitId),
-    people: Option<&Value>,
+    people: Option<&Json>,
 ) -> Result<Vec<String>, Fault> {
     let organ = office.organ_of(unit).unwrap_or(unit);
     let mut issued = Vec::new();
-    for one in people.and_then(Value::as_array).into_iter().flatten() {
-        let word = |name: &str| one.get(name).and_then(Value::as_str).unwrap_or_default();
+    for one in people.and_then(Json::as_array).into_iter().flatten() {
+        let word = |name: &str| one.get(name).and_then(Json::as_str).unwrap_or_default();
         let paper = word("paper");
         if word("measure") != MEASURE {
             continue;

@@ -25,7 +25,7 @@ struct Line {
 /// What is asked of a book, and whether a line answers it.
 type Asked = (&'static [(&'static str, &'static str)], fn(&Line) -> bool);
 
-const ASKED: [Asked; 6] = [
+const ASKED: [Asked; 7] = [
     (&[], |_| true),
     (&[("real_name", "yes")], |line| line.real_name),
     (&[("again", "yes"), ("real_name", "yes")], |line| {
@@ -39,6 +39,10 @@ const ASKED: [Asked; 6] = [
         &[("sort", "due"), ("again", "yes"), ("channel", "web")],
         |line| line.due_at < i64::MAX && line.again && line.channel == "web",
     ),
+    // What nobody took yet is in the book too, after everything that is to be cleared by a day.
+    (&[("sort", "clearing"), ("campaigned", "yes")], |line| {
+        line.again
+    }),
 ];
 
 impl Line {
@@ -56,6 +60,10 @@ impl Line {
             ..
         } = self;
         let (number, key) = (self.number(), 1_000_000_000_000_000 + at);
+        let contract = match again {
+            true => format!("'open', {due_at}"),
+            false => "NULL, NULL".to_owned(),
+        };
         let run = if self.importing { "'run'" } else { "NULL" };
         let mut texts = vec![
             format!(
@@ -66,9 +74,9 @@ impl Line {
             ),
             format!(
                 "INSERT INTO visible (unit_id, matter_id, sort_key, stage, channel, holder, real_name, due_at, \
-                 received_at, over, repeats, run_id, again) VALUES \
+                 received_at, over, repeats, run_id, again, contract, contract_due_at) VALUES \
                  ('p', '{number}', '{key}', 'registered', '{channel}', 'p', {real_name}, {due_at}, {at}, \
-                 false, 0, {run}, {again})"
+                 false, 0, {run}, {again}, {contract})"
             ),
         ];
         if self.recused {
@@ -106,7 +114,11 @@ fn expected(lines: &[Line], asked: Asked) -> Vec<String> {
         .iter()
         .filter(|line| asked.1(line) && !line.recused && !line.importing)
         .collect();
-    match asked.0.contains(&("sort", "due")) {
+    let by_day = asked
+        .0
+        .iter()
+        .any(|(name, value)| *name == "sort" && *value != "arrival");
+    match by_day {
         true => found.sort_by_key(|line| (line.due_at, line.number())),
         false => found.sort_by_key(|line| -line.at),
     }

@@ -7,7 +7,7 @@ use crate::matter::state::consent::CONSENT_WINDOW;
 use crate::matter::steps::Event;
 use crate::matter::steps::evaluate::WINDOW;
 use crate::matter::steps::{conclude_accountability, decide_accountability, record_talk};
-use crate::matter::{AccountGround, Channel, Matter, Mode, Stage, Urgency};
+use crate::matter::{AccountGround, Channel, DutyFlag, Matter, Mode, Stage, Urgency};
 use crate::rules::{ClockRule, Condition, Issuer, Owner};
 use crate::step::Context;
 use calendar::Term;
@@ -58,6 +58,7 @@ impl Promising for Matter {
             }
             Event::DemandHanded(handed) => handed.ask.is_some(),
             Event::AccountabilityProposed(proposed) => answers(&rule.id, proposed.ground),
+            Event::DutyCleared(cleared) => clears(&rule.id, cleared.flag),
             Event::OriginalChecked(_) if rule.id == "lost-original-look" => !self.misses_original(),
             // Several may wait: the promise is kept with the last.
             Event::AccountabilityAgreed(_) | Event::AccountabilityDeclined(_) => {
@@ -116,6 +117,17 @@ fn answers(rule: &str, ground: AccountGround) -> bool {
         "light-touch-look" => ground == LightTouch,
         "lost-original-look" => matches!(ground, Lost | Hidden | Destroyed),
         _ => ground == Overturned,
+    }
+}
+
+/// Whether a flag that was looked into is the one that a promise is about.
+fn clears(rule: &str, flag: DutyFlag) -> bool {
+    match rule {
+        "light-touch-look" => flag == DutyFlag::LightTouch,
+        "lost-original-look" => flag == DutyFlag::Lost,
+        "passing-look" => flag == DutyFlag::Passing,
+        "public-notice" => flag == DutyFlag::Notice,
+        _ => flag == DutyFlag::Overturned,
     }
 }
 

@@ -165,8 +165,9 @@ fn a_clock_that_gains_time_begins_at_the_foot_again() {
 /// Stories in which every event of supervision is told, and every answer is given.
 pub(crate) fn endings() -> Vec<Story> {
     use crate::matter::steps::{
-        conclude_accountability, decide_accountability, hold_rung, propose_accountability,
-        publicise, record_measurement, record_watching, settle_passing, urge, withdraw_draft,
+        clear_duty, conclude_accountability, decide_accountability, hold_rung,
+        propose_accountability, publicise, record_measurement, record_watching, settle_passing,
+        urge, withdraw_draft,
     };
     let accept = json!({"verdict": "accept", "note": sealed(86)});
     let refuse = json!({"verdict": "refuse", "note": sealed(87)});
@@ -174,6 +175,7 @@ pub(crate) fn endings() -> Vec<Story> {
     let no = json!({"proposal": "1", "decision": "refuse", "note": sealed(83)});
     let proposed = propose_accountability::tests::proposed();
     let mut endings = conclude_accountability::tests::concluded();
+    endings.extend(clear_duty::tests::cleared());
     endings.extend(vec![
         settle_passing::tests::settled(),
         publicise::tests::known(),

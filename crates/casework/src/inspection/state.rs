@@ -6,7 +6,7 @@ mod promises;
 mod rows;
 
 pub(crate) use choices::answers_for;
-pub use items::{CheckItem, Ground, ItemState, Said, Saying, Visit};
+pub use items::{CheckItem, Consequence, Ground, ItemState, Said, Saying, Visit};
 pub(crate) use rows::ITEMS;
 
 use super::steps::{self, Event};
@@ -201,6 +201,7 @@ impl Procedure for Inspection {
             Event::RectificationReported(_) => "报告整改",
             Event::RectificationAccepted(_) => "整改通过，销号",
             Event::RectificationRefused(_) => "整改未通过",
+            Event::ConsequenceRecorded(_) => "登记处理结果",
             Event::InspectionConcluded(_) => "结束检查",
             Event::InspectionCalledOff(_) => "撤销检查",
             other => crate::procedure::common_zh::<Self>(other),

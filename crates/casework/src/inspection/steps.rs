@@ -23,6 +23,8 @@ crate::steps! {
     decide_rectification::DecideRectification =>
         RectificationAccepted = "inspection.rectification-accepted.v1",
         RectificationRefused = "inspection.rectification-refused.v1";
+    record_consequence::RecordConsequence =>
+        ConsequenceRecorded = "inspection.consequence-recorded.v1";
     conclude::ConcludeInspection => InspectionConcluded = "inspection.concluded.v1";
     call_off::CallOffInspection => InspectionCalledOff = "inspection.called-off.v1";
     @also clocks {

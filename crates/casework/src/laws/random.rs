@@ -88,6 +88,7 @@ pub(crate) const BEGINNINGS: &[fn() -> Story] = &[
     crate::matter::steps::decide_accountability::tests::agreed,
     crate::matter::steps::conclude_accountability::tests::agreed,
     crate::matter::steps::settle_passing::tests::passed,
+    crate::matter::steps::propose_accountability::tests::overturned,
 ];
 
 impl Move {

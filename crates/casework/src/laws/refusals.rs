@@ -19,7 +19,7 @@ fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
     cases!(matter: receive acknowledge pass_up return_down scan record_reception tell_leader phone_instruct confirm_instruction
         log_call mark correct_flags ask_correction ask_void decide_repair check_name report_up register join take_repeat separate release_repeat split begin_part note_part note_campaign undo_split take_part_back screen review_exclusion convene_study
         answer_study decide_study present circle instruct enter_instruction check_entry route issue_assignment designate name_joint release_joint give_opinion sign return_back accept
-        choose_disposal progress find report_result countersign review_liaison audit hand_over confirm_handover pass_over remind draft_slip hold_rung withdraw_draft sign_slip answer_slip examine_answer urge propose_accountability decide_accountability record_talk conclude_accountability settle_passing publicise record_measurement record_watching supplement ask_reporter answer_question contact ask_contact decide_contact hold_meeting
+        choose_disposal progress find report_result countersign review_liaison audit hand_over confirm_handover pass_over remind draft_slip hold_rung withdraw_draft sign_slip answer_slip examine_answer urge propose_accountability decide_accountability record_talk conclude_accountability clear_duty settle_passing publicise record_measurement record_watching supplement ask_reporter answer_question contact ask_contact decide_contact hold_meeting
         ask_extension decide_extension ask_pause decide_pause resume note_supplements reply propose_feedback approve_feedback
         give_feedback receipt_reply evaluate call_back settle visit_back request_reopening
         record_reopening judge_reopening ask_consent answer_consent record_consent ask_handing decide_handing hand_demand tell_refusal write_off reopen recuse
@@ -33,7 +33,7 @@ fn of_office() -> Vec<(&'static str, Vec<Case>)> {
 
 fn of_procedures() -> Vec<(&'static str, Vec<Case>)> {
     let mut cases = cases!(inspection: open fix_population draw name_venues collect_complaint notify_complaints answer_complaint
-        check_item order_rectification report_rectification decide_rectification conclude call_off);
+        check_item order_rectification report_rectification decide_rectification record_consequence conclude call_off);
     cases.extend(cases!(campaign: launch include refuse begin_phase assign judge contract hold resolve write_off look_back report_week draft_notice sign_notice finish));
     cases.extend(cases!(review: open add_items add_outside include_caused leave_caused fix_population draw_items name_panel report_self_check score_item
         settle_score publish draft_notice sign_notice acknowledge_notice rectify judge_rectification open_investigation hold_accountable end call_off));

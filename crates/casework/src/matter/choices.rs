@@ -180,6 +180,7 @@ pub fn choices(source: Source, matter: Option<&Matter>, ctx: &Context<'_>) -> Ve
         | Source::LateUnits
         | Source::Proposals
         | Source::AccountDue
+        | Source::OpenDuties
         | Source::TalksDue => of_matter(matter, |m| supervision::choices(source, m, ctx)),
     }
 }

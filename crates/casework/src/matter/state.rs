@@ -29,7 +29,7 @@ mod supervised;
 pub mod supervision;
 pub(crate) mod talk;
 
-pub use accountability::{AccountGround, Accountability, Demand, Proof, Proved};
+pub use accountability::{AccountGround, Accountability, Demand, DutyFlag, Proof, Proved};
 pub use answering::{
     Answer, Answering, Evaluation, Plea, PleaGround, PublicFeedback, ReceiptKind, Round,
     Satisfaction, Via,

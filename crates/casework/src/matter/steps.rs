@@ -105,6 +105,7 @@ crate::steps! {
     record_talk::RecordTalk => TalkRecorded = "matter.talk-recorded.v1";
     conclude_accountability::ConcludeAccountability =>
         AccountabilityConcluded = "matter.accountability-concluded.v1";
+    clear_duty::ClearDuty => DutyCleared = "matter.duty-cleared.v1";
     settle_passing::SettlePassing => PassingSettled = "matter.passing-settled.v1";
     publicise::Publicise => Publicised = "matter.publicised.v1";
     record_measurement::RecordMeasurement => MeasurementRecorded = "matter.measurement-recorded.v1";

@@ -31,6 +31,13 @@ crate::codes! {
     }
 }
 
+impl Noun {
+    /// Whether one of it may be all about one matter: who is recused from that knows nothing of it (T4).
+    pub fn is_of_one_matter(self) -> bool {
+        matches!(self, Self::Linkage | Self::Proposal)
+    }
+}
+
 /// Runs an expression with the type of a noun's state: `with_noun!(noun, P => P::ACTS)`.
 #[macro_export]
 macro_rules! with_noun {

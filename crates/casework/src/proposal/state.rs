@@ -3,9 +3,9 @@
 use super::LETTER;
 use super::steps::{self, Event};
 use crate::clocks::{Clock, Owed, Promising};
-use crate::ids::{PersonId, ProcedureId, UnitId};
+use crate::ids::{MatterId, PersonId, ProcedureId, UnitId};
 use crate::matter::Choice;
-use crate::procedure::{Core, Issued, Noun, Procedure};
+use crate::procedure::{Core, Issued, Item, Lookup, Noun, Procedure};
 use crate::rules::{ClockRule, Condition, Owner, Rules};
 use crate::sealed::SealedRef;
 use crate::step::Context;
@@ -39,6 +39,15 @@ pub enum Addressee {
     Unit(UnitId),
     /// A body outside it, by its name.
     Outside(SealedRef),
+}
+
+/// The matter it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// Which.
+    pub matter: MatterId,
+    /// Its number.
+    pub number: String,
 }
 
 /// When it was signed, and under which number.
@@ -82,6 +91,8 @@ pub struct Proposal {
     pub drafter: Option<PersonId>,
     /// Where it comes from: a case review, a duty investigation, an accountability result.
     pub source: Option<SealedRef>,
+    /// The matter it comes from, where it comes from one.
+    pub subject: Option<Subject>,
     /// What was found.
     pub found: Option<SealedRef>,
     /// What is proposed.
@@ -153,6 +164,7 @@ impl Procedure for Proposal {
             stage: Stage::Drafted,
             drafter: None,
             source: None,
+            subject: None,
             found: None,
             demand: None,
             days: 0,
@@ -196,6 +208,26 @@ impl Procedure for Proposal {
         below
             .map(|unit| Choice::plain(unit.id.as_str(), &unit.name))
             .collect()
+    }
+
+    /// The organ's own item, never the addressee's: the letter does not name the matter, and neither does its page
+    /// below.
+    fn items(&self) -> Vec<Item> {
+        let item = self.subject.as_ref().map(|subject| Item {
+            number: 1,
+            matter: subject.matter,
+            unit: self.core.unit.clone(),
+            state: self.stage.as_str(),
+        });
+        item.into_iter().collect()
+    }
+
+    fn about(&self) -> Option<MatterId> {
+        self.subject.as_ref().map(|subject| subject.matter)
+    }
+
+    fn lookup(&self, act: &str) -> Option<Lookup> {
+        (act == steps::draft::NAME).then_some(Lookup::Matter)
     }
 
     fn issues(act: &str) -> Option<&'static str> {

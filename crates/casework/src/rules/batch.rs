@@ -75,6 +75,7 @@ fn matters_own(kind: Kind) -> bool {
                 | Source::LateUnits
                 | Source::Proposals
                 | Source::AccountDue
+                | Source::OpenDuties
                 | Source::TalksDue
         )
     };

@@ -155,6 +155,8 @@ codes! {
         Routed = "routed" => "最近分办的在前",
         /// Last concluded first; what is not is left out.
         Concluded = "concluded" => "最近办结的在前",
+        /// What a campaign has to clear first; what nobody took yet is last, what is in no campaign is left out.
+        Clearing = "clearing" => "化解期限近的在前",
     }
 }
 

@@ -320,7 +320,9 @@ fn of_supervision() -> Vec<Operation> {
                 "账本里有记录、还没有人提出追责或处理的件：改变原结论、以谈话代替追责、推诿扯皮、待通报、原件遗失。",
             )
             .in_query("flag", "情形，不填为根本改变原结论")
-            .one_of(matter::rows::accountability::Flag::CODES.iter().map(|code| code.value).collect::<Vec<_>>())
+            .one_of(matter::DutyFlag::CODES.iter().map(|code| code.value).collect::<Vec<_>>())
+            .in_query("cleared", "yes 时列已核查、不追责的")
+            .one_of(vec!["yes"])
             .in_query(matters::CURSOR, "上一页答复的 next")
             .with_session()
             .answers::<supervision::DutyPage>(200, "须追责的情形")

@@ -8,9 +8,8 @@ use app::queries::supervision::slips::{self as lists, Pages, Which};
 use axum::Json;
 use axum::extract::State;
 use casework::UnitId;
-use casework::matter::AccountGround;
-use casework::matter::rows::accountability::Flag;
 use casework::matter::supervision::{AccountState, SlipState};
+use casework::matter::{AccountGround, DutyFlag};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -314,8 +313,9 @@ pub async fn duties(
     caller: Caller,
     asked: Asked,
 ) -> Result<Json<DutyPage>, Failed> {
-    let flag = asked.get("flag").and_then(Flag::parse);
-    let list = answering::duties(front.app(), &caller.person, flag, asked.get(CURSOR)).await?;
+    let flag = asked.get("flag").and_then(DutyFlag::parse);
+    let which = (flag, asked.get("cleared") == Some("yes"));
+    let list = answering::duties(front.app(), &caller.person, which, asked.get(CURSOR)).await?;
     let line = |row: answering::DutyRow| DutyLine {
         matter: row.matter,
         unit: row.unit,

@@ -33,8 +33,8 @@ impl Onward {
     /// 更早收到的, as a sentence names what has not been looked at.
     pub fn side(&self) -> &'static str {
         match (self.sort, self.is_earlier()) {
-            (Sort::Due, true) => "更早到期的",
-            (Sort::Due, false) => "更晚到期的",
+            (Sort::Due | Sort::Clearing, true) => "更早到期的",
+            (Sort::Due | Sort::Clearing, false) => "更晚到期的",
             (_, true) => "更早收到的",
             (_, false) => "更晚收到的",
         }
@@ -57,8 +57,9 @@ impl Onward {
         }
     }
 
-    /// The order by due day rises; every other one falls.
+    /// The orders by due day rise; every other one falls.
     fn is_earlier(&self) -> bool {
-        (self.side == Unlooked::After) != (self.sort == Sort::Due)
+        let rises = matches!(self.sort, Sort::Due | Sort::Clearing);
+        (self.side == Unlooked::After) != rises
     }
 }

@@ -307,7 +307,7 @@ async fn crowd(app: &app::App) {
     let visible = "INSERT INTO visible (unit_id, matter_id, sort_key, stage, channel, class, holder, \
         real_name, due_at, received_at, over, repeats, came_by, mode, instructed, tagged, routed_at, concluded_at, \
         urgency, secrecy, collective, over_level, again, unnumbered, supervision, years, levels, bodies, taken, \
-        contract) ";
+        contract, contract_due_at) ";
     let row = "SELECT 'p', 'crowd-' || n, CAST(1000000000000000 + n AS text), 'written-off', 'letter', 'B', \
         'q', n % 100 = 0, CASE WHEN n % 50 = 0 THEN n ELSE 9223372036854775807 END, n, n % 50 > 0, \
         CASE WHEN n % 100 = 1 THEN 1 ELSE 0 END, 'seen', 'forward', n % 100 = 2, n % 100 = 3, n, n, \
@@ -317,7 +317,8 @@ async fn crowd(app: &app::App) {
         CASE n % 100 WHEN 12 THEN 'sent' WHEN 13 THEN 'answered' END, \
         CASE n % 100 WHEN 14 THEN 3 ELSE 1 END, CASE n % 100 WHEN 14 THEN 2 ELSE 1 END, \
         CASE n % 100 WHEN 14 THEN 2 ELSE 1 END, n % 100 = 15, \
-        CASE n % 100 WHEN 15 THEN 'open' WHEN 16 THEN 'written-off' END FROM c";
+        CASE n % 100 WHEN 15 THEN 'open' WHEN 16 THEN 'written-off' END, \
+        CASE WHEN n % 100 IN (15, 16) THEN n END FROM c";
     let mut changes = vec![
         format!("{matters}{NUMBERS}{matter}"),
         format!("{visible}{NUMBERS}{row}"),

@@ -7,7 +7,7 @@ use crate::{App, Failure, Fault, audience};
 use casework::act::Act;
 use casework::form::{Field, Kind, Seal, Source, parse};
 use casework::ids::FileId;
-use casework::matter::{Matter, choices};
+use casework::matter::{DutyFlag, Matter, choices};
 use casework::step::Context;
 use casework::{PersonId, ReportId, UnitId};
 use serde_json::{Map, Value};
@@ -151,6 +151,7 @@ pub(super) fn is_known(
         | Source::Proposals
         | Source::AccountDue
         | Source::TalksDue => word.parse::<u32>().is_ok(),
+        Source::OpenDuties => DutyFlag::parse(word).is_some(),
         Source::LateUnits => ctx.office.units.contains_key(&UnitId::from(word)),
         // Which of them may be meant, each act says by name.
         Source::Originals => matter.is_some_and(|matter| matter.original(word).is_some()),

@@ -57,6 +57,7 @@ fn words(
         | Source::LateUnits
         | Source::Proposals
         | Source::AccountDue
+        | Source::OpenDuties
         | Source::Demands
         | Source::TalksDue
         | Source::Joints

@@ -284,7 +284,11 @@ fn plain(app: &App, reader: &Reader, row: &Row, column: Column) -> Result<String
             .opt_int(45)?
             .map_or_else(String::new, |team| team.to_string()),
         Column::Contracted => on(row, 46)?,
-        Column::ContractDue => on(row, 47)?,
+        Column::ContractDue => row
+            .opt_int(47)?
+            .filter(|at| *at < i64::MAX)
+            .map(day)
+            .unwrap_or_default(),
         Column::Title | Column::Accused | Column::Due => String::new(),
     })
 }

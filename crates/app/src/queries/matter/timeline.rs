@@ -252,6 +252,7 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Option<(String, Li
         | Event::AccountabilityDeclined(_)
         | Event::AccountabilityConcluded(_)
         | Event::PassingSettled(_)
+        | Event::DutyCleared(_)
         | Event::Publicised(_)
         | Event::MeasurementRecorded(_)
         | Event::WatchingRecorded(_)

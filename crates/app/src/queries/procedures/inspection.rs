@@ -10,7 +10,7 @@ use crate::queries::lamp::Lamp;
 use crate::queries::reader::Reader;
 use crate::vault::Texts;
 use crate::{App, Failure, Fault, reading, vault};
-use casework::inspection::{CheckItem, Inspection, ItemState, Said};
+use casework::inspection::{CheckItem, Consequence, Inspection, ItemState, Said};
 use casework::procedure::Procedure;
 use casework::{PersonId, UnitId};
 use serde::Serialize;
@@ -35,6 +35,8 @@ pub struct Inspected {
     pub proof: Option<Proof>,
     /// What came of it.
     pub summary: Option<String>,
+    /// What it came to for people, how many each: 立案, then by measure; for whoever may know all of it.
+    pub dealt: Vec<(String, usize)>,
     /// Units by id and name, for the proof.
     pub units: Vec<(String, String)>,
 }
@@ -100,6 +102,11 @@ pub async fn inspected(
         (count > 0).then_some((one.as_str(), one.zh(), count))
     });
     let figures = figures.collect();
+    let dealt = if whole {
+        dealt(app, &items)
+    } else {
+        Vec::new()
+    };
     let mut listed = items.into_iter().filter(|item| {
         let wished = which.state.is_none_or(|state| item.state == state);
         wished && item.number > which.after
@@ -112,7 +119,7 @@ pub async fn inspected(
     let mut rows = Vec::new();
     for item in page {
         let shown = !hidden.unnamed.contains(&item.number);
-        rows.push(row(app, &reader, &state, (item, shown), &texts)?);
+        rows.push(row(app, &reader, &state, (item, shown, whole), &texts)?);
     }
     let proof = match whole && state.population.is_some() {
         true => Some(proof::prove(app, number).await?),
@@ -129,6 +136,7 @@ pub async fn inspected(
         items: rows,
         next,
         units: named(&reader, proof.as_ref()),
+        dealt,
         proof,
         summary,
     })
@@ -138,14 +146,28 @@ fn row(
     app: &App,
     reader: &Reader,
     state: &Inspection,
-    (item, shown): (&CheckItem, bool),
+    (item, shown, whole): (&CheckItem, bool, bool),
     texts: &Texts,
 ) -> Result<Row, Fault> {
     let said = |said: &Said| {
         let text = texts.of(&said.text)?.to_owned();
         Ok((said.what.zh(), said.at.date().to_string(), text))
     };
+    let dealt = |one: &Consequence| {
+        Ok((
+            "处理结果",
+            one.on.to_string(),
+            consequence(app, one, texts)?,
+        ))
+    };
     let said = item.said.iter().filter(|_| shown).map(said);
+    // Who was dealt with stays with whoever runs it and the organs above.
+    let dealt = item
+        .consequences
+        .iter()
+        .filter(|_| shown && whole)
+        .map(dealt);
+    let said = said.chain(dealt);
     let number = item.matter.as_ref().filter(|_| shown);
     let clock = state
         .core
@@ -165,6 +187,39 @@ fn row(
         said: said.collect::<Result<_, Fault>>()?,
         lamp: clock.map_or_else(Lamp::rest, |clock| Lamp::of_clock(app, clock, reader.now)),
     })
+}
+
+/// 张某，校长：立案，政务处分（警告），政务处分决定书…号.
+fn consequence(app: &App, one: &Consequence, texts: &Texts) -> Result<String, Fault> {
+    let mut parts = Vec::new();
+    if one.filed {
+        parts.push("立案".to_owned());
+    }
+    if let Some(measure) = &one.measure {
+        let detail = one.detail.as_ref().map(|detail| texts.of(detail));
+        let detail = detail
+            .transpose()?
+            .map(|detail| format!("（{detail}）"))
+            .unwrap_or_default();
+        parts.push(format!("{}{detail}", app.rules().measure_name(measure)));
+    }
+    parts.push(texts.of(&one.document)?.to_owned());
+    Ok(format!("{}：{}", texts.of(&one.person)?, parts.join("，")))
+}
+
+/// How many people were filed against, and how many dealt with by each measure, in the order of the catalogue.
+fn dealt(app: &App, items: &[&CheckItem]) -> Vec<(String, usize)> {
+    let all = || items.iter().flat_map(|item| &item.consequences);
+    let filed = all().filter(|one| one.filed).count();
+    let measures = app.rules().measures.iter().map(|measure| {
+        let by = |one: &&Consequence| one.measure.as_deref() == Some(&*measure.id);
+        (measure.name.clone(), all().filter(by).count())
+    });
+    let filed = std::iter::once(("立案".to_owned(), filed));
+    filed
+        .chain(measures)
+        .filter(|(_, count)| *count > 0)
+        .collect()
 }
 
 pub(crate) fn named(reader: &Reader, proof: Option<&Proof>) -> Vec<(String, String)> {

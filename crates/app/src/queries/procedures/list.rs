@@ -166,11 +166,22 @@ pub(crate) fn unbarred(noun: Noun, v: &str, person: usize) -> String {
         " AND NOT EXISTS (SELECT 1 FROM procedure_items i JOIN recused r ON r.matter_id = i.matter_id \
          AND r.person_id = ${person} WHERE i.procedure_id = {v}.procedure_id)"
     );
-    if noun == Noun::Linkage {
+    if noun.is_of_one_matter() {
         barred
     } else {
         nothing
     }
+}
+
+/// The same of procedures `p` of every noun at once.
+pub(crate) fn unbarred_of_any(p: &str, person: usize) -> String {
+    let mut nouns = Noun::ALL.iter().filter(|noun| noun.is_of_one_matter());
+    let first = nouns.next().expect("a linkage is of one matter");
+    let words = nouns.fold(format!("'{}'", first.as_str()), |words, noun| {
+        format!("{words}, '{}'", noun.as_str())
+    });
+    let unbarred = unbarred(*first, p, person);
+    format!("({p}.noun NOT IN ({words}) OR (1 = 1{unbarred}))")
 }
 
 async fn known(app: &App, person: &PersonId, noun: Noun) -> Result<Reader, Failure> {

@@ -63,7 +63,7 @@ pub(crate) async fn owed(app: &App, reader: &Reader) -> Result<Vec<ProcedureDue>
 /// reader is recused from is not counted (T4).
 fn statement(reader: &Reader, units: &[UnitId]) -> (String, Vec<Value>) {
     let mut params: Vec<Value> = vec![MOST.into(), reader.person.as_str().into(), LOOKED_AT.into()];
-    let unbarred = super::list::unbarred(Noun::Linkage, "p", 2);
+    let unbarred = super::list::unbarred_of_any("p", 2);
     let mut seeing = Vec::new();
     for unit in &reader.units {
         params.push(unit.as_str().into());
@@ -87,7 +87,7 @@ fn statement(reader: &Reader, units: &[UnitId]) -> (String, Vec<Value>) {
         "SELECT c.due_at, c.procedure_id, c.owed, c.rule, c.owner, c.about, p.noun, p.number, p.kind, \
          p.from_day, p.until_day FROM ({}) AS c JOIN procedures p ON p.procedure_id = c.procedure_id \
          WHERE EXISTS (SELECT 1 FROM procedure_visible v WHERE v.procedure_id = c.procedure_id \
-         AND v.unit_id IN ({})) AND (p.noun <> 'linkage' OR (1 = 1{unbarred})) \
+         AND v.unit_id IN ({})) AND {unbarred} \
          ORDER BY c.due_at, c.procedure_id, c.rule LIMIT $1",
         scans.join(" UNION ALL "),
         seeing.join(", ")

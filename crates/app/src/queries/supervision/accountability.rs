@@ -4,9 +4,8 @@
 use super::super::reader::seen;
 use super::{Desk, PAGE, in_sight, title, titled};
 use crate::{App, Failure, Fault, reading};
-use casework::matter::AccountGround;
-use casework::matter::rows::accountability::Flag;
 use casework::matter::supervision::{AccountForm, AccountState};
+use casework::matter::{AccountGround, DutyFlag};
 use casework::office::Office;
 use casework::{PersonId, UnitId, access};
 use jiff::civil::Date;
@@ -97,6 +96,8 @@ pub struct Duties {
     pub flag: (&'static str, &'static str),
     /// Every flag.
     pub flags: Vec<(&'static str, &'static str)>,
+    /// Whether it lists what was looked into, with nobody to answer for it.
+    pub cleared: bool,
     /// Matters, the last first.
     pub rows: Vec<DutyRow>,
     /// Where the next page begins.
@@ -242,25 +243,31 @@ async fn figures(app: &App, desk: &Desk, since: Date) -> Result<Vec<GroundFigure
     Ok(by_ground.into_values().collect())
 }
 
-/// What nobody answered for yet, of one flag.
+/// What nobody answered for yet, of one flag; or what was looked into, with nobody to answer for it.
 ///
 /// # Errors
 /// The reader supervises nothing, or a fault.
 pub async fn duties(
     app: &App,
     person: &PersonId,
-    flag: Option<Flag>,
+    (flag, cleared): (Option<DutyFlag>, bool),
     after: Option<&str>,
 ) -> Result<Duties, Failure> {
     let desk = Desk::of(app, person).await?;
     reading::record_list(app, person, "accountability-duties").await?;
-    let flag = flag.unwrap_or(Flag::Overturned);
+    let flag = flag.unwrap_or(DutyFlag::Overturned);
     let least = match flag {
-        Flag::Passing => app.rules().duties.passing.times as i64,
+        DutyFlag::Passing if !cleared => app.rules().duties.passing.times as i64,
         _ => 0,
     };
+    // Written out, so that each of the two lists is served by an index of its own.
+    let which = if cleared {
+        "s.cleared"
+    } else {
+        "s.settled = FALSE"
+    };
     let mut params = desk.params();
-    params.extend([flag.as_str().into(), false.into(), least.into()]);
+    params.extend([flag.as_str().into(), least.into()]);
     let mut condition = seen("s", 1);
     if let Some(after) = after {
         params.push(after.into());
@@ -270,7 +277,7 @@ pub async fn duties(
     let sql = format!(
         "SELECT s.sort_key, s.matter_id, s.of_unit, s.times, m.number FROM duty_flags s \
          JOIN matters m ON m.matter_id = s.matter_id \
-         WHERE s.unit_id = $2 AND s.flag = $3 AND s.settled = $4 AND s.times >= $5 AND {condition} \
+         WHERE s.unit_id = $2 AND s.flag = $3 AND {which} AND s.times >= $4 AND {condition} \
          ORDER BY s.sort_key DESC LIMIT ${}",
         params.len()
     );
@@ -295,7 +302,8 @@ pub async fn duties(
     Ok(Duties {
         organ: office.unit_name(&desk.organ).to_owned(),
         flag: (flag.as_str(), flag.zh()),
-        flags: Flag::ALL
+        cleared,
+        flags: DutyFlag::ALL
             .iter()
             .map(|flag| (flag.as_str(), flag.zh()))
             .collect(),

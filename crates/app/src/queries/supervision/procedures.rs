@@ -6,7 +6,7 @@ use super::plan::{HeldRow, PlanRow, kind_of};
 use super::slips::{SlipRow, Which, signs};
 use super::{Desk, PAGE, cut, promise};
 use crate::queries::lamp::Lamp;
-use crate::queries::procedures::{Names, unbarred};
+use crate::queries::procedures::{Names, unbarred_of_any};
 use crate::queries::reader::Reader;
 use crate::queries::todo::shown;
 use crate::{App, Fault};
@@ -22,13 +22,13 @@ type Paged<T> = (Vec<T>, Option<String>);
 /// The columns by which a row names its procedure: they come first in every statement.
 pub(super) const NAMING: &str = "p.procedure_id, p.noun, p.number, p.kind, p.from_day, p.until_day";
 
-/// Where a procedure may be known of by `$1` through organ `$2`: a linkage by nobody who is recused from its
-/// one matter (T4).
+/// Where a procedure may be known of by `$1` through organ `$2`: one that is all about one matter by nobody who
+/// is recused from that (T4).
 fn seen() -> String {
-    let unbarred = unbarred(Noun::Linkage, "p", 1);
+    let unbarred = unbarred_of_any("p", 1);
     format!(
         "EXISTS (SELECT 1 FROM procedure_visible v WHERE v.unit_id = $2 \
-         AND v.procedure_id = p.procedure_id) AND (p.noun <> 'linkage' OR (1 = 1{unbarred}))"
+         AND v.procedure_id = p.procedure_id) AND {unbarred}"
     )
 }
 

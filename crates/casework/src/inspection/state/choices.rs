@@ -30,6 +30,16 @@ impl Inspection {
                     .map(|book| Choice::plain(&book.id, &book.name))
                     .collect()
             }
+            "measures" => {
+                let measures = rules.measures.iter();
+                measures
+                    .map(|measure| Choice::plain(&measure.id, &measure.name))
+                    .collect()
+            }
+            "found-faulty" => {
+                let faulted = |item: &CheckItem| item.faulted;
+                self.choose(ItemState::ALL, faulted, ctx)
+            }
             "organs" => self.organs(ctx),
             "to-check" => self.choose(&[ItemState::ToCheck], all, ctx),
             "faulty" => self.choose(&[ItemState::Faulty], all, ctx),

@@ -3,7 +3,7 @@
 
 use crate::ids::{MatterId, UnitId};
 use crate::sealed::SealedRef;
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 crate::codes! {
     /// Where an item stands.
@@ -96,6 +96,23 @@ pub struct Said {
     pub text: SealedRef,
 }
 
+/// What came of a check for a person (处理结果, S2-20): decided elsewhere, recorded here with the paper it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consequence {
+    /// When it was decided.
+    pub on: Date,
+    /// Who.
+    pub person: SealedRef,
+    /// Whether a case was filed against them (立案).
+    pub filed: bool,
+    /// How they were dealt with, of the catalogue.
+    pub measure: Option<String>,
+    /// Which sanction it is, in words.
+    pub detail: Option<SealedRef>,
+    /// The paper it rests on.
+    pub document: SealedRef,
+}
+
 /// An item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckItem {
@@ -119,6 +136,8 @@ pub struct CheckItem {
     pub faulted: bool,
     /// What was said of it, oldest first.
     pub said: Vec<Said>,
+    /// What came of it for people, oldest first.
+    pub consequences: Vec<Consequence>,
 }
 
 impl CheckItem {
@@ -135,7 +154,19 @@ impl CheckItem {
             checked: None,
             faulted: false,
             said: Vec::new(),
+            consequences: Vec::new(),
         }
+    }
+
+    /// How many people a case was filed against.
+    pub fn filed(&self) -> usize {
+        self.consequences.iter().filter(|one| one.filed).count()
+    }
+
+    /// How many people were dealt with.
+    pub fn dealt(&self) -> usize {
+        let dealt = |one: &&Consequence| one.measure.is_some();
+        self.consequences.iter().filter(dealt).count()
     }
 
     /// Notes what was said of it.

@@ -16,6 +16,8 @@ pub(crate) const ITEMS: &[&str] = &[
     "checked_at",
     "faulted",
     "settled",
+    "filed",
+    "dealt",
 ];
 
 pub(super) fn details(inspection: &Inspection, offset: Offset, rows: &mut Rows) {
@@ -33,6 +35,8 @@ pub(super) fn details(inspection: &Inspection, offset: Offset, rows: &mut Rows) 
             checked(item, offset),
             Bool(item.faulted),
             Bool(item.state == ItemState::Settled),
+            Int(item.filed() as i64),
+            Int(item.dealt() as i64),
         ];
         put(rows, Table::InspectionItems, row);
     }

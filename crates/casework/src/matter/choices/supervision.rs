@@ -6,8 +6,8 @@ use crate::form::Source;
 use crate::matter::Matter;
 use crate::matter::state::supervision::{Proposal, Slip, SlipState};
 use crate::matter::steps::{
-    answer_slip, conclude_accountability, decide_accountability, hold_rung, propose_accountability,
-    record_talk, sign_slip,
+    answer_slip, clear_duty, conclude_accountability, decide_accountability, hold_rung,
+    propose_accountability, record_talk, sign_slip,
 };
 use crate::step::Context;
 
@@ -19,6 +19,7 @@ pub(super) fn choices(source: Source, matter: &Matter, ctx: &Context<'_>) -> Vec
         | Source::OwedSlips
         | Source::AnsweredSlips => of_slips(source, matter, ctx),
         Source::LateUnits => late_units(matter, ctx),
+        Source::OpenDuties => duties(matter, ctx),
         Source::AccountDue => proposals(conclude_accountability::due(matter), ctx),
         Source::Proposals => proposals(decide_accountability::waiting(matter), ctx),
         _ => proposals(record_talk::due(matter), ctx),
@@ -106,6 +107,12 @@ fn late_units(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
         }
     }
     units
+}
+
+/// What the ledger shows and nobody looked into yet.
+fn duties(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
+    let open = clear_duty::open(matter, ctx);
+    open.map(|flag| choice(flag.as_str(), flag.zh())).collect()
 }
 
 fn proposals<'a>(proposals: impl Iterator<Item = &'a Proposal>, ctx: &Context<'_>) -> Vec<Choice> {

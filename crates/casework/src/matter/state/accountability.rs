@@ -26,6 +26,46 @@ pub struct Accountability {
     pub led: Option<Led>,
     /// When the public or the offices were told of it.
     pub publicised: Option<Date>,
+    /// What was looked into, and nobody has to answer for.
+    pub cleared: Vec<Cleared>,
+}
+
+codes! {
+    /// What the ledger shows and somebody has to look into (须追责的情形).
+    pub enum DutyFlag {
+        /// Handling again changed the first conclusion at its root (S1-15).
+        Overturned = "overturned" => "根本改变原结论",
+        /// A talk or education where accountability was demanded (S0-07).
+        LightTouch = "light-touch" => "以谈话教育代替追责",
+        /// Given back as not their own, several times (S3-16).
+        Passing = "passing" => "推诿扯皮",
+        /// It was demanded that it be made known (S0-07).
+        Notice = "notice" => "待通报曝光",
+        /// An original is missing (S0-25).
+        Lost = "lost" => "原件遗失",
+    }
+}
+
+impl DutyFlag {
+    /// Which entries of the ledger show it; a notice is owed by an instruction, and no entry shows a failing.
+    pub fn proved_by(self) -> Option<Proved> {
+        match self {
+            Self::Overturned => Some(Proved::Overturned),
+            Self::LightTouch => Some(Proved::LightTouch),
+            Self::Passing => Some(Proved::PassedOn),
+            Self::Notice => None,
+            Self::Lost => Some(Proved::Lost),
+        }
+    }
+}
+
+/// What was looked into, with the entries that were looked at: what happens later raises its flag anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cleared {
+    /// Which flag.
+    pub flag: DutyFlag,
+    /// The entries that showed it then, by version.
+    pub proof: BTreeSet<i64>,
 }
 
 codes! {
@@ -155,6 +195,21 @@ impl Accountability {
         proofs.filter(move |proof| ground.proved_by().contains(&proof.what) && proof.unit == *unit)
     }
 
+    /// The entries that show a flag, by version.
+    pub fn showing(&self, flag: DutyFlag) -> impl Iterator<Item = &Proof> + use<'_> {
+        let proofs = self.proofs.iter();
+        proofs.filter(move |proof| flag.proved_by() == Some(proof.what))
+    }
+
+    /// Whether a flag was looked into, with nobody to answer for it, and nothing has shown it since.
+    pub fn is_cleared(&self, flag: DutyFlag) -> bool {
+        let mut cleared = self.cleared.iter();
+        cleared.any(|known| {
+            let seen = |proof: &Proof| known.proof.contains(&proof.version);
+            known.flag == flag && self.showing(flag).all(seen)
+        })
+    }
+
     /// How often units gave it back as not their own.
     pub fn times_passed(&self) -> usize {
         let passed = |proof: &&Proof| proof.what == Proved::PassedOn;
@@ -172,18 +227,22 @@ impl Matter {
     pub fn owes_first_handlers(&self) -> bool {
         self.accountability.has(Proved::Overturned)
             && !self.is_answered_for(AccountGround::Overturned)
+            && !self.accountability.is_cleared(DutyFlag::Overturned)
     }
 
     /// Whether a talk or education stands where accountability was demanded, and nobody asked why.
     pub fn is_light_touch(&self) -> bool {
         self.accountability.has(Proved::LightTouch)
             && !self.is_answered_for(AccountGround::LightTouch)
+            && !self.accountability.is_cleared(DutyFlag::LightTouch)
     }
 
     /// Whether it was demanded that it be made known, it is concluded, and nobody did (S0-07).
     pub fn owes_notice(&self) -> bool {
         let demanded = self.accountability.demands.contains(&Demand::Notice);
-        demanded && self.accountability.publicised.is_none() && self.is_concluded()
+        let told = self.accountability.publicised.is_some()
+            || self.accountability.is_cleared(DutyFlag::Notice);
+        demanded && !told && self.is_concluded()
     }
 
     /// Whether an original was looked for and is not found.
@@ -195,7 +254,34 @@ impl Matter {
 
     /// Whether it was given back more than once, and no panel said who leads (S3-16).
     pub fn is_passed_around(&self) -> bool {
-        self.accountability.times_passed() > 1 && self.accountability.led.is_none()
+        self.accountability.times_passed() > 1 && !self.is_passing_settled()
+    }
+
+    /// Whether a panel said who leads, or it was found that giving it back was right.
+    fn is_passing_settled(&self) -> bool {
+        self.accountability.led.is_some() || self.accountability.is_cleared(DutyFlag::Passing)
+    }
+
+    /// Flags that stand on it, and whether somebody dealt with each.
+    pub fn flags(&self) -> Vec<(DutyFlag, bool)> {
+        let duty = &self.accountability;
+        let stands = |flag: DutyFlag| match flag {
+            DutyFlag::Notice => duty.demands.contains(&Demand::Notice) && self.is_concluded(),
+            DutyFlag::Lost => self.misses_original() && duty.has(Proved::Lost),
+            _ => flag.proved_by().is_some_and(|what| duty.has(what)),
+        };
+        let settled = |flag: DutyFlag| match flag {
+            DutyFlag::Overturned => !self.owes_first_handlers(),
+            DutyFlag::LightTouch => !self.is_light_touch(),
+            DutyFlag::Passing => self.is_passing_settled(),
+            DutyFlag::Notice => !self.owes_notice(),
+            DutyFlag::Lost => !self.is_loss_open(),
+        };
+        let flags = DutyFlag::ALL.iter().copied();
+        flags
+            .filter(|flag| stands(*flag))
+            .map(|flag| (flag, settled(flag)))
+            .collect()
     }
 
     /// Whether an original is missing and nobody proposed that somebody answer for it (S0-25).
@@ -205,7 +291,8 @@ impl Matter {
             AccountGround::Hidden,
             AccountGround::Destroyed,
         ];
-        !grounds.iter().any(|ground| self.is_answered_for(*ground))
+        let answered = grounds.iter().any(|ground| self.is_answered_for(*ground));
+        !answered && !self.accountability.is_cleared(DutyFlag::Lost)
     }
 
     /// Whether a proposal by a ground waits or was agreed to.

@@ -5,9 +5,8 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::State;
 use axum::response::Html;
-use casework::matter::AccountGround;
-use casework::matter::rows::accountability::Flag;
 use casework::matter::supervision::AccountState;
+use casework::matter::{AccountGround, DutyFlag};
 
 use super::{Asked, spine, told, word};
 use crate::desk::session::Signed;
@@ -32,6 +31,17 @@ struct CasesPage {
 struct DutiesPage {
     spine: Spine,
     list: Duties,
+}
+
+impl DutiesPage {
+    /// Which of the two lists it is, as the rest of an address.
+    fn kept(&self) -> &'static str {
+        if self.list.cleared {
+            "&cleared=yes"
+        } else {
+            ""
+        }
+    }
 }
 
 /// The cases of the reader's organ.
@@ -81,8 +91,9 @@ pub async fn duties(
     Extension(signed): Extension<Signed>,
     query: Asked,
 ) -> Result<Html<String>, Problem> {
-    let flag = word(&query, "flag").and_then(Flag::parse);
-    let list = answering::duties(front.app(), &signed.person, flag, word(&query, "after")).await;
+    let flag = word(&query, "flag").and_then(DutyFlag::parse);
+    let which = (flag, word(&query, "cleared") == Some("yes"));
+    let list = answering::duties(front.app(), &signed.person, which, word(&query, "after")).await;
     let list = list.map_err(|failure| told(&front, failure))?;
     problem::html(&DutiesPage {
         spine: spine(&front, &signed),

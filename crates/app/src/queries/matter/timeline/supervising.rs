@@ -138,6 +138,12 @@ pub(super) fn told(
                 names.join("、")
             )
         }
+        Event::DutyCleared(event) => {
+            line("查明的情况", Some(&event.found))?;
+            line("不追责的理由", Some(&event.reason))?;
+            let (flag, unit) = (event.flag.zh(), office.unit_name(&event.unit));
+            format!("核查{unit}的{flag}：不追责")
+        }
         Event::Publicised(event) => {
             line("通报内容", Some(&event.text))?;
             let paper = event.paper.as_deref().unwrap_or_default();

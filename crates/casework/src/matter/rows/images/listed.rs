@@ -1,6 +1,7 @@
 //! What the books of supervision list a matter by (督办件、三多、积案、包案): on its own row what every reader of
 //! the matter may know, on that of each unit what only some do.
 
+use super::NEVER;
 use crate::campaign::Traits;
 use crate::ids::UnitId;
 use crate::matter::{CampaignNote, Matter};
@@ -43,7 +44,11 @@ pub(super) fn seen(matter: &Matter, unit: &UnitId, offset: Offset) -> Vec<Cell> 
         contract.map_or(Null, |contract| text(&contract.capacity)),
         contract.map_or(Null, |contract| Int(contract.team.into())),
         instant(contract.map(|contract| contract.since), offset),
-        instant(contract.and_then(|contract| contract.due), offset),
+        // What nobody took yet comes last in the order of these days.
+        note.map_or(Null, |_| {
+            let due = contract.and_then(|contract| contract.due);
+            Int(due.map_or(NEVER, |due| offset.instant(due)))
+        }),
     ]
 }
 

@@ -22,6 +22,11 @@ fn a_lost_original_stays_in_the_book_until_it_is_found_s0_25() {
     assert!(original.damaged && original.custody() == Custody::Kept);
 }
 
+/// An original was looked for and not found.
+pub(crate) fn missing() -> Story {
+    check(kept(), "missing", true).done()
+}
+
 /// An original was missed: somebody is to answer for it, or it was found.
 pub(crate) fn looked_for() -> Vec<Story> {
     let missed = || check(kept(), "missing", true).done();
