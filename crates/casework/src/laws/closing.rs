@@ -211,12 +211,20 @@ fn afterwards(story: Story) -> Story {
                 .map(|proof| proof.unit.clone());
             let fields =
                 json!({"ground": ground, "form": "suggestion", "unit": unit, "reason": sealed(1)});
+            // Who owes the look may have nothing to do with the matter any more, which went elsewhere since: then
+            // whoever assigned it looks, or the organ above both.
             let owner = organ(&story, &story.matter.open_clocks()[0].owner);
-            story.act(
-                &format!("{owner}-reserve-head"),
-                "propose-accountability",
-                fields,
-            )
+            let assigner = organ(&story, story.matter.assigner());
+            let may = |head: &String| {
+                let person = head.as_str().into();
+                let asked = story.clone().by_if_posted(&person);
+                asked.is_some_and(|story| story.permitted("propose-accountability").is_some())
+            };
+            let heads =
+                [owner, assigner, "prov".into()].map(|organ| format!("{organ}-reserve-head"));
+            let head = heads.iter().find(|head| may(head));
+            let head = head.expect("some organ supervises it").clone();
+            story.act(&head, "propose-accountability", fields)
         }
         "accountability-decision" => {
             let waiting = decide_accountability::waiting(&story.matter).next();
