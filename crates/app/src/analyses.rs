@@ -1,7 +1,9 @@
 //! What an act of an analysis (综合分析) is told: the figures of its time, official (they count whatever the organ
 //! may know of, whoever opens it, T3), and how many events of the ledger were published by then.
 
-use crate::queries::figures::{COLUMNS, Line, Period, Scope, Table, figures_of};
+use crate::queries::figures::{
+    Breakdown, COLUMNS, Line, Period, Scope, Table, figures_of, of_groups,
+};
 use crate::queries::reader::Reader;
 use crate::{App, Fault};
 use casework::UnitId;
@@ -34,9 +36,17 @@ pub(crate) async fn told(
     };
     let below: Vec<UnitId> = below.filter(is_organ).cloned().collect();
     let (table, spread) = figures_of(app, reader, (organ, &scope, &below), period).await?;
+    let mut lines = frozen(&table, |about| spread.get(about).copied().unwrap_or(0));
+    let policies = app.rules().analyses.policies.iter();
+    let policies: Vec<(&str, &[String])> = policies.map(|one| (&*one.id, &*one.domains)).collect();
+    let groups = of_groups(app, reader, (&scope, &below), (period, &policies));
+    for (id, line, units) in Box::pin(groups).await? {
+        let told = (line.now, &line.year, &line.before);
+        lines.push(line_of(format!("policy:{id}"), told, &|_: &str| units));
+    }
     Ok(Told {
         checkpoint: checkpoint(app).await?,
-        lines: frozen(&table, |about| spread.get(about).copied().unwrap_or(0)),
+        lines,
     })
 }
 
@@ -62,6 +72,13 @@ fn frozen(table: &Table, units: impl Fn(&str) -> i64) -> Vec<Frozen> {
             let total = part.lines.iter().find(|line| line.metric.id == COLUMNS[0]);
             let about = format!("{}:{}", split.by.as_str(), part.id);
             lines.extend(total.map(|line| of(about, line)));
+            // What an organ below is told of itself when the analysis is delivered to it (S1-35).
+            let own = part
+                .lines
+                .iter()
+                .filter(|line| line.metric.id != COLUMNS[0]);
+            let own = own.filter(|_| split.by == Breakdown::Unit);
+            lines.extend(own.map(|line| of(format!("of:{}:{}", part.id, line.metric.id), line)));
         }
     }
     lines

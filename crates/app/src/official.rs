@@ -5,7 +5,7 @@
 //! has no place for who reported (T1). What a reader writes from a dossier is filled by
 //! [`crate::queries::print`].
 
-use casework::rules::{Layout, LetterRule, PartRule, Place};
+use casework::rules::{Drafted, Layout, LetterRule, PartRule, Place};
 use jiff::civil::Date;
 use papers::paper::{Block, Body, Grid, Official, Printed, Row, in_words};
 
@@ -50,6 +50,8 @@ pub struct Facts {
     pub score: String,
     /// What it lists, a value for each column of the kind.
     pub lines: Vec<Vec<String>>,
+    /// What it drafts by itself.
+    pub drafted: Vec<(Drafted, Vec<Block>)>,
     /// Secrecy and urgency in words, 送签稿 on a draft.
     pub marks: Vec<String>,
     /// Names of what is enclosed.
@@ -94,6 +96,7 @@ pub fn issued(rule: &LetterRule, facts: &Facts) -> Official {
         said: &|_, _| None,
         contact: &[],
         lines: &facts.lines,
+        drafted: &facts.drafted,
     };
     Official {
         organ: facts.organ.clone(),
@@ -126,6 +129,8 @@ pub(crate) struct Filling<'a> {
     pub(crate) contact: &'a [String],
     /// The lines of its table.
     pub(crate) lines: &'a [Vec<String>],
+    /// What an act drafted.
+    pub(crate) drafted: &'a [(Drafted, Vec<Block>)],
 }
 
 impl Filling<'_> {
@@ -150,15 +155,22 @@ impl Filling<'_> {
     /// What it says.
     pub(crate) fn body(&self, rule: &LetterRule) -> Body {
         match rule.layout {
-            Layout::RedHead => {
-                Body::Letter(rule.parts.iter().map(|part| self.block(part)).collect())
-            }
+            Layout::RedHead => Body::Letter(self.blocks(&rule.parts)),
+            Layout::Document => Body::Document(self.blocks(&rule.parts)),
             Layout::Table => Body::Slip(rule.parts.iter().map(|part| self.row(part)).collect()),
         }
     }
 
-    fn block(&self, part: &PartRule) -> Block {
-        match part {
+    fn blocks(&self, parts: &[PartRule]) -> Vec<Block> {
+        parts.iter().flat_map(|part| self.of_part(part)).collect()
+    }
+
+    fn of_part(&self, part: &PartRule) -> Vec<Block> {
+        let block = match part {
+            PartRule::Drafted { of } => {
+                let drafted = self.drafted.iter().filter(|(known, _)| known == of);
+                return drafted.flat_map(|(_, told)| told).cloned().collect();
+            }
             PartRule::Text { text, .. } => Block::text(self.words(text)),
             PartRule::Heading { text } => Block::First(self.words(text)),
             PartRule::Pairs { cells } => {
@@ -169,7 +181,8 @@ impl Filling<'_> {
             PartRule::Lines { columns, spare } => Block::Table(self.grid(columns, *spare)),
             PartRule::Said { of, label, missing } => Block::text(self.said(of, label, missing)),
             PartRule::Contact => Block::text(self.contact.join("\n")),
-        }
+        };
+        vec![block]
     }
 
     fn row(&self, part: &PartRule) -> Row {
@@ -199,6 +212,8 @@ impl Filling<'_> {
             PartRule::Lines { columns, spare } => Row::Grid(self.grid(columns, *spare)),
             PartRule::Said { of, label, missing } => told(label, self.said(of, label, missing)),
             PartRule::Contact => told("联系方式", self.contact.join("\n")),
+            // The catalogue refuses a slip that drafts.
+            PartRule::Drafted { .. } => Row::Heading(String::new()),
         }
     }
 

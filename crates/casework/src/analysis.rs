@@ -6,13 +6,13 @@ mod figures;
 mod state;
 pub mod steps;
 
-pub use figures::{Frozen, Mark, Told, about_zh};
-pub use state::{Analysis, Chosen, Finding, Progress, Stage, Task, days};
+pub use figures::{Frozen, Mark, Told, about_zh, of_section, topics};
+pub use state::{Analysis, Chosen, Delivery, Finding, Progress, Stage, Task, Way, days};
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::Analysis;
-    use super::steps::{judge, report};
+    use super::steps::{judge, receive, report};
     use crate::given::proceeding::Proceeding;
 
     /// Stories that together record every event of the noun but those of clocks, and end its clocks by
@@ -24,6 +24,7 @@ pub(crate) mod tests {
             judge::tests::solved(),
             judge::tests::returned(),
             report::tests::progressed(),
+            receive::tests::received(),
         ]);
         stories
     }

@@ -21,7 +21,7 @@ mod read;
 mod reconciliation;
 mod reviews;
 
-pub use analyses::{Analyses, AnalysisKind};
+pub use analyses::{Analyses, AnalysisKind, Policy, Section};
 pub use assessments::{AwardRule, Indicator, Measure, PointRule, Scheme};
 pub use batch::{BatchAct, Batches};
 pub use books::{Asked, Book, Column, Sort};
@@ -32,7 +32,7 @@ pub use forms::{Blank, FormRule, Listing, RowRule};
 pub use inspections::{InspectionKind, Population, PriorityRule, Way};
 pub use key_counties::KeyRule;
 pub use ladder::{Issuer, Ladder, Rung, RungKind, RungTime};
-pub use letters::{Layout, LetterRule, Need, PartRule, Place};
+pub use letters::{Drafted, Layout, LetterRule, Need, PartRule, Place};
 pub use linkage::{Ground, LinkageRules, ReceiverRule};
 pub use lists::{Category, Disposal, Edition, Listed};
 pub use read::{Invalid, Source};

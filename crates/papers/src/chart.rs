@@ -1,13 +1,77 @@
-//! Charts (图): a few quiet drawings of figures, as SVG that stands in a page, prints in grey, and is told to a
-//! screen reader by its title. No colour means anything by itself, no font is needed, nothing is fetched.
+//! Charts (图): a few quiet drawings of figures. A [`Drawing`] is one picture for both: on a page it is SVG that
+//! prints in grey and is told to a screen reader by its title, in a document it is drawn by the office program
+//! itself ([`crate::paper`]), so that words stay words and no font is needed here. No colour means anything by
+//! itself, nothing is fetched.
 //!
 //! ```
 //! use papers::chart::{Bar, bars};
-//! let drawn = bars("在办件存期", &[Bar::new("一个月内", 12), Bar::new("一年以上", 1)]);
+//! let drawn = bars("在办件存期", &[Bar::new("一个月内", 12), Bar::new("一年以上", 1)]).svg();
 //! assert!(drawn.starts_with("<svg") && drawn.contains("在办件存期"));
 //! ```
 
 use std::fmt::Write;
+
+/// A picture: what it is called, how large it is, and what is drawn in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// What it is called.
+    pub title: String,
+    /// How wide, in units of its own.
+    pub width: i64,
+    /// How high.
+    pub height: i64,
+    /// What is drawn, the lowest first.
+    pub inks: Vec<Ink>,
+}
+
+/// Something drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ink {
+    /// A filled bar.
+    Bar {
+        /// Its left edge.
+        x: i64,
+        /// Its upper edge.
+        y: i64,
+        /// How wide.
+        width: i64,
+        /// How high.
+        height: i64,
+        /// How dark, in percent.
+        shade: u8,
+    },
+    /// A level line.
+    Rule {
+        /// Where it begins.
+        from: i64,
+        /// Where it ends.
+        until: i64,
+        /// How far down.
+        y: i64,
+    },
+    /// Words on a line.
+    Words {
+        /// Where they stand.
+        x: i64,
+        /// What they stand on.
+        base: i64,
+        /// Which of their ends stands there.
+        anchor: Anchor,
+        /// What they say.
+        text: String,
+    },
+}
+
+/// Which part of words stands at their place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// Their beginning.
+    Start,
+    /// Their middle.
+    Middle,
+    /// Their end.
+    End,
+}
 
 /// A bar: what it is, and how many.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,98 +103,142 @@ impl Bar {
     }
 }
 
-const WIDTH: i64 = 640;
-const LABEL: i64 = 150;
+/// Height of letters, in units of a drawing.
+pub const LETTERS: i64 = 13;
+const WIDTH: i64 = 520;
+const LABEL: i64 = 156;
 const ROW: i64 = 26;
 
 /// Bars that lie under each other, each with its number behind it.
-pub fn bars(title: &str, bars: &[Bar]) -> String {
+pub fn bars(title: &str, bars: &[Bar]) -> Drawing {
     let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
-    let height = ROW * bars.len() as i64;
-    let mut svg = opened(title, WIDTH, height);
+    let mut drawing = Drawing::new(title, ROW * bars.len() as i64);
     for (at, bar) in (0_i64..).zip(bars) {
-        let (top, length) = (at * ROW, (WIDTH - LABEL - 70) * bar.value.max(0) / most);
-        let base = top + 17;
-        put(
-            &mut svg,
-            &format!(
-                "<text x=\"{}\" y=\"{base}\" text-anchor=\"end\">{}</text>\
-             <rect x=\"{LABEL}\" y=\"{}\" width=\"{length}\" height=\"14\" fill=\"currentColor\" fill-opacity=\"0.55\"/>\
-             <text x=\"{}\" y=\"{base}\">{}</text>",
-                LABEL - 10,
-                escaped(&bar.label),
-                top + 6,
-                LABEL + length + 8,
-                bar.value
-            ),
-        );
+        let (top, width) = (at * ROW, (WIDTH - LABEL - 60) * bar.value.max(0) / most);
+        let base = top + 18;
+        drawing.words((LABEL - 10, base), Anchor::End, &bar.label);
+        drawing.bar((LABEL, top + 6), (width, 14), 55);
+        let number = bar.value.to_string();
+        drawing.words((LABEL + width + 8, base), Anchor::Start, &number);
     }
-    svg + "</svg>"
+    drawing
 }
 
 /// Columns beside each other over a line of nought, with three lines to read them by; the part told apart is
 /// the dark foot of each.
-pub fn trend(title: &str, columns: &[Column]) -> String {
+pub fn trend(title: &str, columns: &[Column]) -> Drawing {
     let (left, top, high) = (44, 10, 150);
     let most = columns.iter().map(|column| column.whole).max().unwrap_or(0);
     let most = rounded_up(most.max(1));
     let wide = (WIDTH - left) / (columns.len() as i64).max(1);
-    let mut svg = opened(title, WIDTH, top + high + 26);
-    for third in 0..=2 {
-        let y = top + high - high * third / 2;
-        put(
-            &mut svg,
-            &format!(
-                "<line x1=\"{left}\" x2=\"{WIDTH}\" y1=\"{y}\" y2=\"{y}\" stroke=\"currentColor\" stroke-opacity=\"0.25\"/>\
-             <text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>",
-                left - 6,
-                y + 4,
-                most * third / 2
-            ),
-        );
+    let mut drawing = Drawing::new(title, top + high + 26);
+    for half in 0..=2 {
+        let y = top + high - high * half / 2;
+        drawing.inks.push(Ink::Rule {
+            from: left,
+            until: WIDTH,
+            y,
+        });
+        let number = (most * half / 2).to_string();
+        drawing.words((left - 6, y + 4), Anchor::End, &number);
     }
     for (at, column) in (0_i64..).zip(columns) {
-        let x = left + at * wide;
-        let tall = |count: i64| high * count.clamp(0, most) / most;
-        let (whole, part) = (tall(column.whole), tall(column.part));
-        put(
-            &mut svg,
-            &format!(
-                "<rect x=\"{x}\" y=\"{}\" width=\"{}\" height=\"{whole}\" fill=\"currentColor\" fill-opacity=\"0.35\"/>\
-             <rect x=\"{x}\" y=\"{}\" width=\"{}\" height=\"{part}\" fill=\"currentColor\" fill-opacity=\"0.8\"/>",
-                top + high - whole,
-                (wide - 6).max(2),
-                top + high - part,
-                (wide - 6).max(2),
-            ),
-        );
+        let (x, width) = (left + at * wide, (wide - 6).max(2));
+        for (count, shade) in [(column.whole, 35), (column.part, 80)] {
+            let tall = high * count.clamp(0, most) / most;
+            drawing.bar((x, top + high - tall), (width, tall), shade);
+        }
         // Every third has room for its name; the last has it always.
         if (columns.len() as i64 - 1 - at) % 3 == 0 {
             let middle = x + (wide - 6) / 2;
-            put(
-                &mut svg,
-                &format!(
-                    "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
-                    top + high + 18,
-                    escaped(&column.label)
-                ),
-            );
+            drawing.words((middle, top + high + 18), Anchor::Middle, &column.label);
         }
     }
-    svg + "</svg>"
+    drawing
 }
 
-fn opened(title: &str, width: i64, height: i64) -> String {
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {width} {height}\" \
-         font-size=\"12\" fill=\"currentColor\"><title>{}</title>",
-        escaped(title)
-    )
+impl Drawing {
+    fn new(title: &str, height: i64) -> Self {
+        Self {
+            title: title.to_owned(),
+            width: WIDTH,
+            height,
+            inks: Vec::new(),
+        }
+    }
+
+    fn bar(&mut self, (x, y): (i64, i64), (width, height): (i64, i64), shade: u8) {
+        self.inks.push(Ink::Bar {
+            x,
+            y,
+            width,
+            height,
+            shade,
+        });
+    }
+
+    fn words(&mut self, (x, base): (i64, i64), anchor: Anchor, text: &str) {
+        self.inks.push(Ink::Words {
+            x,
+            base,
+            anchor,
+            text: text.to_owned(),
+        });
+    }
+
+    /// The drawing as it stands in a page: the ink of the words around it, in its shades.
+    pub fn svg(&self) -> String {
+        let mut svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {} {}\" \
+             font-size=\"{LETTERS}\" fill=\"currentColor\"><title>{}</title>",
+            self.width,
+            self.height,
+            escaped(&self.title)
+        );
+        for ink in &self.inks {
+            // Writing to a string does not fail.
+            let _ = match ink {
+                Ink::Bar {
+                    x,
+                    y,
+                    width,
+                    height,
+                    shade,
+                } => write!(
+                    svg,
+                    "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+                     fill=\"currentColor\" fill-opacity=\"0.{shade:02}\"/>"
+                ),
+                Ink::Rule { from, until, y } => write!(
+                    svg,
+                    "<line x1=\"{from}\" x2=\"{until}\" y1=\"{y}\" y2=\"{y}\" \
+                     stroke=\"currentColor\" stroke-opacity=\"0.25\"/>"
+                ),
+                Ink::Words {
+                    x,
+                    base,
+                    anchor,
+                    text,
+                } => write!(
+                    svg,
+                    "<text x=\"{x}\" y=\"{base}\" text-anchor=\"{}\">{}</text>",
+                    anchor.as_svg(),
+                    escaped(text)
+                ),
+            };
+        }
+        svg + "</svg>"
+    }
 }
 
-fn put(svg: &mut String, more: &str) {
-    // Writing to a string does not fail.
-    let _ = svg.write_str(more);
+impl Anchor {
+    fn as_svg(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Middle => "middle",
+            Self::End => "end",
+        }
+    }
 }
 
 /// The next number an axis may end with: one, two or five and noughts, and even.
@@ -165,8 +273,9 @@ mod tests {
                 Bar::new("来<信", 5),
                 Bar::new("来访", 0),
             ],
-        );
-        assert!(drawn.contains("width=\"420\"") && drawn.contains("width=\"210\""));
+        )
+        .svg();
+        assert!(drawn.contains("width=\"304\"") && drawn.contains("width=\"152\""));
         assert!(drawn.contains("width=\"0\"") && drawn.contains("来&lt;信"));
         assert!(
             !drawn.contains("style="),
@@ -181,13 +290,13 @@ mod tests {
             whole,
             part,
         };
-        let drawn = trend("趋势", &[column("1月", 37, 4), column("2月", 0, 0)]);
+        let drawn = trend("趋势", &[column("1月", 37, 4), column("2月", 0, 0)]).svg();
         assert!(drawn.contains(">40</text>") && drawn.contains(">20</text>"));
         assert!(drawn.contains("<title>趋势</title>"));
         assert_eq!(
             [1, 2, 3, 5, 11, 37, 99, 100, 101].map(rounded_up),
             [2, 2, 4, 10, 20, 40, 100, 100, 200]
         );
-        assert!(trend("没有", &[]).ends_with("</svg>"));
+        assert!(trend("没有", &[]).svg().ends_with("</svg>"));
     }
 }

@@ -10,6 +10,7 @@ mod fonts;
 mod form;
 mod ink;
 mod official;
+mod picture;
 
 pub use form::{Form, Grid, Row};
 pub use official::{Block, Body, Official, in_words};

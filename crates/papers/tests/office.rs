@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use jianjian_papers::chart::{Bar, bars};
 use jianjian_papers::paper::{Block, Body, Form, Grid, Official, Printed, Row};
 use jiff::civil::date;
 
@@ -38,6 +39,28 @@ fn letter(paragraphs: usize) -> Official {
         contact: "联系人：信访室，电话：0000-0000000".into(),
         copies: Vec::new(),
         printed: printed(),
+    }
+}
+
+/// A report with a drawing, as an analysis has it.
+fn report() -> Official {
+    let drawn = bars(
+        "反映的领域，件",
+        &[Bar::new("村级集体“三资”", 8), Bar::new("道路建设", 4)],
+    );
+    let body = vec![
+        Block::First("一、总体情况".into()),
+        Block::text("上半年共收到十二件。"),
+        Block::Chart(drawn, "图1　反映的领域，件".into()),
+    ];
+    Official {
+        number: "信访分析〔2026〕7号".into(),
+        marks: Vec::new(),
+        title: "关于2026年上半年信访举报形势分析的报告".into(),
+        body: Body::Document(body),
+        enclosures: Vec::new(),
+        copies: vec!["第一监督检查室".into()],
+        ..letter(0)
     }
 }
 
@@ -145,6 +168,7 @@ fn an_office_program_opens_and_prints_every_paper_p22_p32() {
     let papers = [
         ("letter", letter(0).docx().unwrap()),
         ("long-letter", letter(14).docx().unwrap()),
+        ("report", report().docx().unwrap()),
         ("form", Form::docx(&[form(one, 2)], &printed()).unwrap()),
         (
             "batch",
@@ -179,6 +203,27 @@ fn an_office_program_opens_and_prints_every_paper_p22_p32() {
     let long = pages(&folder, "long-letter");
     assert_eq!(long.len(), 3);
     assert!(long[1].contains("—2—") && long[2].contains("—3—"));
+
+    let report = pages(&folder, "report");
+    assert!(report.len() <= 2, "{report:?}");
+    let last = &report[report.len() - 1];
+    assert!(
+        last.contains("图1"),
+        "a signature never stands alone: {last}"
+    );
+    let report = report.concat();
+    // What a drawing says is read as words, the bar's number after its name.
+    for words in [
+        "信访分析〔2026〕7号",
+        "村级集体“三资”8",
+        "道路建设4",
+        "图1",
+        "抄送：第一监督检查室。",
+        "2026年11月2日印发",
+        "—1—",
+    ] {
+        assert!(report.contains(words), "{words}: {report}");
+    }
 
     let form = pages(&folder, "form");
     assert_eq!(form.len(), 1, "{form:?}");

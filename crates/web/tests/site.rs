@@ -26,6 +26,7 @@ mod desk {
 
     mod access;
     mod accountability;
+    mod analyses;
     mod assessments;
     mod balance;
     mod batch;

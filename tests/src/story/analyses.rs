@@ -1,4 +1,5 @@
-//! What an analysis shows besides, as lines: 闭环 (stages, what it waits for), 定数, 问题, 批示, 正文 (the report).
+//! What an analysis shows besides, as lines: 闭环 (stages, what it waits for), 定数, 问题, 批示, 正文 (the report),
+//! 栏目 (what its sections say, topics), 送达 (to whom it went), 本单位 (what it tells a receiver of itself).
 
 use super::carry_out::Telling;
 use super::door::{Door, Refusal};
@@ -6,7 +7,16 @@ use super::grammar::Sight;
 use app::queries::analyses::{self, Found, Row, Told};
 
 /// The sections that stand here.
-pub(super) const SECTIONS: &[&str] = &["闭环", "定数", "问题", "批示", "正文"];
+pub(super) const SECTIONS: &[&str] = &[
+    "闭环",
+    "定数",
+    "问题",
+    "批示",
+    "正文",
+    "送达",
+    "本单位",
+    "栏目",
+];
 
 impl<D: Door> Telling<'_, D> {
     /// The lines of such a section.
@@ -36,10 +46,40 @@ fn lines(told: &Told, section: &str) -> Vec<String> {
                     row.name, row.now, row.year, row.before
                 )
             };
-            let parts = told.parts.iter().flat_map(|(_, rows, _)| rows);
+            let parts = told.parts.iter().flat_map(|part| &part.rows);
             let mut lines: Vec<String> = told.metrics.iter().chain(parts).map(row).collect();
             lines.extend(told.checkpoint.map(|_| "台账存证的位置已记下".to_owned()));
             lines
+        }
+        "栏目" => {
+            let sections = told.sections.iter();
+            let mut lines: Vec<String> = sections
+                .map(|section| format!("{}：{}", section.name, section.words))
+                .collect();
+            let topics = told.topics.iter();
+            lines.extend(topics.map(|(_, name, share)| format!("专题建议：{name}占{share}")));
+            lines
+        }
+        "送达" => {
+            let received = |one: &str| match one {
+                "" => "待签收".to_owned(),
+                one => format!("签收：{one}"),
+            };
+            let deliveries = told.deliveries.iter();
+            deliveries
+                .map(|one| {
+                    let received = received(&one.received);
+                    format!(
+                        "{} {} {} {received} {}",
+                        one.to, one.way, one.extent, one.words
+                    )
+                })
+                .collect()
+        }
+        "本单位" => {
+            let rows = told.own.iter();
+            rows.map(|row| format!("{} {}", row.name, row.now))
+                .collect()
         }
         "问题" => told.findings.iter().flat_map(found).collect(),
         "批示" => {

@@ -2,13 +2,15 @@
 //! instructed and tasked, and where the loop is stuck. Whoever runs it and the organs above see all of it; a unit
 //! that was tasked sees its own part (T3). A case is told only to whoever may open its matter (T4).
 
+mod draft;
+mod report;
+
+pub use draft::Section;
+pub use report::paper;
+
 use super::procedures::load;
 use super::reader::Reader;
-use crate::official::{self, Facts};
-use crate::queries::print::printed;
 use crate::{App, Failure, vault};
-use ::papers::chart::{self, Bar};
-use ::papers::paper::Official;
 use casework::PersonId;
 use casework::analysis::{Analysis, Chosen, Finding, Frozen, Mark, Stage, about_zh};
 use casework::figures::{Figure, Sign, percent};
@@ -36,12 +38,39 @@ pub struct Told {
     pub standing: String,
     /// Its metrics.
     pub metrics: Vec<Row>,
-    /// What it is made of: by what, the parts, and a drawing.
-    pub parts: Vec<(&'static str, Vec<Row>, String)>,
+    /// What it is made of: domains and organs below.
+    pub parts: Vec<Section>,
+    /// What its sections say by themselves.
+    pub sections: Vec<Section>,
+    /// Domains that hold so large a share that each is a topic of its own: id, name, and the share in words.
+    pub topics: Vec<(String, String, String)>,
     /// What was found.
     pub findings: Vec<Found>,
     /// What the leader said: who, when, what.
     pub instruction: Option<(String, String, String)>,
+    /// To whom it went: all of them to whoever runs it and to those above, one's own to a receiver.
+    pub deliveries: Vec<Delivered>,
+    /// What it tells a receiver of the own organ.
+    pub own: Vec<Row>,
+}
+
+/// A delivery.
+#[derive(Debug, Clone, Serialize)]
+pub struct Delivered {
+    /// Its number.
+    pub number: u32,
+    /// To whom: the unit, and the person where it was sent in person.
+    pub to: String,
+    /// 主送, 抄送.
+    pub way: &'static str,
+    /// 全文, 本单位部分.
+    pub extent: &'static str,
+    /// What is said beside it.
+    pub words: String,
+    /// When it was sent.
+    pub sent: String,
+    /// Who received it, and when; empty while nobody did.
+    pub received: String,
 }
 
 /// A frozen figure.
@@ -91,7 +120,9 @@ pub struct Tasked {
     pub unit: String,
     /// What is demanded.
     pub demand: String,
-    /// Where it stands, in words.
+    /// Where it stands, in a word: 已解决, 待认可, 解决中.
+    pub standing: &'static str,
+    /// The same with when.
     pub state: String,
     /// What was reported: when, of which kind, what.
     pub reports: Vec<(String, &'static str, String)>,
@@ -110,14 +141,19 @@ struct Known {
 pub async fn analysis(app: &App, person: &PersonId, number: &str) -> Result<Told, Failure> {
     let known = known(app, person, number).await?;
     let (state, office) = (&known.state, &known.reader.office);
-    let whole = state.core.is_whole_for(&known.reader.units);
+    let units = &known.reader.units;
+    let whole = state.is_whole_for(person, units);
+    let delivered = |number: u32| {
+        let mut of = state.delivered_to(person, units);
+        of.any(|delivery| delivery.findings.contains(&number))
+    };
     let mut findings = Vec::new();
     for finding in &state.findings {
         let own = finding
             .task
             .as_ref()
             .is_some_and(|task| known.reader.units.contains(&task.unit));
-        if whole || own {
+        if whole || own || delivered(finding.number) {
             findings.push(known.found(app, finding).await?);
         }
     }
@@ -129,19 +165,6 @@ pub async fn analysis(app: &App, person: &PersonId, number: &str) -> Result<Told
         of.filter(|_| whole)
     };
     let row = |line: &Frozen| known.row(app, line);
-    let part = |by: &'static str, zh: &'static str| {
-        let rows: Vec<Row> = lines(by).map(row).collect();
-        let bars = lines(by)
-            .take(8)
-            .map(|line| Bar::new(&row(line).name, line.part));
-        let svg = chart::bars(&format!("{zh}，件"), &bars.collect::<Vec<_>>());
-        (zh, rows, svg)
-    };
-    let parts = [
-        part("domain:", "反映的领域"),
-        part("class:", "类别"),
-        part("unit:", "下级机关"),
-    ];
     let instruction = state.instruction.as_ref().filter(|_| whole);
     Ok(Told {
         number: state.core.number.clone(),
@@ -169,10 +192,13 @@ pub async fn analysis(app: &App, person: &PersonId, number: &str) -> Result<Told
             String::new()
         },
         metrics: lines("metric:").map(row).collect(),
-        parts: parts
-            .into_iter()
-            .filter(|(_, rows, _)| !rows.is_empty())
-            .collect(),
+        parts: if whole { known.parts(app) } else { Vec::new() },
+        sections: if whole {
+            known.sections(app)
+        } else {
+            Vec::new()
+        },
+        topics: if whole { known.topics(app) } else { Vec::new() },
         instruction: match instruction {
             Some((by, words, at)) => Some((
                 office.person_name(by).to_owned(),
@@ -181,6 +207,8 @@ pub async fn analysis(app: &App, person: &PersonId, number: &str) -> Result<Told
             )),
             None => None,
         },
+        deliveries: known.deliveries(person)?,
+        own: known.own(app, person),
         findings,
     })
 }
@@ -198,6 +226,51 @@ async fn known(app: &App, person: &PersonId, number: &str) -> Result<Known, Fail
 }
 
 impl Known {
+    fn deliveries(&self, person: &PersonId) -> Result<Vec<Delivered>, Failure> {
+        let (state, office) = (&self.state, &self.reader.office);
+        let runs = state.core.is_whole_for(&self.reader.units);
+        let mut found = Vec::new();
+        for one in &state.deliveries {
+            if !runs && !one.is_for(person, &self.reader.units) {
+                continue;
+            }
+            let to = one.to.as_ref().map_or("", |to| office.person_name(to));
+            let words = one.words.as_ref().map(|words| self.texts.of(words));
+            let received = one
+                .received
+                .as_ref()
+                .map(|(by, at)| format!("{} {}", office.person_name(by), super::todo::minute(*at)));
+            found.push(Delivered {
+                number: one.number,
+                to: format!("{} {to}", office.unit_name(&one.unit))
+                    .trim_end()
+                    .to_owned(),
+                way: one.way.zh(),
+                extent: if one.whole {
+                    "全文"
+                } else {
+                    "本单位部分"
+                },
+                words: words.transpose()?.unwrap_or_default().to_owned(),
+                sent: super::todo::minute(one.sent),
+                received: received.unwrap_or_default(),
+            });
+        }
+        Ok(found)
+    }
+
+    /// The figures of an organ below that were delivered to it: its own and no other's.
+    fn own(&self, app: &App, person: &PersonId) -> Vec<Row> {
+        let delivered = self.state.delivered_to(person, &self.reader.units);
+        let parts = delivered.filter(|one| !one.whole);
+        let told = parts.flat_map(|one| {
+            let (total, rates) = (format!("unit:{}", one.unit), format!("of:{}:", one.unit));
+            let lines = self.state.lines.iter();
+            lines.filter(move |line| line.about == total || line.about.starts_with(&rates))
+        });
+        told.map(|line| self.row(app, line)).collect()
+    }
+
     fn row(&self, app: &App, line: &Frozen) -> Row {
         let figure = |part: i64, whole: Option<i64>| Figure {
             part,
@@ -219,11 +292,25 @@ impl Known {
             );
             match sign {
                 Sign::Alone => sign.zh().to_owned(),
-                sign => format!("{by}，{}", sign.zh()),
+                Sign::Same => "持平".to_owned(),
+                _ if tenths == Some(0) => "持平".to_owned(),
+                Sign::Chance => format!("{by}，属随机波动"),
+                Sign::Rise | Sign::Fall => format!("{by}，{}", sign.zh()),
             }
         };
+        let name = about_zh(&line.about, app.rules(), &self.reader.office);
+        if line.is_small(app.rules()) {
+            let few = format!("不足{}", app.rules().analyses.small);
+            return Row {
+                name,
+                now: few,
+                year: "—".to_owned(),
+                before: "—".to_owned(),
+                list: None,
+            };
+        }
         Row {
-            name: about_zh(&line.about, app.rules(), &self.reader.office),
+            name,
             now: match now.whole {
                 Some(whole) => format!("{}（{}／{whole}）", share(now.share()), line.part),
                 None => line.part.to_string(),
@@ -246,6 +333,13 @@ impl Known {
                 String::new(),
             ),
             "unit" => ("received", id, String::new()),
+            "of" => {
+                let (unit, metric) = id.rsplit_once(':')?;
+                let metric = app.rules().metrics.metric(metric)?;
+                (metric.part.as_str(), unit, String::new())
+            }
+            // What several domains make up together has no list of its own.
+            "policy" => return None,
             by => ("received", self.state.organ.as_str(), format!("&{by}={id}")),
         };
         Some(format!(
@@ -278,6 +372,11 @@ impl Known {
                 Some(Tasked {
                     unit: self.reader.office.unit_name(&task.unit).to_owned(),
                     demand: self.texts.of(&task.demand)?.to_owned(),
+                    standing: match (task.solved, task.waits) {
+                        (Some(_), _) => "已解决",
+                        (None, true) => "待认可",
+                        (None, false) => "解决中",
+                    },
                     state: match (task.solved, task.waits) {
                         (Some(at), _) => format!("{}认可解决", super::todo::minute(at)),
                         (None, true) => "报告已解决，待认可".to_owned(),
@@ -293,10 +392,7 @@ impl Known {
             section: rules.analyses.section_zh(&finding.section).to_owned(),
             figure: line.map_or_else(String::new, |line| {
                 let row = self.row(app, line);
-                format!(
-                    "{}{}，同比{}；环比{}",
-                    row.name, row.now, row.year, row.before
-                )
+                format!("{}{}{}", row.name, row.now, moved(&row, line))
             }),
             marks: finding.marks.iter().map(|mark: &Mark| mark.zh()).collect(),
             problem: self.texts.of(&finding.problem)?.to_owned(),
@@ -330,6 +426,13 @@ impl Known {
         }
     }
 
+    /// A figure in words, and how it moved.
+    fn stands(&self, app: &App, line: &Frozen) -> String {
+        let row = self.row(app, line);
+        let unit = if line.whole.is_none() { "件" } else { "" };
+        format!("{}{}{unit}{}", row.name, row.now, moved(&row, line))
+    }
+
     /// The whole in a sentence.
     fn standing(&self, app: &App) -> String {
         let said = [
@@ -339,14 +442,7 @@ impl Known {
             "metric:true-rate",
         ];
         let lines = said.iter().filter_map(|about| self.state.line(about));
-        let rows = lines.map(|line| {
-            let row = self.row(app, line);
-            let unit = if line.whole.is_none() { "件" } else { "" };
-            format!(
-                "{}{}{unit}，同比{}，环比{}",
-                row.name, row.now, row.year, row.before
-            )
-        });
+        let rows = lines.map(|line| self.stands(app, line));
         let rows: Vec<String> = rows.collect();
         if rows.is_empty() {
             String::new()
@@ -354,6 +450,18 @@ impl Known {
             format!("{}。", rows.join("；"))
         }
     }
+}
+
+/// How a figure moved, in words: against the year before and the time before, where there is something to compare.
+fn moved(row: &Row, line: &Frozen) -> String {
+    let against = [
+        ("同比", &row.year, line.year),
+        ("环比", &row.before, line.before),
+    ];
+    let known = against.iter().filter(|(_, _, sign)| *sign != Sign::Alone);
+    known
+        .map(|(way, words, _)| format!("，{way}{words}"))
+        .collect()
 }
 
 fn share(tenths: Option<i64>) -> String {
@@ -372,60 +480,4 @@ fn in_words(tenths: i64, is_share: bool) -> String {
         less if less < 0 => format!("下降{}.{}{unit}", size / 10, size % 10),
         _ => format!("上升{}.{}{unit}", size / 10, size % 10),
     }
-}
-
-/// The paper of an analysis.
-///
-/// # Errors
-/// [`Failure::NotFound`] where it does not exist, and to whoever sees a part of it alone.
-pub async fn paper(app: &App, person: &PersonId, number: &str) -> Result<Official, Failure> {
-    let told = analysis(app, person, number).await?;
-    let known = known(app, person, number).await?;
-    let (from, until) = known
-        .state
-        .days
-        .filter(|_| told.whole)
-        .ok_or(Failure::NotFound)?;
-    let rule = app.rules().letter("analysis").ok_or(Failure::NotFound)?;
-    let office = &known.reader.office;
-    let line = |found: &Found| {
-        let owner = found.task.as_ref().map_or("", |task| &task.unit);
-        vec![
-            format!("{}. {}", found.number, found.section),
-            found.marks.join("、"),
-            found.problem.clone(),
-            found.cause.clone(),
-            found.suggestion.clone(),
-            owner.to_owned(),
-        ]
-    };
-    let opened = known.state.core.opened.date();
-    let months = casework::bulletin::Period { from, until };
-    Ok(official::issued(
-        rule,
-        &Facts {
-            organ: office.unit_name(&known.state.organ).to_owned(),
-            addressee: match told.ordered_by.as_str() {
-                "" => "本机关领导".to_owned(),
-                unit => unit.to_owned(),
-            },
-            year: opened.year(),
-            date: Some(opened),
-            period: format!("{}信访举报{}", months.zh(), told.kind),
-            standing: told.standing.clone(),
-            reason: told.parts.iter().map(sentence).collect::<Vec<_>>().join(""),
-            lines: told.findings.iter().map(line).collect(),
-            printed: printed(&known.reader),
-            ..Facts::default()
-        },
-    ))
-}
-
-/// What something is made of, in a sentence.
-fn sentence((zh, rows, _): &(&'static str, Vec<Row>, String)) -> String {
-    let parts = rows
-        .iter()
-        .take(8)
-        .map(|row| format!("{}{}件", row.name, row.now));
-    format!("{zh}：{}。", parts.collect::<Vec<_>>().join("、"))
 }

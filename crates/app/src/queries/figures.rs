@@ -23,5 +23,5 @@ pub use items::{Sought, items};
 pub use overview::{Age, Overview, overview};
 pub use period::Period;
 pub(crate) use sums::{Scope, Sum, read};
-pub(crate) use table::figures_of;
 pub use table::{Breakdown, COLUMNS, Line, Part, Split, Table, table};
+pub(crate) use table::{figures_of, of_groups};

@@ -1,10 +1,10 @@
 //! What an analysis counts, and by which rule a finding is marked.
 
-use crate::figures::{Metrics, Sign};
+use crate::figures::{Figure, Metrics, Sign};
 use crate::ids::UnitId;
 use crate::matter::{Channel, Class};
 use crate::office::{Level, Office};
-use crate::rules::Rules;
+use crate::rules::{Rules, Section};
 use serde::{Deserialize, Serialize};
 
 /// A figure as it stood when an analysis was opened.
@@ -71,17 +71,68 @@ impl Frozen {
         held.map(|(mark, _)| mark).collect()
     }
 
+    /// Whether it is too few to be told where it could point at somebody: of persons by how high they are managed
+    /// (T3).
+    pub fn is_small(&self, rules: &Rules) -> bool {
+        self.about.starts_with("level:") && (1..rules.analyses.small).contains(&self.part)
+    }
+
     /// Which change is one for the worse: less, where more is better.
     fn worse(&self, metrics: &Metrics) -> Sign {
         let metric = self
             .about
             .strip_prefix("metric:")
+            .or_else(|| Some(self.about.strip_prefix("of:")?.rsplit_once(':')?.1))
             .and_then(|id| metrics.metric(id));
         match metric.and_then(|metric| metric.lower) {
             Some(false) => Sign::Fall,
             _ => Sign::Rise,
         }
     }
+}
+
+/// The figures a section tells, in its order: all of a sort are told by how many there are, and those of which
+/// there is nothing are not.
+pub fn of_section<'a>(lines: &'a [Frozen], section: &Section) -> Vec<&'a Frozen> {
+    let mut told: Vec<&Frozen> = Vec::new();
+    for about in &section.figures {
+        match about.strip_suffix('*') {
+            Some(sort) => {
+                let is_of = |line: &&Frozen| line.part > 0 && line.about.starts_with(sort);
+                // Of what nothing was said about is no part.
+                let mut of: Vec<&Frozen> = lines.iter().filter(is_of).collect();
+                of.retain(|line| line.about != sort);
+                of.sort_by_key(|line| (-line.part, &line.about));
+                told.extend(of);
+            }
+            None => told.extend(lines.iter().find(|line| line.about == *about)),
+        }
+    }
+    told
+}
+
+/// Domains that hold so large a share of what arrived that each is a topic of its own (S3-15), with that share in
+/// tenths of a percent.
+pub fn topics<'a>(lines: &'a [Frozen], rules: &Rules) -> Vec<(&'a Frozen, i64)> {
+    let total = lines.iter().find(|line| line.about == "metric:total");
+    let total = total.map_or(0, |line| line.part);
+    let share = |line: &'a Frozen| {
+        let figure = Figure {
+            part: line.part,
+            whole: Some(total),
+            days: 0,
+        };
+        Some((line, figure.share()?))
+    };
+    let domains = lines
+        .iter()
+        .filter(|line| line.about.starts_with("domain:"));
+    let least = rules.analyses.topic_percent * 10;
+    let few = |line: &Frozen| line.part < rules.analyses.small;
+    let mut topics: Vec<_> = domains.filter_map(share).collect();
+    topics.retain(|(line, share)| *share >= least && !few(line));
+    topics.sort_by_key(|(line, share)| (-share, &line.about));
+    topics
 }
 
 /// What an office calls what a figure is of.
@@ -100,6 +151,11 @@ pub fn about_zh(about: &str, rules: &Rules, office: &Office) -> String {
         "class" => Class::parse(id).map(|one| one.zh().to_owned()),
         "channel" => Channel::parse(id).map(|one| one.zh().to_owned()),
         "level" => Level::parse(id).map(|one| format!("{}管理干部", one.zh())),
+        "policy" => Some(rules.analyses.policy_zh(id).to_owned()),
+        "of" => id.rsplit_once(':').map(|(unit, metric)| {
+            let metric = rules.metrics.metric(metric).map_or(metric, |one| &one.name);
+            format!("{}{metric}", office.unit_name(&UnitId::from(unit)))
+        }),
         "unit" => Some(office.unit_name(&UnitId::from(id)).to_owned()),
         _ => None,
     };
@@ -146,12 +202,79 @@ mod tests {
         );
     }
 
+    fn counted(about: &str, part: i64) -> Frozen {
+        Frozen {
+            part,
+            ..frozen(about, (Sign::Same, Sign::Same), 1)
+        }
+    }
+
+    #[test]
+    fn a_section_tells_what_there_is_most_of_first() {
+        let lines = [
+            "domain:a",
+            "metric:total",
+            "domain:b",
+            "domain:c",
+            "domain:",
+        ]
+        .map(String::from);
+        let lines: Vec<Frozen> = lines
+            .iter()
+            .zip([2, 40, 7, 0, 9])
+            .map(|(about, part)| counted(about, part))
+            .collect();
+        let section = Section {
+            id: "s".into(),
+            name: "s".into(),
+            figures: ["metric:total", "metric:gone", "domain:*"]
+                .map(String::from)
+                .into(),
+            mechanisms: Vec::new(),
+        };
+        let told = of_section(&lines, &section);
+        let told: Vec<&str> = told.iter().map(|line| &*line.about).collect();
+        assert_eq!(told, ["metric:total", "domain:b", "domain:a"]);
+    }
+
+    #[test]
+    fn a_domain_that_holds_a_large_share_is_a_topic_s3_15() {
+        let rules = &WORLD.rules;
+        let shared = |parts: [i64; 3]| {
+            let lines = ["metric:total", "domain:village-assets", "domain:roads"];
+            let lines: Vec<Frozen> = lines
+                .iter()
+                .zip(parts)
+                .map(|(about, part)| counted(about, part))
+                .collect();
+            let told = topics(&lines, rules);
+            told.iter()
+                .map(|(line, share)| (line.about.clone(), *share))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(shared([30, 20, 8]), [("domain:village-assets".into(), 667)]);
+        assert_eq!(shared([3, 2, 1]), [], "two are no topic");
+        assert_eq!(shared([0, 0, 0]), []);
+    }
+
+    #[test]
+    fn a_few_persons_of_a_level_are_not_told_t3() {
+        let small = |about, part| counted(about, part).is_small(&WORLD.rules);
+        assert!(small("level:county", 1) && small("level:county", 2));
+        assert!(
+            !small("level:county", 3) && !small("level:county", 0) && !small("domain:rural", 1)
+        );
+    }
+
     #[test]
     fn what_it_is_of_has_a_name() {
         let zh = |about| about_zh(about, &WORLD.rules, &WORLD.office);
         assert_eq!(zh("metric:repeat-rate"), "重复举报率");
         assert_eq!(zh("domain:rural"), "乡村振兴与脱贫衔接领域");
         assert_eq!(zh("class:A"), "检举控告类");
+        assert_eq!(zh("policy:rural"), "乡村振兴");
+        let own = format!("{}重复举报率", zh("unit:city"));
+        assert_eq!(zh("of:city:repeat-rate"), own);
         assert_eq!(zh("unit:city"), WORLD.office.unit_name(&"city".into()));
         assert_eq!(
             (zh("gone"), zh("domain:gone")),

@@ -4,6 +4,7 @@ mod choices;
 mod promises;
 
 pub use choices::days;
+pub(crate) use choices::receivers;
 
 use super::figures::{Frozen, Mark};
 use super::steps::{self, Event};
@@ -93,6 +94,47 @@ pub struct Progress {
     pub words: SealedRef,
 }
 
+crate::codes! {
+    /// How an analysis is delivered.
+    pub enum Way {
+        /// It is addressed to them.
+        Main = "main" => "主送",
+        /// They get a copy.
+        Copy = "copy" => "抄送",
+    }
+}
+
+/// A delivery: one receiver, and what of the analysis that receiver may see (S1-35, S1-42).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// Its number, from 1.
+    pub number: u32,
+    /// To which unit.
+    pub unit: UnitId,
+    /// To whom of it in person; nobody else there sees what it says.
+    pub to: Option<PersonId>,
+    /// How.
+    pub way: Way,
+    /// Whether all of it, or the receiver's own part alone.
+    pub whole: bool,
+    /// Which findings, of an own part.
+    pub findings: Vec<u32>,
+    /// What is said beside it.
+    pub words: Option<SealedRef>,
+    /// When it was sent, local.
+    pub sent: DateTime,
+    /// Who received it, and when, local.
+    pub received: Option<(PersonId, DateTime)>,
+}
+
+impl Delivery {
+    /// Whether it is meant for somebody who reads through these units.
+    pub fn is_for(&self, person: &PersonId, units: &[UnitId]) -> bool {
+        let own = || units.contains(&self.unit);
+        self.to.as_ref().map_or_else(own, |to| to == person)
+    }
+}
+
 /// An analysis.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Analysis {
@@ -118,6 +160,8 @@ pub struct Analysis {
     pub cases: Vec<Chosen>,
     /// Who instructed what, and when.
     pub instruction: Option<(PersonId, SealedRef, DateTime)>,
+    /// To whom it went.
+    pub deliveries: Vec<Delivery>,
 }
 
 impl Analysis {
@@ -141,6 +185,44 @@ impl Analysis {
     /// The frozen figure of a name.
     pub fn line(&self, about: &str) -> Option<&Frozen> {
         self.lines.iter().find(|known| known.about == about)
+    }
+
+    /// Whether a leader has judged it: only then it goes anywhere.
+    pub(crate) fn is_judged(&self) -> bool {
+        matches!(self.stage, Stage::Followed | Stage::Solved)
+    }
+
+    /// What went to somebody who reads through these units.
+    pub fn delivered_to<'a>(
+        &'a self,
+        person: &'a PersonId,
+        units: &'a [UnitId],
+    ) -> impl Iterator<Item = &'a Delivery> {
+        let deliveries = self.deliveries.iter();
+        deliveries.filter(|delivery| delivery.is_for(person, units))
+    }
+
+    /// Whether somebody who reads through these units sees all of it: who runs it and who stands above, and whom
+    /// all of it was delivered to.
+    pub fn is_whole_for(&self, person: &PersonId, units: &[UnitId]) -> bool {
+        let mut delivered = self.delivered_to(person, units);
+        self.core.is_whole_for(units) || delivered.any(|delivery| delivery.whole)
+    }
+
+    /// What waits for whoever acts to receive it.
+    pub(crate) fn unreceived<'a>(
+        &'a self,
+        ctx: &'a Context<'_>,
+    ) -> impl Iterator<Item = &'a Delivery> {
+        let unit = ctx.actor.unit();
+        let organ = unit.and_then(|unit| ctx.office.organ_of(unit));
+        let units: Vec<UnitId> = unit.into_iter().chain(organ).cloned().collect();
+        let person = ctx.actor.person();
+        let waits = move |delivery: &&Delivery| {
+            let own = person.is_some_and(|person| delivery.is_for(person, &units));
+            own && delivery.received.is_none()
+        };
+        self.deliveries.iter().filter(waits)
     }
 
     /// Findings that wait for somebody to be tasked.
@@ -202,6 +284,7 @@ impl Procedure for Analysis {
             findings: Vec::new(),
             cases: Vec::new(),
             instruction: None,
+            deliveries: Vec::new(),
         }
     }
 
@@ -226,6 +309,7 @@ impl Procedure for Analysis {
             "task-finding",
             "judge-task",
             "report-task",
+            "receive-analysis",
             "add-finding",
         ]
     }
@@ -242,6 +326,8 @@ impl Procedure for Analysis {
             Event::TaskReported(_) => "报告已解决",
             Event::TaskAccepted(_) => "认可解决",
             Event::TaskReturned(_) => "退回继续解决",
+            Event::AnalysisDelivered(_) => "送达",
+            Event::AnalysisReceived(_) => "签收",
             other => crate::procedure::common_zh::<Self>(other),
         }
     }

@@ -18,6 +18,8 @@ crate::steps! {
     judge::JudgeTask =>
         TaskAccepted = "analysis.task-accepted.v1",
         TaskReturned = "analysis.task-returned.v1";
+    deliver::DeliverAnalysis => AnalysisDelivered = "analysis.delivered.v1";
+    receive::ReceiveAnalysis => AnalysisReceived = "analysis.received.v1";
     @also clocks {
         ClockOpened = "analysis.clock-opened.v1",
         ClockEnded = "analysis.clock-ended.v1",

@@ -1,6 +1,7 @@
 //! Kinds of analyses (综合分析), what each looks at, and by which rule a finding is marked, `analyses.toml`.
 
-use super::{Invalid, Listed};
+use super::Invalid;
+use crate::figures::Metrics;
 use serde::Deserialize;
 
 /// Everything about analyses.
@@ -9,17 +10,57 @@ use serde::Deserialize;
 pub struct Analyses {
     /// How many organs below must have something for it to be general.
     pub general_units: i64,
-    /// Where the rule comes from.
+    /// Below how many a part is not told where telling it could point at somebody (T3).
+    pub small: i64,
+    /// From which share of what arrived on, in percent, a domain is proposed as a topic of its own.
+    pub topic_percent: i64,
+    /// The role of who leads an organ: what goes to an organ below goes to them in person (S1-35).
+    pub leader: String,
+    /// Where the rules come from.
     pub basis: String,
     /// Mechanisms it serves.
     #[serde(default)]
     pub mechanisms: Vec<String>,
+    /// Major decisions whose carrying out is looked at (S1-57).
+    #[serde(default, rename = "policy")]
+    pub policies: Vec<Policy>,
     /// What may be looked at.
     #[serde(rename = "section")]
-    pub sections: Vec<Listed>,
+    pub sections: Vec<Section>,
     /// Kinds.
     #[serde(rename = "kind")]
     pub kinds: Vec<AnalysisKind>,
+}
+
+/// A major decision (重大决策部署), and the domains in which one sees whether it is carried out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Permanent id.
+    pub id: String,
+    /// What an office calls it.
+    pub name: String,
+    /// Its domains.
+    pub domains: Vec<String>,
+    /// Mechanisms it serves.
+    #[serde(default)]
+    pub mechanisms: Vec<String>,
+}
+
+/// A section of an analysis (栏目).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Permanent id.
+    pub id: String,
+    /// What an office calls it.
+    pub name: String,
+    /// Which figures it tells: `metric:repeat-rate`, or all of a sort, `domain:*`, the most first.
+    #[serde(default)]
+    pub figures: Vec<String>,
+    /// Mechanisms it serves.
+    #[serde(default)]
+    pub mechanisms: Vec<String>,
 }
 
 /// A kind of analysis.
@@ -54,35 +95,92 @@ impl Analyses {
         known.map_or(id, |known| &known.name)
     }
 
-    /// Refuses a kind that names a section that is not there.
-    pub(crate) fn check(&self) -> Result<(), Invalid> {
-        for kind in &self.kinds {
-            for section in &kind.sections {
-                if !self.sections.iter().any(|known| known.id == *section) {
-                    return Err(Invalid {
-                        path: "analyses.toml".into(),
-                        reason: format!("kind `{}` names the unknown section `{section}`", kind.id),
-                    });
-                }
-            }
+    /// What an office calls a major decision; its id where the list no longer has it.
+    pub fn policy_zh<'a>(&'a self, id: &'a str) -> &'a str {
+        let known = self.policies.iter().find(|known| known.id == id);
+        known.map_or(id, |known| &known.name)
+    }
+
+    /// The sections of a kind, in its order.
+    pub fn sections_of<'a>(&'a self, kind: &str) -> impl Iterator<Item = &'a Section> {
+        let named = self.kind(kind).into_iter().flat_map(|kind| &kind.sections);
+        named.filter_map(|id| self.sections.iter().find(|known| known.id == *id))
+    }
+
+    /// Refuses a kind that names a section that is not there, and a section or a decision that names a figure or
+    /// a domain that is not there.
+    pub(crate) fn check(&self, metrics: &Metrics, domains: &[&str]) -> Result<(), Invalid> {
+        let sections = |kind: &AnalysisKind| {
+            let gone = kind.sections.iter().find(|id| !self.has_section(id));
+            gone.map(|id| format!("kind `{}` names the unknown section `{id}`", kind.id))
+        };
+        let figures = |section: &Section| {
+            let figures = &mut section.figures.iter();
+            let gone = figures.find(|about| !self.has_figure(about, metrics, domains));
+            gone.map(|about| {
+                format!(
+                    "section `{}` tells the unknown figure `{about}`",
+                    section.id
+                )
+            })
+        };
+        let domains = |policy: &Policy| {
+            let gone = policy.domains.iter().find(|id| !domains.contains(&&***id));
+            gone.map(|id| format!("policy `{}` names the unknown domain `{id}`", policy.id))
+        };
+        let wrong = self.kinds.iter().find_map(sections);
+        let wrong = wrong.or_else(|| self.sections.iter().find_map(figures));
+        match wrong.or_else(|| self.policies.iter().find_map(domains)) {
+            None => Ok(()),
+            Some(reason) => Err(Invalid {
+                path: "analyses.toml".into(),
+                reason,
+            }),
         }
-        Ok(())
+    }
+
+    fn has_section(&self, id: &str) -> bool {
+        self.sections.iter().any(|known| known.id == id)
+    }
+
+    fn has_figure(&self, about: &str, metrics: &Metrics, domains: &[&str]) -> bool {
+        match about.split_once(':') {
+            Some(("metric", id)) => metrics.metric(id).is_some(),
+            Some(("domain", id)) => id == "*" || domains.contains(&id),
+            Some(("policy", id)) => id == "*" || self.policies.iter().any(|one| one.id == id),
+            Some(("class" | "channel" | "level" | "unit", id)) => id == "*",
+            _ => false,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Analyses;
-
-    const TEXT: &str = include_str!("../../../../catalogue/analyses.toml");
+    use crate::given::WORLD;
 
     #[test]
     fn a_kind_looks_at_sections_that_are_there_s0_02() {
-        let mut shipped: Analyses = toml::from_str(TEXT).unwrap();
-        assert_eq!(shipped.check(), Ok(()));
-        assert_eq!(shipped.section_zh("rural"), "乡村振兴与脱贫衔接");
-        assert_eq!(shipped.section_zh("gone"), "gone");
-        shipped.sections.retain(|section| section.id != "rural");
-        assert!(shipped.check().is_err());
+        let rules = &WORLD.rules;
+        let domains: Vec<&str> = rules.domains.iter().map(|one| &*one.id).collect();
+        let check = |change: fn(&mut Analyses)| {
+            let mut changed = rules.analyses.clone();
+            change(&mut changed);
+            let told = changed.check(&rules.metrics, &domains);
+            told.map_err(|invalid| invalid.reason)
+        };
+        assert_eq!(check(|_| ()), Ok(()));
+        assert_eq!(rules.analyses.section_zh("rural"), "乡村振兴与脱贫衔接");
+        assert_eq!(rules.analyses.section_zh("gone"), "gone");
+        let no_section = check(|all| all.sections.retain(|section| section.id != "rural"));
+        assert!(no_section.unwrap_err().contains("unknown section `rural`"));
+        let no_figure = check(|all| all.sections[0].figures.push("metric:gone".into()));
+        assert!(
+            no_figure
+                .unwrap_err()
+                .contains("unknown figure `metric:gone`")
+        );
+        let no_domain = check(|all| all.policies[0].domains.push("gone".into()));
+        assert!(no_domain.unwrap_err().contains("unknown domain `gone`"));
     }
 }

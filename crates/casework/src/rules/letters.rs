@@ -65,8 +65,24 @@ codes! {
         /// A red head over paragraphs (GB/T 9704, 信函格式).
         #[default]
         RedHead = "red-head" => "信函",
+        /// A red head with a number and a rule of its own (GB/T 9704), as reports have it.
+        Document = "document" => "公文",
         /// A plain table (P-22).
         Table = "table" => "表格",
+    }
+}
+
+codes! {
+    /// What an act drafts by itself, of paragraphs, drawings and tables.
+    pub enum Drafted {
+        /// How a time was, as a whole.
+        Overall = "overall" => "总体情况",
+        /// What stands out, section by section.
+        Sections = "sections" => "分栏目情况",
+        /// What should be done, and by whom.
+        Measures = "measures" => "对策建议",
+        /// Every figure.
+        Figures = "figures" => "附表",
     }
 }
 
@@ -116,6 +132,11 @@ pub enum PartRule {
         /// Empty lines for writing by hand.
         #[serde(default)]
         spare: u8,
+    },
+    /// What the act drafts.
+    Drafted {
+        /// Which of it.
+        of: Drafted,
     },
     /// What the last act of a kind said under a label.
     Said {

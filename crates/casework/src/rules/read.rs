@@ -202,7 +202,14 @@ impl Rules {
         self.metrics.check()?;
         let kinds = self.analyses.kinds.iter().map(|kind| &*kind.id);
         unique("analyses.toml", kinds)?;
-        self.analyses.check()?;
+        let domains: Vec<&str> = self.domains.iter().map(|one| &*one.id).collect();
+        self.analyses.check(&self.metrics, &domains)?;
+        let policies = self.analyses.policies.iter().map(|one| &*one.id);
+        unique("analyses.toml", policies)?;
+        unique(
+            "analyses.toml",
+            self.analyses.sections.iter().map(|one| &*one.id),
+        )?;
         self.settings.check()?;
         unique("books", self.books.iter().map(|book| &*book.id))?;
         self.books.iter().try_for_each(super::Book::check)?;

@@ -7,7 +7,8 @@ use docx_rs::{
     LineSpacingType, PageMargin, Paragraph, Run, RunFonts,
 };
 
-use super::{PaperError, fonts};
+use super::{PaperError, fonts, picture};
+use crate::chart::Drawing;
 
 /// 仿宋: the hand of official papers.
 pub(super) const FANGSONG: &str = "仿宋_GB2312";
@@ -37,12 +38,20 @@ pub(super) fn font(name: &str) -> RunFonts {
         .hint("eastAsia")
 }
 
+/// Marks the place of a drawing until the document is packed: a character that no text may hold.
+const PLACE: char = '\u{FDD0}';
+
+/// The place of the drawing of a number.
+pub(super) fn drawn(number: usize) -> Run {
+    Run::new().add_text(format!("{PLACE}{number}{PLACE}"))
+}
+
 /// Words in a font. `half_points` is the size: 32 is 三号 (16 points).
 pub(super) fn words(text: &str, name: &str, half_points: usize) -> Run {
     // What XML cannot hold would make a document no program opens.
     let text: String = text
         .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
+        .filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}' | &PLACE))
         .collect();
     Run::new()
         .add_text(text)
@@ -106,8 +115,22 @@ pub(super) fn sheet([top, right, bottom, left, header, footer]: [i32; 6]) -> Doc
 
 /// The bytes of a document.
 pub(super) fn packed(document: Docx) -> Result<Vec<u8>, PaperError> {
+    packed_with(document, &[])
+}
+
+/// The bytes of a document with its drawings, each where [`drawn`] left its place.
+pub(super) fn packed_with(document: Docx, drawings: &[&Drawing]) -> Result<Vec<u8>, PaperError> {
     let mut bytes = Cursor::new(Vec::new());
     let mut parts = document.build();
+    if !drawings.is_empty() {
+        let mut body = String::from_utf8(parts.document)
+            .map_err(|error| PaperError::Written(error.to_string()))?;
+        for (number, drawing) in drawings.iter().enumerate() {
+            let place = format!("<w:t xml:space=\"preserve\">{PLACE}{number}{PLACE}</w:t>");
+            body = body.replacen(&place, &picture::xml(drawing, number + 1), 1);
+        }
+        parts.document = body.into_bytes();
+    }
     parts.font_table = fonts::table().into_bytes();
     parts
         .pack(&mut bytes)

@@ -1,15 +1,17 @@
 //! An official paper (公文): a letter or a slip from one context, for Word and for the browser.
 //!
-//! Its [`Body`] decides the layout: paragraphs make a letter with a red head ([`letter`]), rows make a slip, a
-//! plain table ([`slip`], P-22). Everything else, number, date, addressee, signature, copies, is the same
+//! Its [`Body`] decides the layout: paragraphs make a letter ([`letter`]) or a document with a red head
+//! ([`document`]), rows make a slip, a plain table ([`slip`], P-22). Everything else, number, date, addressee, signature, copies, is the same
 //! for both, so that a kind of paper is words in the catalogue and no code.
 
+mod document;
 mod letter;
 mod slip;
 
 use jiff::civil::Date;
 
 use super::{Grid, PaperError, Printed, Row};
+use crate::chart::Drawing;
 
 /// Room for a date that somebody writes by hand.
 const UNDATED: &str = "　　年　　月　　日";
@@ -54,11 +56,13 @@ pub struct Official {
 pub enum Body {
     /// Paragraphs under a red head: a letter (信函).
     Letter(Vec<Block>),
+    /// Paragraphs under a red head with a number and a rule of its own: a document (公文), as reports are.
+    Document(Vec<Block>),
     /// Rows of a plain table: a slip (单).
     Slip(Vec<Row>),
 }
 
-/// A paragraph of a letter.
+/// A paragraph of a letter or a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
     /// A paragraph; line breaks in it begin another.
@@ -69,6 +73,8 @@ pub enum Block {
     Second(String),
     /// A table between the paragraphs.
     Table(Grid),
+    /// A drawing between the paragraphs, with what stands under it.
+    Chart(Drawing, String),
 }
 
 impl Block {
@@ -77,10 +83,11 @@ impl Block {
         Self::Text(text.into())
     }
 
-    /// Its paragraphs; none of a table.
+    /// Its paragraphs; none of a table, and what stands under a drawing.
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
         let text = match self {
             Self::Text(text) | Self::First(text) | Self::Second(text) => text,
+            Self::Chart(_, text) => text,
             Self::Table(_) => "",
         };
         text.lines().map(str::trim).filter(|line| !line.is_empty())
@@ -95,6 +102,7 @@ impl Official {
     pub fn docx(&self) -> Result<Vec<u8>, PaperError> {
         match &self.body {
             Body::Letter(blocks) => letter::docx(self, blocks),
+            Body::Document(blocks) => document::docx(self, blocks),
             Body::Slip(rows) => slip::docx(self, rows),
         }
     }
@@ -155,7 +163,9 @@ impl Official {
         ];
         lines.push(self.addressee.clone());
         match &self.body {
-            Body::Letter(blocks) => lines.extend(blocks.iter().flat_map(block_lines)),
+            Body::Letter(blocks) | Body::Document(blocks) => {
+                lines.extend(blocks.iter().flat_map(block_lines));
+            }
             Body::Slip(rows) => lines.extend(rows.iter().flat_map(Row::lines)),
         }
         lines.extend(self.enclosed());

@@ -160,7 +160,7 @@ fn of_bars(title: &'static str, note: &'static str, bars: Vec<Bar>) -> Drawing {
     Drawing {
         title,
         note,
-        svg: chart::bars(title, &bars),
+        svg: chart::bars(title, &bars).svg(),
         heads: vec!["项", "件数"],
         rows: bars
             .into_iter()
@@ -182,7 +182,7 @@ fn trend(told: &Overview) -> Drawing {
     Drawing {
         title: "两年来的收件",
         note: "每月一柱，深色是其中的重复件",
-        svg: chart::trend("两年来每月收到的信访举报件，其中重复件", &columns),
+        svg: chart::trend("两年来每月收到的信访举报件，其中重复件", &columns).svg(),
         heads: vec!["月份", "收到", "重复"],
         rows: told.trend.iter().map(row).collect(),
     }

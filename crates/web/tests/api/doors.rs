@@ -165,6 +165,67 @@ async fn shut(world: &World, person: &str, number: &str) {
     }
 }
 
+/// An analysis of the province goes to the principal leader of one county, and is found by nobody of another (T3).
+#[tokio::test(flavor = "multi_thread")]
+async fn a_delivered_analysis_is_found_by_its_receiver_and_by_no_stranger() {
+    each_engine(async |store| {
+        let world = World::on(store).await;
+        let month = json!({"kind": "monthly", "period": "2026-02-01/1"});
+        let opened = world.post(Some("prov-head"), "/analyses", month).await;
+        let number = opened.json()["number"].as_str().unwrap().to_owned();
+        let found = json!({"section": "repeats", "about": "metric:total", "problem": "问题。",
+            "cause": "原因。", "suggestion": "建议。"});
+        let to = json!({"to": "county-a/county-a-principal", "way": "main", "findings": ["1"]});
+        for (person, noun, fields) in [
+            ("prov-clerk", "finding", found),
+            ("prov-head", "submission", json!({})),
+            (
+                "prov-leader",
+                "instruction",
+                json!({"words": "督办。", "findings": ["1"]}),
+            ),
+            ("prov-head", "delivery", to),
+        ] {
+            let path = format!("/analyses/{number}/{noun}");
+            let answer = world.post(Some(person), &path, fields).await;
+            assert!(answer.status.is_success(), "{noun}: {}", answer.text);
+        }
+        let path = format!("/analyses/{number}");
+        let receiver = Some("county-a-principal");
+        world.get(receiver, &path).await.done(200);
+        for person in ["county-b-clerk", "admin"] {
+            for (method, path, _) in operations(&world).await {
+                if !path.starts_with("/analyses/{number}") {
+                    continue;
+                }
+                let mut told = Vec::new();
+                for number in [&*number, "FX-prov-2026-9999"] {
+                    let path = path.replace("{number}", number);
+                    let answer = match &*method {
+                        "GET" => world.get(Some(person), &path).await,
+                        _ => world.post(Some(person), &path, json!({})).await,
+                    };
+                    answer.problem(404);
+                    told.push(answer.text);
+                }
+                assert_eq!(told[0], told[1], "{person} {method} {path}");
+            }
+            let listed = world.get(Some(person), "/analyses").await;
+            assert!(!listed.text.contains(&number), "{person}");
+        }
+        let receipt = format!("/analyses/{number}/receipt");
+        let not_hers = world
+            .post(Some("county-a-head"), &receipt, json!({"delivery": "1"}))
+            .await;
+        assert!(!not_hers.status.is_success(), "it went to one person");
+        let received = world
+            .post(receiver, &receipt, json!({"delivery": "1"}))
+            .await;
+        assert!(received.status.is_success(), "{}", received.text);
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn seeing_a_matter_is_not_the_right_to_act_on_it() {
     let (store, _folder) = fresh_sqlite().await;

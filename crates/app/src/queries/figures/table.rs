@@ -185,6 +185,58 @@ pub(crate) async fn figures_of(
     Ok((table, spread.collect()))
 }
 
+/// What arrived over a time of groups of domains, and in how many of the organs below there is any of each: a
+/// matter of two domains of a group is one of it.
+pub(crate) async fn of_groups(
+    app: &App,
+    reader: &Reader,
+    (scope, below): (&Scope, &[UnitId]),
+    (period, groups): (Period, &[(&str, &[String])]),
+) -> Result<Vec<(String, Line, i64)>, Fault> {
+    let metrics = &app.rules().metrics;
+    let total = metrics.metric(COLUMNS[0]);
+    let (Some(total), false) = (total, groups.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let of = |cell: &Cell<'_>, key: &mut dyn FnMut(&str)| {
+        for (id, domains) in groups {
+            if cell
+                .domains()
+                .any(|one| domains.iter().any(|known| known == one))
+            {
+                key(id);
+            }
+        }
+    };
+    let times = Times::of(period);
+    let sums = read(app, scope, (&[Axis::Arrived], &times.all)).await?;
+    let mut making = Making {
+        metrics,
+        times,
+        known: [true; 3],
+    };
+    let all = making.gathered(&sums, &Filter::default(), |_, _, key| key(""));
+    making.known = known_times(metrics, all.get(""));
+    let found = making.gathered(&sums, &Filter::default(), |cell, _, key| of(cell, key));
+    let mut spread: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    if !below.is_empty() {
+        let apart = scope.clone().apart(&reader.office, below);
+        for sum in read(app, &apart, (&[Axis::Arrived], &[period])).await? {
+            if let Some(cell) = Cell::parse(&sum.word).filter(|_| sum.total > 0) {
+                of(&cell, &mut |id: &str| {
+                    let units = spread.entry(id.to_owned()).or_default();
+                    units.insert(sum.owner.clone());
+                });
+            }
+        }
+    }
+    let line = |(id, counted): (String, Counted)| {
+        let units = spread.get(&id).map_or(0, |units| units.len() as i64);
+        Some((id, making.line(total, &counted)?, units))
+    };
+    Ok(found.into_iter().filter_map(line).collect())
+}
+
 /// What a cell is of, as an analysis names it.
 fn abouts(metrics: &Metrics, sum: &Sum) -> Vec<String> {
     let Some(cell) = Cell::parse(&sum.word).filter(|_| sum.total > 0) else {

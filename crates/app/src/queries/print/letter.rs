@@ -129,6 +129,7 @@ fn filled(
         said: &|of, label| fill::last_said(seen, of, label),
         contact: &contact,
         lines: &[],
+        drafted: &[],
     };
     // Whoever may not open the annex reads the letter as if there were none (T3).
     let annex = seen.page.handing.annex.as_ref();

@@ -2,7 +2,9 @@
 
 use crate::analysis::about_zh;
 use crate::analysis::{Analysis, Finding};
+use crate::ids::{PersonId, UnitId};
 use crate::matter::Choice;
+use crate::office::Post;
 use crate::step::Context;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -34,7 +36,9 @@ pub(super) fn offered(state: &Analysis, list: &str, ctx: &Context<'_>) -> Vec<Ch
                 .collect()
         }
         "abouts" => {
+            // The rates of organs below are for their own copies.
             let lines = state.lines.iter();
+            let lines = lines.filter(|line| !line.about.starts_with("of:"));
             lines
                 .map(|line| Choice::plain(&line.about, &about_zh(&line.about, rules, ctx.office)))
                 .collect()
@@ -43,8 +47,103 @@ pub(super) fn offered(state: &Analysis, list: &str, ctx: &Context<'_>) -> Vec<Ch
         "untasked" => state.untasked().map(of).collect(),
         "owed" => state.owed_by(ctx).map(|(finding, _)| of(finding)).collect(),
         "waiting" => state.waiting().map(of).collect(),
+        "receivers" => receivers(state, ctx)
+            .iter()
+            .map(|receiver| Choice::plain(&receiver.word(), &receiver.zh(ctx)))
+            .collect(),
+        "unreceived" => state
+            .unreceived(ctx)
+            .map(|delivery| {
+                let sent = delivery.sent.strftime("%Y-%m-%d");
+                let zh = format!("{sent} {}", delivery.way.zh());
+                Choice::plain(&delivery.number.to_string(), &zh)
+            })
+            .collect(),
         _ => Vec::new(),
     }
+}
+
+/// Somebody an analysis may go to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Receiver {
+    /// Which unit.
+    pub(crate) unit: UnitId,
+    /// Who of it in person.
+    pub(crate) to: Option<PersonId>,
+    /// Whether all of it may go there.
+    pub(crate) whole: bool,
+}
+
+impl Receiver {
+    /// As a form names it.
+    pub(crate) fn word(&self) -> String {
+        match &self.to {
+            Some(to) => format!("{}/{to}", self.unit),
+            None => self.unit.to_string(),
+        }
+    }
+
+    fn zh(&self, ctx: &Context<'_>) -> String {
+        let unit = ctx.office.unit_name(&self.unit);
+        let extent = if self.whole {
+            "全文"
+        } else {
+            "本单位部分"
+        };
+        match &self.to {
+            Some(to) => format!(
+                "{unit} {}（主要负责人，{extent}）",
+                ctx.office.person_name(to)
+            ),
+            None => format!("{unit}（{extent}）"),
+        }
+    }
+}
+
+/// Whom an analysis may be delivered to and was not yet: the principal leader of each organ directly below, for
+/// that organ's own part (S1-35); the offices of its own organ, and who ordered it (S1-42), for all of it.
+pub(crate) fn receivers(state: &Analysis, ctx: &Context<'_>) -> Vec<Receiver> {
+    let office = ctx.office;
+    let mut found = Vec::new();
+    for unit in office.children_of(&state.organ) {
+        let is_organ = office.unit(unit).is_some_and(|unit| unit.kind.is_organ());
+        let to = match is_organ {
+            true => leaders(unit, ctx),
+            false => Vec::new(),
+        };
+        let receiver = |to: Option<PersonId>| Receiver {
+            unit: unit.clone(),
+            to,
+            whole: !is_organ,
+        };
+        match to.is_empty() {
+            true => found.push(receiver(None)),
+            false => found.extend(to.into_iter().map(|to| receiver(Some(to)))),
+        }
+    }
+    let ordered = state.ordered_by.iter().map(|unit| Receiver {
+        unit: unit.clone(),
+        to: None,
+        whole: true,
+    });
+    found.retain(|known| Some(&known.unit) != state.ordered_by.as_ref());
+    found.extend(ordered);
+    let went = |known: &Receiver| {
+        let mut all = state.deliveries.iter();
+        all.any(|delivery| delivery.unit == known.unit && delivery.to == known.to)
+    };
+    found.retain(|known| known.unit != state.core.unit && !went(known));
+    found
+}
+
+/// Who leads an organ today.
+fn leaders(organ: &UnitId, ctx: &Context<'_>) -> Vec<PersonId> {
+    let colleagues = ctx.office.colleagues_of(organ, ctx.now.on()).into_iter();
+    let leads = |post: &Post| post.unit == *organ && ctx.rules.analyses.leader == post.role;
+    colleagues
+        .filter(|(_, post)| leads(post))
+        .map(|(person, _)| person.id.clone())
+        .collect()
 }
 
 /// Times that lie behind: the last twelve months, and the last two half-years. The word is the first day and how

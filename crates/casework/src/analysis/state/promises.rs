@@ -21,6 +21,9 @@ impl Promising for Analysis {
     fn owed(&self, owner: Owner, event: &Event, _: &Context<'_>) -> Vec<Owed> {
         let own = |finding: u32| Owed::by(&self.core.unit, Some(finding)).beside();
         match (owner, event) {
+            (Owner::Party, Event::AnalysisDelivered(event)) => {
+                vec![Owed::by(&event.unit, Some(event.delivery)).beside()]
+            }
             (Owner::Party, event) => {
                 let finding = about(event).and_then(|number| self.finding(&number.to_string()));
                 let task = finding.and_then(|known| Some((known.number, known.task.as_ref()?)));
@@ -43,13 +46,15 @@ impl Promising for Analysis {
     }
 }
 
-/// Which finding an event is about.
+/// Which finding or delivery an event is about; a rule is about the one or the other.
 fn about(event: &Event) -> Option<u32> {
     match event {
         Event::TaskGiven(event) => Some(event.finding),
         Event::TaskReported(event) => Some(event.finding),
         Event::TaskAccepted(event) => Some(event.finding),
         Event::TaskReturned(event) => Some(event.finding),
+        Event::AnalysisDelivered(event) => Some(event.delivery),
+        Event::AnalysisReceived(event) => Some(event.delivery),
         _ => None,
     }
 }

@@ -64,8 +64,10 @@ impl Step for TaskFinding {
         let mut open = state.untasked();
         let finding = open.find(|known| known.number.to_string() == self.finding);
         let finding = finding.ok_or(Refusal::NoFinding)?.number;
-        let below = ctx.office.is_above(&state.organ, &self.unit);
-        if !below || self.unit == state.core.unit {
+        let (organ, unit) = (&state.organ, &self.unit);
+        let own = ctx.office.organ_of(unit) == Some(organ) && unit != organ;
+        let below = ctx.office.is_above(organ, unit);
+        if !(own || below) || *unit == state.core.unit {
             return Err(Refusal::NotBelow);
         }
         Ok(vec![Event::TaskGiven(TaskGiven {
@@ -126,6 +128,7 @@ pub(crate) mod tests {
             case("nothing-to-task", || submitted().by("city-head").refused(TASK, to("1", "county-a"))),
             case("no-finding", || instructed().by("city-head").refused(TASK, to("9", "county-a"))),
             case("not-below", || instructed().by("city-head").refused(TASK, to("1", "prov"))),
+            case("not-below", || instructed().by("city-head").refused(TASK, to("1", "city"))),
         ]
     };
 }

@@ -68,8 +68,11 @@ impl LetterRule {
             PartRule::Pairs { cells } if !(1..=3).contains(&cells.len()) => {
                 Some("a row holds one to three pairs".to_owned())
             }
-            PartRule::Lines { .. } if !self.is_issued() => {
-                Some("only an act hands in `lines`".to_owned())
+            PartRule::Lines { .. } | PartRule::Drafted { .. } if !self.is_issued() => {
+                Some("only an act hands in `lines` and drafts".to_owned())
+            }
+            PartRule::Drafted { .. } if is_slip => {
+                Some("a slip has no room for what an act drafts".to_owned())
             }
             PartRule::Lines { columns, .. } => {
                 let width: usize = columns.iter().map(|(_, width)| width).sum();
@@ -96,7 +99,10 @@ fn words(part: &PartRule) -> Vec<&String> {
         PartRule::Text { text, sign, .. } => vec![text, sign],
         PartRule::Heading { text } => vec![text],
         PartRule::Pairs { cells } => cells.iter().map(|(_, words)| words).collect(),
-        PartRule::Said { .. } | PartRule::Lines { .. } | PartRule::Contact => Vec::new(),
+        PartRule::Said { .. }
+        | PartRule::Lines { .. }
+        | PartRule::Drafted { .. }
+        | PartRule::Contact => Vec::new(),
     }
 }
 

@@ -4,35 +4,36 @@
 //! the foot, both 170 mm wide; marks left and number right under the rule, no page number on the first
 //! page; 22 lines of 28 characters in 仿宋 三号; copies at the foot of the last page's text, without rules.
 
-mod head;
+pub(super) mod head;
 
 use docx_rs::{
-    AlignmentType, Docx, FrameProperty, Header, Paragraph, Run, SpecialIndentType, Tab,
-    TabValueType,
+    AlignmentType, Docx, FrameProperty, Header, LineSpacing, Paragraph, Run, SpecialIndentType,
+    Tab, TabValueType,
 };
 
 use super::{Block, Official};
+use crate::chart::Drawing;
 use crate::paper::PaperError;
 use crate::paper::form::rows;
 use crate::paper::ink::{
-    FANGSONG, HEITI, KAITI, XIAOBIAOSONG, balanced, half_widths, line, packed, sheet, tenth_mm,
-    words,
+    FANGSONG, HEITI, KAITI, XIAOBIAOSONG, balanced, drawn, half_widths, line, packed_with, sheet,
+    tenth_mm, words,
 };
 
 /// Size of the body: 三号.
-const BODY: usize = 32;
+pub(super) const BODY: usize = 32;
 /// A character of the body in twips: 28 of them fill the 156 mm of a line.
-const CHARACTER: i32 = 315;
+pub(super) const CHARACTER: i32 = 315;
 /// What a character of 16 points gives up so that 28 fit, in twips.
-const TIGHT: i32 = CHARACTER - 320;
+pub(super) const TIGHT: i32 = CHARACTER - 320;
 /// Height of a line: 22 to a text block of 225 mm.
-const LINE: i32 = 579;
+pub(super) const LINE: i32 = 579;
 /// Size of the copies: 四号.
-const SMALL: usize = 28;
+pub(super) const SMALL: usize = 28;
 /// Height of their lines.
-const SMALL_LINE: i32 = 480;
+pub(super) const SMALL_LINE: i32 = 480;
 /// Characters of theirs in a line, behind 抄送：.
-const COPIED: i32 = 26;
+pub(super) const COPIED: i32 = 26;
 /// Characters of 二号 in a line of a title, with room for the gaps beside figures.
 const TITLE: usize = 18;
 /// A twelfth of the text block's 156 mm, in twips.
@@ -44,7 +45,20 @@ pub(super) fn docx(paper: &Official, blocks: &[Block]) -> Result<Vec<u8>, PaperE
     for mark in paper.marks.iter().skip(1) {
         document = document.add_paragraph(flush(HEITI, mark));
     }
-    document = document.add_paragraph(line(LINE)).add_paragraph(line(LINE));
+    let (mut document, drawings) = said(document, paper, blocks);
+    for paragraph in foot(paper) {
+        document = document.add_paragraph(paragraph);
+    }
+    packed_with(document, &drawings)
+}
+
+/// Title, addressee and body, and the drawings of which the body holds the places.
+pub(super) fn said<'a>(
+    document: Docx,
+    paper: &Official,
+    blocks: &'a [Block],
+) -> (Docx, Vec<&'a Drawing>) {
+    let mut document = document.add_paragraph(line(LINE)).add_paragraph(line(LINE));
     for part in balanced(&paper.title, TITLE) {
         document = document.add_paragraph(title(&part));
     }
@@ -53,13 +67,33 @@ pub(super) fn docx(paper: &Official, blocks: &[Block]) -> Result<Vec<u8>, PaperE
         let addressee = format!("{}：", paper.addressee);
         document = document.add_paragraph(flush(FANGSONG, &addressee));
     }
+    let mut drawings = Vec::new();
     for (block, after) in blocks.iter().zip((0..blocks.len()).rev()) {
-        document = written(document, block, after == 0);
+        document = match block {
+            Block::Chart(drawing, under) => {
+                drawings.push(drawing);
+                pictured(document, drawings.len() - 1, (under, after == 0))
+            }
+            block => written(document, block, after == 0),
+        };
     }
-    for paragraph in foot(paper) {
-        document = document.add_paragraph(paragraph);
-    }
-    packed(document)
+    (document, drawings)
+}
+
+/// A drawing with what stands under it, which never begin a page apart.
+fn pictured(document: Docx, number: usize, (under, last): (&str, bool)) -> Docx {
+    // A line of an exact height would cut the drawing.
+    let drawing = Paragraph::new()
+        .line_spacing(LineSpacing::new().before(160).after(40))
+        .align(AlignmentType::Center)
+        .keep_next(true)
+        .snap_to_grid(false)
+        .add_run(drawn(number));
+    let under = line(LINE)
+        .align(AlignmentType::Center)
+        .keep_next(last)
+        .add_run(words(under, HEITI, SMALL - 4));
+    document.add_paragraph(drawing).add_paragraph(under)
 }
 
 fn framed(paper: &Official) -> Docx {
@@ -102,6 +136,7 @@ fn written(document: Docx, block: &Block, last: bool) -> Docx {
         Block::Text(_) => FANGSONG,
         Block::First(_) => HEITI,
         Block::Second(_) => KAITI,
+        Block::Chart(..) => return document,
         Block::Table(grid) => {
             let table = rows::table(rows::gridded(grid, COLUMN), COLUMN);
             let gap = || line(160).keep_next(true);
@@ -149,7 +184,7 @@ fn foot(paper: &Official) -> Vec<Paragraph> {
 
 /// The date four characters from the right, the office centred above it; a name too long for that
 /// reaches the right edge, and the date stands under its middle.
-fn signed(paper: &Official) -> [Paragraph; 2] {
+pub(super) fn signed(paper: &Official) -> [Paragraph; 2] {
     let date = paper.date_in_words();
     let wider = half_widths(&paper.signature) - half_widths(&date);
     let (mut name_end, mut date_end) = (4 * CHARACTER - wider * CHARACTER / 4, 4 * CHARACTER);
@@ -177,11 +212,11 @@ fn copies(text: &str) -> Paragraph {
     paragraph
 }
 
-fn flush(name: &str, text: &str) -> Paragraph {
+pub(super) fn flush(name: &str, text: &str) -> Paragraph {
     line(LINE).add_run(words(text, name, BODY).character_spacing(TIGHT))
 }
 
-fn indented(name: &str, text: &str) -> Paragraph {
+pub(super) fn indented(name: &str, text: &str) -> Paragraph {
     let first = SpecialIndentType::FirstLine(2 * CHARACTER);
     line(LINE)
         .align(AlignmentType::Both)
@@ -189,7 +224,7 @@ fn indented(name: &str, text: &str) -> Paragraph {
         .add_run(words(text, name, BODY).character_spacing(TIGHT))
 }
 
-fn right(text: &str, end: i32) -> Paragraph {
+pub(super) fn right(text: &str, end: i32) -> Paragraph {
     line(LINE)
         .align(AlignmentType::Right)
         .indent(None, None, Some(end), None)

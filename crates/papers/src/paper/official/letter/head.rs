@@ -30,7 +30,7 @@ pub(super) fn foot(printed: &str) -> Footer {
 }
 
 /// `— 2 —` in 宋体 四号, one character from the edge.
-pub(super) fn numbered(align: AlignmentType, printed: &str) -> Footer {
+pub(in crate::paper::official) fn numbered(align: AlignmentType, printed: &str) -> Footer {
     let number = line(400)
         .align(align)
         .indent(Some(CHARACTER), None, Some(CHARACTER), None)

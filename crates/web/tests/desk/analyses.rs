@@ -1,0 +1,100 @@
+//! Analyses: a delivery goes to one receiver with what that receiver may see, and nobody else learns of it, on no
+//! page, in no paper and not over the API (T3).
+
+use super::office::{Office, each_engine};
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+/// February analysed by the county, with two findings, instructed.
+async fn instructed(office: &Office) -> String {
+    let who = |person: &str| app::Who::Staff(casework::PersonId::from(person));
+    let new = app::Subject::NewProcedure(casework::procedure::Noun::Analysis);
+    let fields = json!({"kind": "monthly", "period": "2026-02-01/1"});
+    let done = office
+        .give(&who("x-head"), new, "open-analysis", fields)
+        .await;
+    let number = done.unwrap().number.unwrap();
+    for (about, problem) in [
+        ("metric:total", "总量平稳。"),
+        ("metric:repeat-total", "重复件偏多。"),
+    ] {
+        let found = json!({"section": "repeats", "about": about, "problem": problem,
+            "cause": "答复不细。", "suggestion": "见面答复。"});
+        on(office, "x-clerk", &number, "add-finding", found).await;
+    }
+    on(office, "x-head", &number, "submit-analysis", json!({})).await;
+    let said = json!({"words": "抓紧督办。", "findings": ["1"]});
+    on(office, "x-leader", &number, "instruct-analysis", said).await;
+    number
+}
+
+async fn on(office: &Office, person: &str, number: &str, act: &str, fields: Value) {
+    let who = app::Who::Staff(casework::PersonId::from(person));
+    let subject = app::Subject::Procedure(number.to_owned());
+    office.give(&who, subject, act, fields).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_delivery_tells_its_receiver_its_own_part_and_a_stranger_nothing_t3() {
+    each_engine(async |office| {
+        let office = &office;
+        let number = instructed(office).await;
+        let at = format!("/desk/analyses/{number}");
+        let township = office.desk_of("t-officer").await;
+        assert_eq!(township.get(&at).await.status, StatusCode::NOT_FOUND);
+
+        let to = json!({"to": "t", "way": "main", "findings": ["2"], "words": "请阅。"});
+        on(office, "x-head", &number, "deliver-analysis", to).await;
+        let copy = json!({"to": "x-first", "way": "copy"});
+        on(office, "x-head", &number, "deliver-analysis", copy).await;
+
+        let own = township.open(&at).await;
+        assert!(own.has("重复件偏多。") && own.has("请阅。") && own.has("本单位部分"));
+        for other in [
+            "总量平稳。",
+            "抓紧督办。",
+            "第一监督检查室",
+            "构成",
+            "分栏目情况",
+        ] {
+            assert!(!own.has(other), "{other}");
+        }
+        for end in ["/paper", "/paper/docx", "/paper/pdf"] {
+            let shut = township.get(&format!("{at}{end}")).await;
+            assert_eq!(shut.status, StatusCode::NOT_FOUND, "{end}");
+        }
+        let checking = office.desk_of("x-unit-head").await;
+        let copied = checking.open(&at).await;
+        assert!(copied.has("总量平稳。") && copied.has("抓紧督办。") && copied.has("全文"));
+        assert!(
+            !copied.has("请阅。"),
+            "what was said to another receiver is not said to it"
+        );
+        assert!(checking.open(&format!("{at}/paper")).await.has("各项指标"));
+
+        for person in ["y-clerk", "system", "auditor"] {
+            let stranger = office.desk_of(person).await;
+            for path in ["", "/paper", "/paper/docx", "/delivery", "/receipt"] {
+                let shut = stranger.get(&format!("{at}{path}")).await;
+                assert_eq!(shut.status, StatusCode::NOT_FOUND, "{person} {path}");
+            }
+        }
+        on(
+            office,
+            "t-officer",
+            &number,
+            "receive-analysis",
+            json!({"delivery": "1"}),
+        )
+        .await;
+        let head = office.desk_of("x-head").await;
+        let page = head.open(&at).await;
+        assert!(
+            page.has("高洁") && page.has("待签收"),
+            "one received it, one did not yet"
+        );
+        let docx = head.get(&format!("{at}/paper/docx")).await;
+        assert!(docx.bytes.starts_with(b"PK"));
+    })
+    .await;
+}
