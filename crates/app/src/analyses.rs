@@ -9,6 +9,7 @@ use crate::{App, Fault};
 use casework::UnitId;
 use casework::analysis::{Frozen, Told};
 use casework::figures::{Change, Figure};
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 /// What a command is told.
@@ -18,13 +19,18 @@ use serde_json::{Map, Value};
 pub(crate) async fn told(
     app: &App,
     reader: &Reader,
-    organ: &UnitId,
+    (organ, planned): (&UnitId, Option<(Date, Date)>),
     (act, fields): (&str, &Map<String, Value>),
 ) -> Result<Told, Fault> {
     let word = fields.get("period").and_then(Value::as_str);
-    let days = word.and_then(casework::analysis::days);
-    let period = days.and_then(|(from, until)| Period::between(from, until));
-    let Some(period) = period.filter(|_| act == "open-analysis") else {
+    let days = match act {
+        "open-analysis" => word.and_then(casework::analysis::days),
+        "freeze-analysis" => planned,
+        _ => None,
+    };
+    // Nothing is counted of a time to come: that is planned, or refused.
+    let over = days.filter(|(_, until)| *until < reader.on());
+    let Some(period) = over.and_then(|(from, until)| Period::between(from, until)) else {
         return Ok(Told::default());
     };
     let eyes = std::slice::from_ref(organ);

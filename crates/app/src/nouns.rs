@@ -134,7 +134,8 @@ pub(crate) async fn told<P: Procedure>(asked: &Asked<'_, P>) -> Result<Facts, Fa
             facts.key_county = Box::pin(told).await?;
         }
         Noun::Analysis => {
-            facts.analysis = Box::pin(analyses::told(app, reader, organ, named)).await?;
+            facts.analysis =
+                Box::pin(analyses::told(app, reader, (organ, state.period()), named)).await?;
         }
         Noun::Inspection | Noun::Proposal => {}
     }

@@ -12,7 +12,7 @@ pub use state::{Analysis, Chosen, Delivery, Finding, Progress, Stage, Task, Way,
 #[cfg(test)]
 pub(crate) mod tests {
     use super::Analysis;
-    use super::steps::{judge, receive, report};
+    use super::steps::{freeze, judge, receive, report};
     use crate::given::proceeding::Proceeding;
 
     /// Stories that together record every event of the noun but those of clocks, and end its clocks by
@@ -25,6 +25,7 @@ pub(crate) mod tests {
             judge::tests::returned(),
             report::tests::progressed(),
             receive::tests::received(),
+            freeze::tests::frozen(),
         ]);
         stories
     }

@@ -90,7 +90,15 @@ fn lines(told: &Told, section: &str) -> Vec<String> {
         _ => {
             let reached = told.stages.iter().filter(|(_, reached)| *reached);
             let reached: Vec<&str> = reached.map(|(zh, _)| *zh).collect();
-            vec![format!("{} {}", reached.join("、"), told.waits)]
+            let (domain, unit) = &told.focus;
+            let mut lines = vec![format!("{} {}", reached.join("、"), told.waits)];
+            if !domain.is_empty() || !unit.is_empty() {
+                lines.push(format!("领域 {domain} 责任单位 {unit}"));
+            }
+            if !told.due.is_empty() {
+                lines.push(format!("计划完成 {}", told.due));
+            }
+            lines
         }
     }
 }

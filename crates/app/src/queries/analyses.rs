@@ -26,6 +26,10 @@ pub struct Told {
     pub kind: String,
     /// Who ordered it; empty where nobody did.
     pub ordered_by: String,
+    /// Which domain it is about, and who answers for that; empty where nothing was said.
+    pub focus: (String, String),
+    /// By when it is to be made; empty where it was not planned.
+    pub due: String,
     /// How many events of the ledger its figures stand on.
     pub checkpoint: Option<i64>,
     /// Whether the reader sees all of it.
@@ -179,10 +183,13 @@ pub async fn analysis(app: &App, person: &PersonId, number: &str) -> Result<Told
             .as_ref()
             .map_or("", |unit| office.unit_name(unit))
             .to_owned(),
+        focus: known.focus(app),
+        due: state.due.map_or_else(String::new, |due| due.to_string()),
         checkpoint: state.checkpoint.filter(|_| whole),
         whole,
         stages: Stage::ALL
             .iter()
+            .filter(|stage| **stage != Stage::Planned)
             .map(|stage| (stage.zh(), *stage <= state.stage))
             .collect(),
         waits: known.waits(),
@@ -226,6 +233,18 @@ async fn known(app: &App, person: &PersonId, number: &str) -> Result<Known, Fail
 }
 
 impl Known {
+    fn focus(&self, app: &App) -> (String, String) {
+        let (domain, unit) = &self.state.focus;
+        let of = |id: &String| {
+            let mut domains = app.rules().domains.iter();
+            let known = domains.find(|one| one.id == *id);
+            known.map_or_else(|| id.clone(), |one| one.name.clone())
+        };
+        let name = |unit| self.reader.office.unit_name(unit).to_owned();
+        let domain = domain.as_ref().map(of).unwrap_or_default();
+        (domain, unit.as_ref().map(name).unwrap_or_default())
+    }
+
     fn deliveries(&self, person: &PersonId) -> Result<Vec<Delivered>, Failure> {
         let (state, office) = (&self.state, &self.reader.office);
         let runs = state.core.is_whole_for(&self.reader.units);
@@ -410,6 +429,7 @@ impl Known {
         let pointed = || findings.iter().filter(|known| known.pointed);
         let tasked = pointed().filter_map(|known| known.task.as_ref());
         match self.state.stage {
+            Stage::Planned => "已列入计划，待定数".to_owned(),
             Stage::Raised if findings.is_empty() => "待提出问题".to_owned(),
             Stage::Raised => "待报送".to_owned(),
             Stage::Judged => "待领导批示".to_owned(),

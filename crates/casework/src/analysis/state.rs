@@ -17,8 +17,10 @@ use crate::step::Context;
 use jiff::civil::{Date, DateTime};
 
 crate::codes! {
-    /// Where an analysis stands: the four stages of the loop (S0-06).
+    /// Where an analysis stands: the four stages of the loop (S0-06), and before them the plan.
     pub enum Stage {
+        /// It stands in the plan of a year (S1-36).
+        Planned = "planned" => "列入计划",
         /// Problems are raised.
         Raised = "raised" => "提出问题",
         /// A leader judges them.
@@ -146,6 +148,10 @@ pub struct Analysis {
     pub kind: String,
     /// Who ordered it.
     pub ordered_by: Option<UnitId>,
+    /// Which domain it is about, and which organ or department answers for that (S1-56).
+    pub focus: (Option<String>, Option<UnitId>),
+    /// By when it is to be made, where it was planned.
+    pub due: Option<Date>,
     /// What it looks at.
     pub days: Option<(Date, Date)>,
     /// Where it stands.
@@ -277,6 +283,8 @@ impl Procedure for Analysis {
             organ: UnitId(String::new()),
             kind: String::new(),
             ordered_by: None,
+            focus: (None, None),
+            due: None,
             days: None,
             stage: Stage::Raised,
             checkpoint: None,
@@ -305,6 +313,7 @@ impl Procedure for Analysis {
 
     fn next(&self) -> &'static [&'static str] {
         &[
+            "freeze-analysis",
             "instruct-analysis",
             "task-finding",
             "judge-task",
@@ -317,6 +326,8 @@ impl Procedure for Analysis {
     fn event_zh(event: &Event) -> &'static str {
         match event {
             Event::AnalysisOpened(_) => "开展分析，定数",
+            Event::AnalysisPlanned(_) => "列入计划",
+            Event::AnalysisFrozen(_) => "定数",
             Event::FindingAdded(_) => "提出问题",
             Event::CaseChosen(_) => "选定典型案例",
             Event::AnalysisSubmitted(_) => "报送",

@@ -6,7 +6,10 @@ use crate::procedure::ladder;
 
 crate::steps! {
     Analysis;
-    open::OpenAnalysis => AnalysisOpened = "analysis.opened.v1";
+    open::OpenAnalysis =>
+        AnalysisOpened = "analysis.opened.v1",
+        AnalysisPlanned = "analysis.planned.v1";
+    freeze::FreezeAnalysis => AnalysisFrozen = "analysis.frozen.v1";
     find::AddFinding => FindingAdded = "analysis.finding-added.v1";
     choose_case::ChooseCase => CaseChosen = "analysis.case-chosen.v1";
     submit::SubmitAnalysis => AnalysisSubmitted = "analysis.submitted.v1";

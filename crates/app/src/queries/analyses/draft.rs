@@ -47,8 +47,15 @@ impl Section {
 impl Known {
     /// The sections of its kind.
     pub(super) fn sections(&self, app: &App) -> Vec<Section> {
+        let focus = self.state.focus.0.as_ref().map(|domain| rules::Section {
+            id: "focus".to_owned(),
+            name: "本专题".to_owned(),
+            figures: vec![format!("domain:{domain}")],
+            mechanisms: Vec::new(),
+        });
         let sections = app.rules().analyses.sections_of(&self.state.kind);
-        let drafted = sections.map(|section| self.section(app, section));
+        let drafted = focus.iter().chain(sections);
+        let drafted = drafted.map(|section| self.section(app, section));
         drafted.filter(|section| !section.rows.is_empty()).collect()
     }
 
@@ -145,7 +152,9 @@ impl Known {
                 .iter()
                 .filter(|line| !line.is_small(app.rules()))
                 .filter(|line| line.marks(app.rules()).contains(&mark));
-            let names: Vec<String> = held.map(|line| self.row(app, line).name).collect();
+            // A metric and a part of a breakdown may bear one name.
+            let mut names: Vec<String> = held.map(|line| self.row(app, line).name).collect();
+            names.dedup();
             names.join("、")
         };
         let (general, emerging) = (named(Mark::General), named(Mark::Emerging));

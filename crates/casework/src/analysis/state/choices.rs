@@ -146,7 +146,7 @@ fn leaders(organ: &UnitId, ctx: &Context<'_>) -> Vec<PersonId> {
         .collect()
 }
 
-/// Times that lie behind: the last twelve months, and the last two half-years. The word is the first day and how
+/// Times that lie behind: the last twelve months, and the last two half-years; then those of this year. The word is the first day and how
 /// many months.
 fn periods(today: Date) -> Vec<Choice> {
     let this = today.first_of_month();
@@ -162,15 +162,39 @@ fn periods(today: Date) -> Vec<Choice> {
         .map(month)
         .filter(|from| matches!(from.month(), 1 | 7));
     let over = halves.filter(|from| from.saturating_add(6.months()) <= this);
-    offered.extend(over.map(|from| {
-        let half = if from.month() == 1 {
-            "上半年"
-        } else {
-            "下半年"
-        };
-        Choice::plain(&format!("{from}/6"), &format!("{}年{half}", from.year()))
-    }));
+    offered.extend(over.map(half));
+    // What is planned may look at times that are not over: this year, its halves and quarters.
+    let year = Date::constant(today.year(), 1, 1);
+    let within = |months: i64| year.saturating_add(months.months());
+    let over = |from: &Date, months: i64| from.saturating_add(months.months()) <= this;
+    let halves = [0, 6].map(within).into_iter().filter(|from| !over(from, 6));
+    offered.extend(halves.map(half));
+    offered.extend(
+        [0, 3, 6, 9]
+            .map(within)
+            .into_iter()
+            .zip(1..)
+            .map(|(from, nth)| {
+                Choice::plain(
+                    &format!("{from}/3"),
+                    &format!("{}年第{nth}季度", from.year()),
+                )
+            }),
+    );
+    let years = [year.saturating_sub(1.years()), year];
+    offered.extend(
+        years.map(|from| Choice::plain(&format!("{from}/12"), &format!("{}年", from.year()))),
+    );
     offered
+}
+
+fn half(from: Date) -> Choice {
+    let half = if from.month() == 1 {
+        "上半年"
+    } else {
+        "下半年"
+    };
+    Choice::plain(&format!("{from}/6"), &format!("{}年{half}", from.year()))
 }
 
 /// The first and the last day of a time as a form names it: its first day, and how many months.
@@ -180,7 +204,7 @@ pub fn days(word: &str) -> Option<(Date, Date)> {
     let months: i64 = months
         .parse()
         .ok()
-        .filter(|months| matches!(months, 1 | 6))?;
+        .filter(|months| matches!(months, 1 | 3 | 6 | 12))?;
     let after = from.checked_add(months.months()).ok()?;
     Some((from, after.yesterday().ok()?))
 }

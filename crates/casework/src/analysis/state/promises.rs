@@ -5,6 +5,7 @@ use crate::analysis::steps::Event;
 use crate::clocks::{Clock, Owed, Promising};
 use crate::rules::{ClockRule, Condition, Owner};
 use crate::step::Context;
+use calendar::Term;
 
 impl Promising for Analysis {
     type Event = Event;
@@ -43,6 +44,13 @@ impl Promising for Analysis {
 
     fn holds(&self, _: Condition) -> bool {
         false
+    }
+
+    fn within(owner: Owner, event: &Event) -> Option<Term> {
+        match (owner, event) {
+            (Owner::Runner, Event::AnalysisPlanned(event)) => Some(Term::CalendarDays(event.days)),
+            _ => None,
+        }
     }
 }
 

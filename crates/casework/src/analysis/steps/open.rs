@@ -19,6 +19,9 @@ pub struct OpenAnalysis {
     kind: String,
     period: String,
     ordered_by: Option<UnitId>,
+    domain: Option<String>,
+    responsible: Option<UnitId>,
+    due: Option<Date>,
     title: Option<SealedRef>,
 }
 
@@ -41,6 +44,12 @@ pub struct AnalysisOpened {
     /// Who ordered it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ordered_by: Option<UnitId>,
+    /// Which domain it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// Who answers for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible: Option<UnitId>,
     /// The first day it looks at.
     pub from: Date,
     /// The last.
@@ -52,11 +61,49 @@ pub struct AnalysisOpened {
     pub lines: Vec<Frozen>,
 }
 
+/// An analysis was planned: its figures are counted once its time is over (S1-36).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnalysisPlanned {
+    /// Its number.
+    pub number: String,
+    /// The unit that runs it.
+    pub unit: UnitId,
+    /// Whose it is.
+    pub organ: UnitId,
+    /// Who may know of it.
+    pub sight: Vec<UnitId>,
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<SealedRef>,
+    /// Of which kind.
+    pub kind: String,
+    /// Who ordered it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordered_by: Option<UnitId>,
+    /// Which domain it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// Who answers for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub responsible: Option<UnitId>,
+    /// The first day it looks at.
+    pub from: Date,
+    /// The last.
+    pub until: Date,
+    /// By when it is to be made.
+    pub due: Date,
+    /// How many days that is.
+    pub days: u32,
+}
+
 crate::refusals! {
     Opened = "opened" => "这项分析已经开展。",
     NoPerson = "no-person" => "分析须由工作人员开展。",
     NoKind = "no-kind" => "没有这种分析，请重新选择。",
     NotOver = "not-over" => "只能分析已经过完的时段，请重新选择。",
+    DueEarly = "due-early" => "计划完成日期应在今天和分析时段以后，请重新填写。",
+    NoDomain = "no-domain" => "没有这个领域，请重新选择。",
+    NotBelow = "not-below" => "责任单位须是本机关的内设部门或者所辖单位，请重新选择。",
     NotOrdered = "not-ordered" => "定制分析须填写由哪个单位委托。",
 }
 
@@ -78,6 +125,15 @@ impl Step for OpenAnalysis {
             Field::new("ordered_by", "委托单位", Kind::From(Source::Units))
                 .optional()
                 .help("定制分析填写"),
+            Field::new("domain", "领域", Kind::From(Source::Domains))
+                .optional()
+                .help("只研究一个领域的填写：一市一领域、一行业一重点"),
+            Field::new("responsible", "责任单位", Kind::From(Source::Units))
+                .optional()
+                .help("这个领域由哪个机关、部门负责纠偏"),
+            Field::new("due", "计划完成日期", Kind::Date)
+                .optional()
+                .help("列入年度计划的填写，时段过完以后再定数；不填的现在定数"),
             Field::new("title", "名称", Kind::Line { max: 60 })
                 .optional()
                 .help("不填时以种类和时段为名"),
@@ -85,7 +141,11 @@ impl Step for OpenAnalysis {
     };
 
     fn ground(state: &Analysis, _: &Context<'_>) -> Result<(), Refusal> {
-        if state.core.exists() { Err(Refusal::Opened) } else { Ok(()) }
+        if state.core.exists() {
+            Err(Refusal::Opened)
+        } else {
+            Ok(())
+        }
     }
 
     fn decide(self, _: &Analysis, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
@@ -93,25 +153,83 @@ impl Step for OpenAnalysis {
             return Err(Refusal::NoPerson);
         };
         let kind = ctx.rules.analyses.kind(&self.kind).ok_or(Refusal::NoKind)?;
-        let over = |days: &(Date, Date)| days.1 < ctx.happened.date();
-        let (from, until) = days(&self.period).filter(over).ok_or(Refusal::NotOver)?;
+        let (from, until) = days(&self.period).ok_or(Refusal::NotOver)?;
+        let today = ctx.happened.date();
         if kind.ordered && self.ordered_by.is_none() {
             return Err(Refusal::NotOrdered);
         }
         let organ = ctx.office.organ_of(unit).unwrap_or(unit);
-        Ok(vec![Event::AnalysisOpened(AnalysisOpened {
+        let domain = self.domain.as_ref();
+        if domain.is_some_and(|id| !ctx.rules.domains.iter().any(|one| one.id == *id)) {
+            return Err(Refusal::NoDomain);
+        }
+        let below = |unit: &UnitId| {
+            let own = ctx.office.organ_of(unit) == Some(organ) && unit != organ;
+            own || ctx.office.is_above(organ, unit)
+        };
+        if self.responsible.as_ref().is_some_and(|unit| !below(unit)) {
+            return Err(Refusal::NotBelow);
+        }
+        let (unit, organ, sight) = (unit.clone(), organ.clone(), sight_of(unit, ctx));
+        let Some(due) = self.due else {
+            if until >= today {
+                return Err(Refusal::NotOver);
+            }
+            return Ok(vec![Event::AnalysisOpened(AnalysisOpened {
+                number,
+                unit,
+                organ,
+                sight,
+                title: self.title,
+                kind: kind.id.clone(),
+                ordered_by: self.ordered_by,
+                domain: self.domain,
+                responsible: self.responsible,
+                from,
+                until,
+                checkpoint: ctx.facts.analysis.checkpoint,
+                lines: ctx.facts.analysis.lines.clone(),
+            })]);
+        };
+        if due <= until || due < today {
+            return Err(Refusal::DueEarly);
+        }
+        let days = today.until(due).map_or(0, |span| span.get_days());
+        Ok(vec![Event::AnalysisPlanned(AnalysisPlanned {
             number,
-            unit: unit.clone(),
-            organ: organ.clone(),
-            sight: sight_of(unit, ctx),
+            unit,
+            organ,
+            sight,
             title: self.title,
             kind: kind.id.clone(),
             ordered_by: self.ordered_by,
+            domain: self.domain,
+            responsible: self.responsible,
             from,
             until,
-            checkpoint: ctx.facts.analysis.checkpoint,
-            lines: ctx.facts.analysis.lines.clone(),
+            due,
+            days: u32::try_from(days).unwrap_or_default(),
         })])
+    }
+}
+
+impl AnalysisPlanned {
+    /// It stands in the plan, and who answers for its domain knows.
+    pub fn evolve(&self, state: &mut Analysis, record: &Recorded<()>) {
+        state.core.number.clone_from(&self.number);
+        state.core.unit = self.unit.clone();
+        state.core.sight.clone_from(&self.sight);
+        state.core.opened = record.happened;
+        state.organ = self.organ.clone();
+        state.kind.clone_from(&self.kind);
+        state.ordered_by.clone_from(&self.ordered_by);
+        state.focus = (self.domain.clone(), self.responsible.clone());
+        self.responsible
+            .iter()
+            .for_each(|unit| state.core.involve(unit));
+        state.days = Some((self.from, self.until));
+        state.due = Some(self.due);
+        state.stage = Stage::Planned;
     }
 }
 
@@ -125,6 +243,10 @@ impl AnalysisOpened {
         state.organ = self.organ.clone();
         state.kind.clone_from(&self.kind);
         state.ordered_by.clone_from(&self.ordered_by);
+        state.focus = (self.domain.clone(), self.responsible.clone());
+        self.responsible
+            .iter()
+            .for_each(|unit| state.core.involve(unit));
         state.days = Some((self.from, self.until));
         state.stage = Stage::Raised;
         state.checkpoint = self.checkpoint;
@@ -161,7 +283,7 @@ pub(crate) mod tests {
         }
     }
 
-    fn told() -> Proceeding<Analysis> {
+    pub(crate) fn told() -> Proceeding<Analysis> {
         let mut story = Proceeding::new();
         story.facts.analysis.checkpoint = Some(71);
         story.facts.analysis.lines = vec![
@@ -179,7 +301,37 @@ pub(crate) mod tests {
     fn figures_are_frozen_where_the_ledger_stood_s0_01() {
         let state = opened().state;
         assert_eq!((state.lines.len(), state.checkpoint), (2, Some(71)));
-        assert_eq!(state.days.map(|(_, until)| until.to_string()).as_deref(), Some("2026-02-28"));
+        assert_eq!(
+            state.days.map(|(_, until)| until.to_string()).as_deref(),
+            Some("2026-02-28")
+        );
+    }
+
+    /// The first quarter, about one domain that one county answers for, to be made in April.
+    pub(crate) fn planned() -> Proceeding<Analysis> {
+        let fields = json!({"kind": "planned", "period": "2026-01-01/3", "due": "2026-04-15",
+            "domain": "village-assets", "responsible": "county-a"});
+        told().act("city-head", OPEN, fields)
+    }
+
+    #[test]
+    fn what_is_planned_is_owed_by_its_day_s1_36() {
+        let state = planned().state;
+        assert_eq!((state.stage, state.lines.len()), (Stage::Planned, 0));
+        let mut open = state.core.clocks.iter().filter(|clock| clock.is_open());
+        let owed = open.find(|clock| clock.rule == "analysis-plan").unwrap();
+        assert!(
+            owed.due.to_string().starts_with("2026-04-15"),
+            "{}",
+            owed.due
+        );
+        assert_eq!(state.core.parties, ["county-a".into()]);
+    }
+
+    fn beside(field: &str, value: &str) -> Option<crate::refusal::Refused> {
+        let mut fields = monthly();
+        fields[field] = json!(value);
+        told().by("city-head").refused(OPEN, fields)
     }
 
     fn asked(kind: &str, period: &str) -> Option<crate::refusal::Refused> {
@@ -189,10 +341,15 @@ pub(crate) mod tests {
 
     pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
         vec![
-            case("opened", || opened().by("city-head").refused(OPEN, monthly())),
+            case("opened", || {
+                opened().by("city-head").refused(OPEN, monthly())
+            }),
             case("no-person", || told().timer().refused(OPEN, monthly())),
             case("no-kind", || asked("weekly", "2026-02-01/1")),
             case("not-over", || asked("monthly", "2026-03-01/1")),
+            case("due-early", || beside("due", "2026-02-28")),
+            case("no-domain", || beside("domain", "gone")),
+            case("not-below", || beside("responsible", "prov")),
             case("not-ordered", || asked("ordered", "2026-02-01/1")),
         ]
     };
