@@ -159,7 +159,9 @@ pub async fn of_unit(
     })
 }
 
-/// The statement of a page of what a unit is late with.
+/// The statement of a page of what a unit is late with. What is overdue comes first among what is open, so that
+/// this is read; `lapsed` is said so that no index answers it, for SQLite would take that of every promise that was
+/// ever broken.
 pub(super) fn asked(desk: &Desk, unit: &UnitId, after: Option<&str>) -> (String, Vec<Value>) {
     let mut params: Vec<Value> = desk.params();
     params.push(unit.as_str().into());
@@ -171,11 +173,14 @@ pub(super) fn asked(desk: &Desk, unit: &UnitId, after: Option<&str>) -> (String,
         params.extend([at.into(), matter.into(), clock.into()]);
         condition.push_str(" AND (c.due_at, c.matter_id, c.clock) > ($4, $5, $6)");
     }
+    params.push(desk.reader.now.at.into());
+    let now = params.len();
     params.push((PAGE as i64 + 1).into());
     let sql = format!(
         "SELECT c.due_at, c.matter_id, c.clock, c.rule, m.number FROM clocks c \
          JOIN matters m ON m.matter_id = c.matter_id \
-         WHERE c.owner = $3 AND c.lapsed AND c.ended_at IS NULL AND {condition} \
+         WHERE c.owner = $3 AND c.ended_at IS NULL AND c.due_at < ${now} \
+         AND coalesce(c.lapsed, false) AND {condition} \
          ORDER BY c.due_at, c.matter_id, c.clock LIMIT ${}",
         params.len()
     );
