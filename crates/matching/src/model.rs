@@ -68,6 +68,9 @@ pub struct Words {
     pub endings: Vec<String>,
     /// Characters no name runs across.
     pub parts: String,
+    /// Words with which a report begins to speak of something, and which are part of no name.
+    #[serde(default)]
+    pub openers: Vec<String>,
     /// Words in which somebody speaks of a claim of their own.
     pub own: Vec<String>,
     /// Units of sums of money.
@@ -113,9 +116,10 @@ impl Model {
         if !(0.0..=1.0).contains(&model.related) || !(model.related..=1.0).contains(&model.same) {
             return Err(BadModel::Value("thresholds are 0 ≤ related ≤ same ≤ 1"));
         }
-        if model.words.sure <= 0.0 || model.words.endings.iter().any(String::is_empty) {
+        let mut words = model.words.endings.iter().chain(&model.words.openers);
+        if model.words.sure <= 0.0 || words.any(String::is_empty) {
             return Err(BadModel::Value(
-                "`sure` is above nought and no ending is empty",
+                "`sure` is above nought and no word is empty",
             ));
         }
         Ok(model)
@@ -133,6 +137,7 @@ impl Model {
 pub(crate) struct Lexicon {
     endings: FxHashMap<char, Vec<(usize, Vec<char>)>>,
     parts: Vec<char>,
+    openers: Vec<Vec<char>>,
     pub(crate) ordinary: f32,
     pub(crate) own: Vec<Vec<char>>,
     pub(crate) sums: Vec<Vec<char>>,
@@ -151,6 +156,7 @@ impl Lexicon {
         let listed = |words: &[String]| words.iter().map(|word| word.chars().collect()).collect();
         Self {
             endings,
+            openers: listed(&words.openers),
             parts: words.parts.chars().collect(),
             ordinary: words.ordinary,
             own: listed(&words.own),
@@ -165,6 +171,18 @@ impl Lexicon {
             .iter()
             .find(|(_, ending)| chars.starts_with(ending))?;
         Some((found.0, &found.1))
+    }
+
+    /// Where opening words end, in order.
+    pub(crate) fn openers(&self, chars: &[char]) -> Vec<usize> {
+        let end = |at: usize| {
+            let mut openers = self.openers.iter();
+            let found = openers.find(|word| chars[at..].starts_with(word))?;
+            Some(at + found.len())
+        };
+        let mut ends: Vec<usize> = (0..chars.len()).filter_map(end).collect();
+        ends.sort_unstable();
+        ends
     }
 
     /// Whether no name runs across this character.

@@ -44,9 +44,13 @@ impl Name {
 pub(crate) fn names(chars: &[char], lexicon: &Lexicon, background: &Background) -> Vec<Name> {
     let mut found = Vec::new();
     for stretch in stretches(chars) {
+        let openers = lexicon.openers(stretch);
         for at in 2..stretch.len() {
             if let Some((number, ending)) = lexicon.ending(&stretch[at..]) {
-                found.extend(name(stretch, at, (number, ending), lexicon, background));
+                // A name begins after the last opening word before its ending: 反映|上河村.
+                let from = openers.iter().rev().find(|end| **end <= at);
+                let stem = &stretch[from.copied().unwrap_or(0)..at];
+                found.extend(name(stem, (number, ending), lexicon, background));
             }
         }
     }
@@ -56,13 +60,12 @@ pub(crate) fn names(chars: &[char], lexicon: &Lexicon, background: &Background) 
 }
 
 fn name(
-    stretch: &[char],
-    at: usize,
+    before: &[char],
     (number, ending): (usize, &[char]),
     lexicon: &Lexicon,
     background: &Background,
 ) -> Option<Name> {
-    let before = stretch[..at].iter().rev().take(STEM_MAX);
+    let before = before.iter().rev().take(STEM_MAX);
     let stem: Vec<char> = before
         .take_while(|char| !lexicon.parts(**char))
         .copied()

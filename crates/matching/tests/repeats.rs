@@ -64,6 +64,28 @@ fn one_template_about_two_places_is_two_matters() {
 }
 
 #[test]
+fn a_verb_before_a_name_is_no_other_name() {
+    let first = report(
+        "反映上河村会计重复报销修路款",
+        "反映上河村会计把修村道的工程款报销了两次，水泥只用了一半，账目一直不公开。",
+    );
+    let second = report(
+        "举报上河村修路款报销两次",
+        "举报上河村会计把修村道的钱报销了两次，水泥只用一半，村民要求公开账目。",
+    );
+    let judgement = judge(&second, &first);
+    assert_eq!(judgement.level, Level::Same, "{judgement:?}");
+    assert!(
+        judgement.reasons.contains("均提到“上河村”"),
+        "{}",
+        judgement.reasons
+    );
+    for wrong in ["模板", "各有对方没有"] {
+        assert!(!judgement.reasons.contains(wrong), "{}", judgement.reasons);
+    }
+}
+
+#[test]
 fn one_text_with_the_schools_name_swapped_is_two_matters() {
     let forced = |school: &str| {
         let text = format!(
