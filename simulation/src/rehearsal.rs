@@ -158,6 +158,7 @@ impl Cast {
             number: other.number.clone(),
             open: other.joined_into.is_none(),
             recused: other.recused.iter().cloned().collect(),
+            likeness: None,
         }
     }
 

@@ -3,6 +3,7 @@
 //! Every set of texts that was ever used is archived under its hash, so that the rule a clock was
 //! opened under can be read for ever.
 
+use crate::likeness::{self, Weights};
 use crate::{App, Failure, Fault, Order, Subject, Who};
 use calendar::Calendar;
 use casework::rules::{Rules, Source};
@@ -22,6 +23,8 @@ pub struct Catalogue {
     pub rules: Rules,
     /// The calendar.
     pub calendar: Calendar,
+    /// The weights by which matters are compared.
+    pub weights: Weights,
     /// The texts, by path.
     pub texts: BTreeMap<String, String>,
 }
@@ -53,7 +56,9 @@ impl Catalogue {
             .map_err(|invalid| Fault::Calendar(invalid.to_string()))?;
         let sources = texts.iter().map(|(path, text)| Source { path, text });
         let rules = Rules::parse(sources, hash(&texts))?;
+        let weights = texts.get(likeness::PATH).map_or("", String::as_str);
         Ok(Self {
+            weights: Weights::read(weights)?,
             rules,
             calendar,
             texts,

@@ -28,6 +28,7 @@ pub mod inspections;
 pub mod jobs;
 mod key_counties;
 pub mod layouts;
+pub mod likeness;
 pub mod linkages;
 pub mod login;
 
@@ -228,6 +229,11 @@ impl App {
 
     pub(crate) fn entropy(&self) -> &dyn Entropy {
         &*self.inner.entropy
+    }
+
+    /// The weights by which matters are compared.
+    pub(crate) fn weights(&self) -> &likeness::Weights {
+        &self.inner.catalogue.weights
     }
 
     pub(crate) fn catalogue(&self) -> &Catalogue {

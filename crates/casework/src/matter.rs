@@ -24,6 +24,7 @@ pub use state::{
     Stage, Status, Supplement, Talk,
 };
 pub use state::{AccountGround, Accountability, Demand, DutyFlag, Proof, Proved};
+pub use state::{Alike, InCommon, Likeness};
 pub use state::{
     Answer, Answering, Evaluation, Plea, PleaGround, PublicFeedback, ReceiptKind, Round,
     Satisfaction, Via,
@@ -39,7 +40,7 @@ pub use state::{Custody, Filed, Found, Loan, Original, OriginalKind};
 pub use state::{Duty, DutyKind, Handover, Presented};
 pub use state::{Entries, Naming, Repair, Request, VoidGround, Voiding, Wanted};
 pub use state::{Holding, Holdings, Inflow, Outflow};
-pub use state::{Merging, Taken};
+pub use state::{Merging, Pairing, Taken};
 pub use state::{Part, PartOf, Splitting};
 pub use state::{PassGround, PassedLine, Passing};
 pub use state::{Under, UnderSupervision};

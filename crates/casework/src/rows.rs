@@ -3,7 +3,8 @@
 //! Which rows a noun has stands with the noun; what every table looks like stands here.
 
 use crate::matter::rows::{
-    accountability, asked, duties, holdings, images, originals, passed, supervision, voids,
+    accountability, asked, duties, holdings, images, originals, pairings, passed, supervision,
+    voids,
 };
 use crate::procedure::rows as procedures;
 use std::collections::BTreeMap;
@@ -62,6 +63,8 @@ pub enum Table {
     Accountability,
     /// One row what nobody answered for yet, and unit that may see the matter.
     DutyFlags,
+    /// One row a decision whether two matters are one.
+    Pairings,
     /// One row a procedure.
     Procedures,
     /// One row a procedure and unit that may know of it.
@@ -137,6 +140,7 @@ impl Table {
         Self::Holdings,
         Self::Accountability,
         Self::DutyFlags,
+        Self::Pairings,
         Self::Procedures,
         Self::ProcedureVisible,
         Self::ProcedureClocks,
@@ -208,6 +212,7 @@ impl Table {
             Self::Holdings => "holdings",
             Self::Accountability => "accountability",
             Self::DutyFlags => "duty_flags",
+            Self::Pairings => "pairings",
             Self::Procedures => "procedures",
             Self::ProcedureVisible => "procedure_visible",
             Self::ProcedureClocks => "procedure_clocks",
@@ -249,6 +254,7 @@ impl Table {
             Self::Holdings => holdings::HOLDINGS,
             Self::Accountability => accountability::CASES,
             Self::DutyFlags => accountability::FLAGS,
+            Self::Pairings => pairings::COLUMNS,
             Self::Procedures => procedures::PROCEDURES,
             Self::ProcedureVisible => procedures::VISIBLE,
             Self::ProcedureClocks => procedures::CLOCKS,
@@ -284,6 +290,7 @@ impl Table {
             | Self::PassedUp
             | Self::Slips
             | Self::Accountability
+            | Self::Pairings
             | Self::Urgings
             | Self::ProcedureVisible
             | Self::ProcedureClocks

@@ -113,6 +113,8 @@ pub struct Other {
     pub open: bool,
     /// Who may not know of it, and so not of its repeat either (T4).
     pub recused: Vec<PersonId>,
+    /// How alike it is to the matter at hand, where an act decides whether both are one.
+    pub likeness: Option<crate::matter::Likeness>,
 }
 
 /// An event as it is recorded: what happened, when, and who did it. Its JSON is what is hashed.

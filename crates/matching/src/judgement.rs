@@ -57,19 +57,34 @@ pub struct Measures {
     pub equal: f32,
 }
 
+/// What was seen while comparing, as numbers and signs and without a word: enough to weigh it anew by other
+/// weights, and for nothing else.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Evidence {
+    /// What is learned from.
+    pub measures: Measures,
+    /// Likeness of content.
+    pub alike: f32,
+    /// Nearly the same words about two different names.
+    pub template: bool,
+    /// The same person brought both.
+    pub reporter: bool,
+    /// The same accused in both.
+    pub subject: bool,
+    /// Accused in both, none the same.
+    pub other_subject: bool,
+    /// Each speaks of a claim of its own.
+    pub separate_claims: bool,
+    /// Word for word the same.
+    pub identical: bool,
+}
+
 /// Everything seen while comparing.
 pub(crate) struct Compared {
-    pub(crate) measures: Measures,
-    alike: f32,
+    pub(crate) evidence: Evidence,
     name: Option<String>,
     sure: f32,
     swapped: bool,
-    template: bool,
-    reporter: bool,
-    subject: bool,
-    other_subject: bool,
-    separate_claims: bool,
-    identical: bool,
 }
 
 /// Compares a new report with an old one. Which of them is new makes no difference.
@@ -78,66 +93,19 @@ pub fn compare(new: &Traits, old: &Traits, model: &Model) -> Judgement {
     Compared::of(new, old, model).judge(model)
 }
 
-impl Compared {
-    pub(crate) fn of(new: &Traits, old: &Traits, model: &Model) -> Self {
-        let alike = likeness(&new.grams, &old.grams);
-        let subject = meet(&new.subjects, &old.subjects);
-        let shared = names::shared(&new.names, &old.names);
-        let tells = shared.as_ref().map_or(0.0, |(tells, _)| *tells);
-        let sure = if subject {
-            1.0
-        } else {
-            (tells / model.words.sure).min(1.0)
-        };
-        let swapped = lacks(new, old, model) && lacks(old, new, model);
-        let identical = new.words == old.words && new.grams == old.grams;
-        let apart = |left: &[_], right: &[_]| !left.is_empty() && !right.is_empty();
-        let reporter = meet(&new.reporters, &old.reporters);
-        // Whoever writes the same letter twice seldom writes it about two places.
-        let template = swapped && !reporter;
-        let equal = if template { 0.0 } else { from(alike, 0.5) };
-        Self {
-            measures: Measures {
-                named: sure * alike.sqrt(),
-                title: contained(&new.title, &old.grams).max(contained(&old.title, &new.grams)),
-                equal,
-            },
-            alike,
-            name: shared.map(|(_, name)| name),
-            sure,
-            swapped,
-            template,
-            reporter,
-            subject,
-            other_subject: !subject && !new.subjects.is_empty() && !old.subjects.is_empty(),
-            separate_claims: !reporter
-                && new.own_claim
-                && old.own_claim
-                && apart(&new.sums, &old.sums)
-                && !meet(&new.sums, &old.sums),
-            identical,
-        }
-    }
+/// The same, with what was seen.
+#[must_use]
+pub fn weigh(new: &Traits, old: &Traits, model: &Model) -> (Judgement, Evidence) {
+    let compared = Compared::of(new, old, model);
+    let evidence = compared.evidence;
+    (compared.judge(model), evidence)
+}
 
-    fn judge(self, model: &Model) -> Judgement {
-        let score = self.probability(model);
-        let bound = self.sure >= 0.5 || self.reporter && self.sure > 0.25;
-        let level = match score {
-            score if score >= model.same && self.separate_claims => Level::Group,
-            score if score >= model.same => Level::Same,
-            score if score >= model.related && bound => Level::Related,
-            _ => Level::None,
-        };
-        let reasons = self.reasons();
-        Judgement {
-            level,
-            score,
-            reasons,
-        }
-    }
-
-    /// The logistic of the weighted sum. Word for word the same, of nobody else, is the same matter.
-    fn probability(&self, model: &Model) -> f32 {
+impl Evidence {
+    /// The probability of one matter: the logistic of the weighted sum. Word for word the same, of nobody else, is
+    /// the same matter.
+    #[must_use]
+    pub fn probability(&self, model: &Model) -> f32 {
         if self.identical && !self.other_subject {
             return 1.0;
         }
@@ -163,18 +131,89 @@ impl Compared {
             - on(self.other_subject && !self.reporter, ruled.other_subject)
             - on(self.template, ruled.template * from(self.alike, 0.65))
     }
+}
+
+impl Compared {
+    pub(crate) fn of(new: &Traits, old: &Traits, model: &Model) -> Self {
+        let alike = likeness(&new.grams, &old.grams);
+        let subject = meet(&new.subjects, &old.subjects);
+        let shared = names::shared(&new.names, &old.names);
+        let tells = shared.as_ref().map_or(0.0, |(tells, _)| *tells);
+        let sure = if subject {
+            1.0
+        } else {
+            (tells / model.words.sure).min(1.0)
+        };
+        let swapped = lacks(new, old, model) && lacks(old, new, model);
+        let apart = |left: &[_], right: &[_]| !left.is_empty() && !right.is_empty();
+        let reporter = meet(&new.reporters, &old.reporters);
+        // Whoever writes the same letter twice seldom writes it about two places.
+        let template = swapped && !reporter;
+        let equal = if template { 0.0 } else { from(alike, 0.5) };
+        let evidence = Evidence {
+            measures: Measures {
+                named: sure * alike.sqrt(),
+                title: contained(&new.title, &old.grams).max(contained(&old.title, &new.grams)),
+                equal,
+            },
+            alike,
+            template,
+            reporter,
+            subject,
+            other_subject: !subject && !new.subjects.is_empty() && !old.subjects.is_empty(),
+            separate_claims: !reporter
+                && new.own_claim
+                && old.own_claim
+                && apart(&new.sums, &old.sums)
+                && !meet(&new.sums, &old.sums),
+            identical: new.words == old.words && new.grams == old.grams,
+        };
+        Self {
+            evidence,
+            name: shared.map(|(_, name)| name),
+            sure,
+            swapped,
+        }
+    }
+
+    fn judge(self, model: &Model) -> Judgement {
+        let score = self.evidence.probability(model);
+        let bound = self.sure >= 0.5 || self.evidence.reporter && self.sure > 0.25;
+        let level = match score {
+            score if score >= model.same && self.evidence.separate_claims => Level::Group,
+            score if score >= model.same => Level::Same,
+            score if score >= model.related && bound => Level::Related,
+            _ => Level::None,
+        };
+        let reasons = self.reasons();
+        Judgement {
+            level,
+            score,
+            reasons,
+        }
+    }
 
     fn reasons(&self) -> String {
+        let Evidence {
+            alike,
+            template,
+            reporter,
+            subject,
+            other_subject,
+            separate_claims,
+            identical,
+            ..
+        } = self.evidence;
         let mut words: Vec<String> = Vec::new();
         let mut say = |seen: bool, word: &str| {
             if seen {
                 words.push(word.to_owned());
             }
         };
-        say(self.identical, "文字相同");
-        say(self.subject, "同一被反映人");
-        say(self.other_subject, "被反映人不同");
-        say(self.reporter, "同一举报人");
+        say(identical, "文字相同");
+        say(subject, "同一被反映人");
+        say(other_subject, "被反映人不同");
+        say(reporter, "同一举报人");
         if let Some(name) = self.name.as_ref().filter(|_| self.sure >= 0.25) {
             words.push(format!("均提到“{name}”"));
         }
@@ -183,12 +222,12 @@ impl Compared {
                 words.push(word.to_owned());
             }
         };
-        say(self.template && self.alike >= 0.65, "文字如出一个模板");
+        say(template && alike >= 0.65, "文字如出一个模板");
         say(self.swapped, "各有对方没有的地点或单位");
-        say(self.separate_claims, "各自主张，金额、日期不同");
+        say(separate_claims, "各自主张，金额、日期不同");
         let mut sentence = words.join("；");
         let joint = if sentence.is_empty() { "" } else { "；" };
-        write!(sentence, "{joint}内容相似 {:.2}", self.alike).expect("a text can be written to");
+        write!(sentence, "{joint}内容相似 {alike:.2}").expect("a text can be written to");
         sentence
     }
 }

@@ -6,10 +6,11 @@
 //! | item | does |
 //! |---|---|
 //! | [`Report`], [`Reader`], [`Traits`] | a report as it is compared |
-//! | [`compare`], [`Judgement`] | two reports: level, probability, reasons in words |
+//! | [`compare`], [`weigh`], [`Judgement`], [`Evidence`] | two reports: level, probability, reasons in words, what was seen |
 //! | [`Index`] | which earlier reports are worth comparing |
 //! | [`Book`] | a whole old book: repeats of one report, groups of all |
 //! | [`Model`], [`learn`] | the weights, as data, and how they are learned anew |
+//! | [`decisions`] | weights learned from what an office decided |
 //! | [`measure`] | how good it is on decided pairs, beside a plain baseline |
 //! | [`classify`] | classes suggested, with confidence and the words that decided |
 //! | [`Background`] | how common a bigram is |
@@ -17,6 +18,7 @@
 mod background;
 mod book;
 pub mod classify;
+pub mod decisions;
 mod index;
 mod judgement;
 pub mod measure;
@@ -29,7 +31,7 @@ mod text;
 pub use background::{Background, BadBackground};
 pub use book::{Book, CANDIDATES, Found, Groups, Link};
 pub use index::{Candidate, Index, Scratch};
-pub use judgement::{Judgement, Level, Measures, compare};
+pub use judgement::{Evidence, Judgement, Level, Measures, compare, weigh};
 pub use model::{BadModel, Learned, Model, Ruled, Words};
 pub use report::{Reader, Report, Traits};
 pub use retrain::{Decided, learn};

@@ -204,26 +204,31 @@ fn figures(
 
 /// The scores of calling some of the pairs the same.
 fn scores(pairs: &[Pair], called: &[bool]) -> Scores {
-    let count = |of: fn(bool, bool) -> bool| {
-        let both = pairs.iter().zip(called);
-        both.filter(|(pair, called)| of(pair.level == Level::Same, **called))
-            .count() as f64
-    };
-    let (right, all, said) = (
-        count(|is, said| is && said),
-        count(|is, _| is),
-        count(|_, said| said),
-    );
-    let share = |of: f64| if of > 0.0 { right / of } else { 0.0 };
-    let (precision, recall) = (share(said), share(all));
-    let f1 = if right > 0.0 {
-        2.0 * precision * recall / (precision + recall)
-    } else {
-        0.0
-    };
-    Scores {
-        precision,
-        recall,
-        f1,
+    let both = pairs.iter().zip(called);
+    Scores::of(both.map(|(pair, called)| (pair.level == Level::Same, *called)))
+}
+
+impl Scores {
+    /// Of pairs that are the same or not, and were called the same or not.
+    #[must_use]
+    pub fn of(pairs: impl Iterator<Item = (bool, bool)>) -> Self {
+        let (mut right, mut all, mut said) = (0.0, 0.0, 0.0);
+        for (is, called) in pairs {
+            right += f64::from(u8::from(is && called));
+            all += f64::from(u8::from(is));
+            said += f64::from(u8::from(called));
+        }
+        let share = |of: f64| if of > 0.0 { right / of } else { 0.0 };
+        let (precision, recall) = (share(said), share(all));
+        let f1 = if right > 0.0 {
+            2.0 * precision * recall / (precision + recall)
+        } else {
+            0.0
+        };
+        Self {
+            precision,
+            recall,
+            f1,
+        }
     }
 }

@@ -4,7 +4,7 @@
 //! Matters count, not pairs: one matter with forty reports teaches as much as a few small ones, so a pair
 //! weighs one over the root of how many pairs of its kind its matter has.
 
-use crate::judgement::{Compared, Measures};
+use crate::judgement::{Compared, Evidence, Measures};
 use crate::model::{Learned, Model};
 use crate::report::Traits;
 use std::collections::BTreeMap;
@@ -31,10 +31,16 @@ impl Decided {
     /// Two reports, what was decided, and the matter they belong to.
     #[must_use]
     pub fn of(new: &Traits, old: &Traits, model: &Model, same: bool, matter: usize) -> Self {
-        let compared = Compared::of(new, old, model);
+        let evidence = Compared::of(new, old, model).evidence;
+        Self::seen(&evidence, model, same, matter)
+    }
+
+    /// The same by what was seen when it was decided.
+    #[must_use]
+    pub fn seen(evidence: &Evidence, model: &Model, same: bool, matter: usize) -> Self {
         Self {
-            measures: compared.measures,
-            ruled: compared.ruled(model),
+            measures: evidence.measures,
+            ruled: evidence.ruled(model),
             same,
             matter,
         }

@@ -76,7 +76,7 @@ impl Command {
             Self::User(user) => user.run().await,
             Self::Import(import) => import.run().await,
             Self::Export(export) => export.run().await,
-            Self::Repeats(repeats) => repeats.run(),
+            Self::Repeats(repeats) => repeats.run().await,
             Self::Classify(classify) => classify.run(),
             Self::Due(due) => due.run(),
             Self::Verify(verify) => verify.run().await,

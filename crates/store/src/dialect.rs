@@ -61,6 +61,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0040_backlog.sql"),
                 include_str!("../migrations/sqlite/0041_holdings_apart.sql"),
                 include_str!("../migrations/sqlite/0042_answered_for.sql"),
+                include_str!("../migrations/sqlite/0043_pairings.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -105,6 +106,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0040_backlog.sql"),
                 include_str!("../migrations/postgres/0041_holdings_apart.sql"),
                 include_str!("../migrations/postgres/0042_answered_for.sql"),
+                include_str!("../migrations/postgres/0043_pairings.sql"),
             ],
         }
     }

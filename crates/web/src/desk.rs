@@ -7,7 +7,7 @@
 //! | `voids` | the register of voids |
 //! | `passed` | the register of what was passed up |
 //! | `originals` | the book of paper originals and its inventory |
-//! | `todo`, `matters`, `matter`, `trail`, `file`, `identities`, `callbacks` | reading |
+//! | `todo`, `matters`, `matter`, `repeats`, `trail`, `file`, `identities`, `callbacks` | reading |
 //! | `letter` | letters that leave the office |
 //! | `morning`, `handover` | the sheet of the morning; handing over what a leaver owes |
 //! | `batch` | one act on several matters, from any list |
@@ -63,6 +63,7 @@ mod procedures;
 mod reading;
 pub(crate) mod refusal;
 mod registration;
+mod repeats;
 mod reviews;
 mod roster;
 mod search;
@@ -124,6 +125,7 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/layouts/{name}/sample", || get(layouts::sample)),
     ("/desk/layouts/{name}/forget", || post(layouts::forget)),
     ("/desk/matters/{number}", || get(matter::show)),
+    ("/desk/matters/{number}/repeats", || get(repeats::show)),
     ("/desk/matters/{number}/trail", || get(trail::show)),
     ("/desk/matters/{number}/files/{file}", || get(file::show)),
     ("/desk/matters/{number}/files/{file}/{part}", || {

@@ -56,7 +56,7 @@ if (form) {
     place.textContent = "";
     if (!cards.length) place.append(element("p", "您能看到的信访件里，没有同一举报人、同一被反映人或者内容相似的。", "note"));
     for (const card of cards) {
-      const section = element("section", "", "card");
+      const section = element("section", "", card.apart ? "card apart" : "card");
       const heading = element("h3");
       const link = element("a", card.title);
       link.href = `/desk/matters/${card.number}`;
@@ -70,8 +70,19 @@ if (form) {
         button.name = "page.go";
         button.value = `join-${card.number}`;
         button.setAttribute("form", form.id);
-        const line = element("p");
+        const line = element("p", "", "decide");
         line.append(button);
+        section.append(line);
+      }
+      if ("apart" in form.dataset) {
+        const label = element("label");
+        const tick = element("input");
+        Object.assign(tick, { type: "checkbox", name: "page.apart", value: card.number, checked: card.apart });
+        tick.setAttribute("form", form.id);
+        tick.addEventListener("change", () => { section.classList.toggle("apart", tick.checked); later(); });
+        label.append(tick, " 不是同一件");
+        const line = element("p", "", "decide");
+        line.append(label);
         section.append(line);
       }
       place.append(section);

@@ -49,8 +49,12 @@ impl<D: Door> Telling<'_, D> {
                 .collect(),
             title: chosen(sight, "标题").to_owned(),
             text: chosen(sight, "主要问题").to_owned(),
+            apart: Vec::new(),
         };
-        let cards = repeats::repeats(&self.world.app, person, &typed).await?;
+        let cards = match self.matters.get(chosen(sight, "件")) {
+            Some(known) => repeats::of_matter(&self.world.app, person, &known.number).await?,
+            None => repeats::repeats(&self.world.app, person, &typed).await?,
+        };
         let line = |card: &repeats::Card| {
             let answered = match &*card.answered {
                 "" => "尚未答复".to_owned(),

@@ -130,7 +130,7 @@ pub(super) async fn on_matter(
     let known = Facts {
         report: Some(report),
         speaker,
-        other: kin::other(&asked).await?,
+        other: Box::pin(kin::other(&asked, &actor, &unwritten)).await?,
         ..Facts::default()
     };
     let mut ctx = Context {

@@ -9,13 +9,15 @@ mod alike;
 
 use super::reader::{Reader, seen};
 use super::trail::actor_in_words;
-use crate::blind_index::{Entry, looked_under};
+use crate::audience::Unwritten;
+use crate::blind_index::{Entry, SUBJECT, looked_under};
+use crate::likeness::{digest, report};
 use crate::reading::{self, Event};
 use crate::stream::MatterEvent;
 use crate::{App, Failure, Fault, vault};
 use casework::PersonId;
 use casework::matter::{Finding, Matter, steps};
-use matching::{Judgement, Level};
+use matching::{Judgement, Level, Report};
 use sealing::normal;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -36,6 +38,8 @@ pub struct Typed {
     pub title: String,
     /// What is reported.
     pub text: String,
+    /// Numbers of earlier matters the clerk has said are not the same.
+    pub apart: Vec<String>,
 }
 
 /// An earlier matter.
@@ -60,6 +64,8 @@ pub struct Card {
     pub answered: String,
     /// Whether it can take this one as a repeat.
     pub open: bool,
+    /// Whether the clerk has said that it is not the same.
+    pub apart: bool,
 }
 
 /// Matters shown at most.
@@ -67,6 +73,14 @@ const CARDS_MAX: usize = 6;
 
 const SAME_PHONE: &str = "举报人电话相同";
 const SAME_ID: &str = "举报人证件号相同";
+
+/// What sharing an entry of a namespace means.
+const WHYS: [(&str, &str); 4] = [
+    ("phone", SAME_PHONE),
+    ("id-number", SAME_ID),
+    ("name", "举报人同名"),
+    (SUBJECT, "被反映人同名"),
+];
 
 /// The cards for what was typed.
 ///
@@ -77,25 +91,121 @@ pub async fn repeats(app: &App, person: &PersonId, typed: &Typed) -> Result<Vec<
     if !reader.may(app, "receive") {
         return Err(Failure::NotFound);
     }
-    let mut found: BTreeMap<String, Shared> = BTreeMap::new();
+    let mut asked = Asked {
+        report: Report {
+            title: typed.title.clone(),
+            text: typed.text.clone(),
+            ..Report::default()
+        },
+        ..Asked::default()
+    };
+    let subjects = typed.accused.iter().take(5);
+    let subjects = subjects.filter_map(|name| digest(app, name));
+    asked.report.subjects = subjects.collect();
     for (namespace, why, normalised) in keys(typed) {
-        for number in numbers(app, &reader, namespace, &normalised).await? {
+        let entry = Entry::of(app, namespace, Some(normalised), String::new());
+        let token = entry.map(|entry| entry.token);
+        asked
+            .keys
+            .extend(token.map(|token| (namespace, why, token)));
+    }
+    let mut cards = found(app, &reader, asked, |_| true).await?;
+    for card in &mut cards {
+        card.apart = typed.apart.contains(&card.number);
+    }
+    cards.sort_by_key(|card| card.apart);
+    Ok(cards)
+}
+
+/// The cards for a matter that was received already (查重): what it may be a repeat of, as far as the reader may know of
+/// both. What a person has told apart from it, and what it was joined with, is not offered again.
+///
+/// # Errors
+/// The reader may not know of it, or may not decide about its repeats; the refusal where that cannot be meant now.
+pub async fn of_matter(app: &App, person: &PersonId, number: &str) -> Result<Vec<Card>, Failure> {
+    super::act::form(app, person, number, "distinctions").await?;
+    let reader = Reader::of(app, person).await?;
+    let (matter, _) = reader.matter(app, number).await?;
+    reading::record(app, person, Event::Matter { matter: matter.id }).await?;
+    let organs = reader.organs();
+    let own = organs
+        .iter()
+        .map(|organ| casework::UnitId::from(organ.as_str()));
+    let organ = own
+        .clone()
+        .find(|organ| matter.original_with(&reader.office, organ));
+    let is_original = organ.is_some();
+    let Some(organ) = organ.or_else(|| own.clone().next()) else {
+        return Ok(Vec::new());
+    };
+    let report = report(
+        app,
+        (&reader.opener(), &organ),
+        (&matter, &Unwritten::default()),
+    )
+    .await?;
+    let mut asked = Asked {
+        report,
+        ..Asked::default()
+    };
+    let sql = "SELECT namespace, token FROM blind WHERE stream_id = $1";
+    for row in app.store().rows(sql, &[matter.id.stream().into()]).await? {
+        let known = WHYS
+            .iter()
+            .find(|(namespace, _)| row.text(0).is_ok_and(|own| own == *namespace));
+        // Whoever has the copy alone learns nothing of who reported (T5).
+        let known = known.filter(|(namespace, _)| is_original || *namespace == SUBJECT);
+        if let Some((namespace, why)) = known {
+            asked.keys.push((namespace, why, row.blob(1)?.to_vec()));
+        }
+    }
+    let is_offered = |other: &Matter| {
+        let joined = |one: &Matter, other: &Matter| {
+            let into = one.joined_into.as_ref();
+            into.is_some_and(|into| into.matter == other.id)
+        };
+        other.id != matter.id
+            && !matter.is_apart_from(other.id)
+            && !other.is_apart_from(matter.id)
+            && !joined(other, &matter)
+            && !joined(&matter, other)
+    };
+    found(app, &reader, asked, is_offered).await
+}
+
+/// What is looked for: by which keys, why, and by which words.
+#[derive(Default)]
+struct Asked {
+    keys: Vec<(&'static str, &'static str, Vec<u8>)>,
+    report: Report,
+}
+
+/// The cards of what was asked for, the likeliest first.
+async fn found(
+    app: &App,
+    reader: &Reader,
+    asked: Asked,
+    is_offered: impl Fn(&Matter) -> bool,
+) -> Result<Vec<Card>, Failure> {
+    let mut found: BTreeMap<String, Shared> = BTreeMap::new();
+    for (namespace, why, token) in &asked.keys {
+        for number in numbers(app, reader, namespace, token).await? {
             let shared = found.entry(number).or_default();
-            if !shared.why.contains(&why) {
+            if !shared.why.contains(why) {
                 shared.why.push(why);
             }
         }
     }
     let brought = found.iter().filter(|(_, shared)| shared.is_reporters());
     let brought: Vec<String> = brought.map(|(number, _)| number.clone()).collect();
-    for likely in alike::likely(app, &reader, typed, &brought).await? {
+    for likely in alike::likely(app, reader, asked.report, &brought).await? {
         found.entry(likely.number).or_default().judged = Some(likely.judgement);
     }
     let mut cards = Vec::new();
     for (number, shared) in found {
         match reader.matter(app, &number).await {
-            Ok((matter, events)) => cards.push((shared, matter, events)),
-            Err(Failure::NotFound) => {}
+            Ok((matter, events)) if is_offered(&matter) => cards.push((shared, matter, events)),
+            Ok(_) | Err(Failure::NotFound) => {}
             Err(failure) => return Err(failure),
         }
     }
@@ -103,7 +213,7 @@ pub async fn repeats(app: &App, person: &PersonId, typed: &Typed) -> Result<Vec<
     cards.truncate(CARDS_MAX);
     let mut shown = Vec::new();
     for (shared, matter, events) in cards {
-        shown.push(card(app, &reader, &matter, &events, &shared).await?);
+        shown.push(card(app, reader, &matter, &events, &shared).await?);
     }
     Ok(shown)
 }
@@ -147,33 +257,29 @@ impl Shared {
 
 /// Namespace, reason and normalised value of everything typed.
 fn keys(typed: &Typed) -> Vec<(&'static str, &'static str, String)> {
+    let [phone, id_number, name, subject] = WHYS;
     let own = [
-        ("phone", SAME_PHONE, normal::phone(&typed.phone)),
-        ("id-number", SAME_ID, normal::id_number(&typed.id_number)),
-        ("name", "举报人同名", normal::name(&typed.name)),
+        (phone, normal::phone(&typed.phone)),
+        (id_number, normal::id_number(&typed.id_number)),
+        (name, normal::name(&typed.name)),
     ];
     let accused = typed.accused.iter().take(5);
-    let accused = accused.map(|name| ("subject-name", "被反映人同名", normal::name(name)));
+    let accused = accused.map(|name| (subject, normal::name(name)));
     own.into_iter()
         .chain(accused)
-        .filter_map(|(namespace, why, value)| Some((namespace, why, value?)))
+        .filter_map(|((namespace, why), value)| Some((namespace, why, value?)))
         .collect()
 }
 
-/// Numbers of the newest matters within sight under a key.
+/// Numbers of the newest matters within sight under a plain token.
 async fn numbers(
     app: &App,
     reader: &Reader,
     namespace: &str,
-    normalised: &str,
+    token: &[u8],
 ) -> Result<Vec<String>, Failure> {
-    let value = Some(normalised.to_owned());
-    let Some(entry) = Entry::of(app, namespace, value, String::new()) else {
-        return Ok(Vec::new());
-    };
-    let organs = reader.organs();
     let mut numbers = Vec::new();
-    for token in looked_under(app, namespace, &entry.token, &organs) {
+    for token in looked_under(app, namespace, token, &reader.organs()) {
         for number in under(app, reader, namespace, token).await? {
             if !numbers.contains(&number) {
                 numbers.push(number);
@@ -234,6 +340,7 @@ async fn card(
         result: result(matter),
         answered: answered(app, reader, events),
         open: matter.joined_into.is_none() && !matter.is_part(),
+        apart: false,
     })
 }
 

@@ -19,7 +19,7 @@ mod confirmed;
 mod kept;
 mod marked;
 pub(super) mod permitted;
-pub(super) mod planned;
+pub(crate) mod planned;
 #[cfg(feature = "testing")]
 mod plans;
 

@@ -50,6 +50,14 @@ pub(crate) enum Part {
 }
 
 impl Part {
+    /// Whether two matters are compared by it: what was reported, not what was found.
+    pub(crate) fn is_compared(&self) -> bool {
+        matches!(
+            self,
+            Self::Title | Self::Text | Self::CopyTitle | Self::CopyText | Self::Issue
+        )
+    }
+
     /// The token of a gram or code in this part, for everybody or for an organ of the audience.
     pub(crate) fn token(&self, app: &App, gram: &str, organ: Option<&str>) -> i64 {
         let part = match self {
@@ -97,7 +105,7 @@ impl std::fmt::Debug for Texts {
 
 /// What the tokens of a matter are made of.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Doc<'a> {
+pub(crate) struct Doc<'a> {
     texts: Vec<(Part, &'a SealedRef)>,
     names: Vec<(Part, &'a SealedRef)>,
     codes: Vec<(Part, String)>,
@@ -190,6 +198,21 @@ impl<'a> Doc<'a> {
         let granted = matter.routing.originals.iter();
         let granted = granted.map(|organ| (Part::Granted, organ.to_string()));
         self.codes.extend(granted);
+    }
+
+    /// What it is compared with others by: what was reported and registered, in the original or in the copy, and
+    /// the names of the accused.
+    pub(crate) fn compared(self) -> impl Iterator<Item = (Part, bool, &'a SealedRef)> {
+        let texts = self
+            .texts
+            .into_iter()
+            .filter(|(part, _)| part.is_compared());
+        let texts = texts.map(|(part, text)| (part, false, text));
+        let names = self
+            .names
+            .into_iter()
+            .map(|(part, name)| (part, true, name));
+        texts.chain(names)
     }
 
     fn references(&self) -> impl Iterator<Item = &'a SealedRef> {

@@ -3,6 +3,7 @@
 
 use super::story::Story;
 use crate::ids::{MatterId, ReportId};
+use crate::matter::{Alike, InCommon, Likeness};
 use crate::step::Other;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -24,6 +25,16 @@ pub(crate) fn joined(number: &str) -> Other {
         number: number.to_owned(),
         open: true,
         recused: Vec::new(),
+        likeness: Some(Likeness {
+            weights: 1,
+            level: Alike::Same,
+            score: 930,
+            alike: 820,
+            named: 700,
+            title: 610,
+            equal: 640,
+            signs: vec![InCommon::Subject],
+        }),
     }
 }
 

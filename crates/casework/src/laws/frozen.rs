@@ -171,6 +171,7 @@ fn stories() -> Vec<Story> {
     stories.push(matter::steps::undo_split::tests::undone());
     stories.push(matter::steps::take_part_back::tests::whole_again());
     stories.push(matter::steps::separate::tests::out_again());
+    stories.push(matter::steps::tell_apart::tests::apart());
     stories.push(matter::steps::release_repeat::tests::without_it_again());
     let clocks = Story::routed().at("2026-03-05T08:00").timer("warn").done();
     stories.push(clocks.at("2026-03-10T08:00").timer("warn").done());

@@ -17,7 +17,7 @@ macro_rules! cases {
 
 fn of_matter() -> Vec<(&'static str, Vec<Case>)> {
     cases!(matter: receive acknowledge pass_up return_down scan record_reception tell_leader phone_instruct confirm_instruction
-        log_call mark correct_flags ask_correction ask_void decide_repair check_name report_up register join take_repeat separate release_repeat split begin_part note_part note_campaign undo_split take_part_back screen review_exclusion convene_study
+        log_call mark correct_flags ask_correction ask_void decide_repair check_name report_up register join tell_apart take_repeat separate release_repeat split begin_part note_part note_campaign undo_split take_part_back screen review_exclusion convene_study
         answer_study decide_study present circle instruct enter_instruction check_entry route issue_assignment designate name_joint release_joint give_opinion sign return_back accept
         choose_disposal progress find report_result countersign review_liaison audit hand_over confirm_handover pass_over remind draft_slip hold_rung withdraw_draft sign_slip answer_slip examine_answer urge propose_accountability decide_accountability record_talk conclude_accountability clear_duty settle_passing publicise record_measurement record_watching supplement ask_reporter answer_question contact ask_contact decide_contact hold_meeting
         ask_extension decide_extension ask_pause decide_pause resume note_supplements reply propose_feedback approve_feedback

@@ -9,6 +9,7 @@ pub(crate) mod duties;
 pub(crate) mod holdings;
 pub(crate) mod images;
 pub(crate) mod originals;
+pub(crate) mod pairings;
 pub(crate) mod passed;
 pub(crate) mod supervision;
 pub(crate) mod voids;
@@ -30,6 +31,7 @@ pub fn rows(matter: &Matter, offset: Offset) -> Rows {
         supervision::all(matter, offset, &mut rows);
         holdings::all(matter, offset, &mut rows);
         accountability::all(matter, offset, &mut rows);
+        pairings::all(matter, offset, &mut rows);
     }
     rows
 }

@@ -16,6 +16,7 @@ mod handover;
 mod holdings;
 mod identity;
 mod intake;
+mod likeness;
 pub(crate) mod merging;
 mod originals;
 mod parts;
@@ -48,7 +49,8 @@ pub use handover::{Duty, DutyKind, Handover};
 pub use holdings::{Holding, Holdings, Inflow, Outflow};
 pub use identity::{IdentityRequest, RequestState, Sought};
 pub use intake::{Came, Intake, NameCheck, Recurrence};
-pub use merging::{Merging, Taken};
+pub use likeness::{Alike, InCommon, Likeness};
+pub use merging::{Merging, Pairing, Taken};
 pub use originals::{Custody, Filed, Found, Loan, Original, OriginalKind};
 pub use parts::{
     Accepted, Accused, Assignment, Disposition, Issue, Joined, Lead, Opening, Report, Sign,

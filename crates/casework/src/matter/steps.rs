@@ -29,6 +29,7 @@ crate::steps! {
         NameChecked = "matter.name-checked.v1",
         NameDenied = "matter.name-denied.v1";
     join::Join => JoinedInto = "matter.joined-into.v1";
+    tell_apart::TellApart => ToldApart = "matter.told-apart.v1";
     split::Split => SplitOff = "matter.split-off.v1";
     begin_part::BeginPart => PartBegun = "matter.part-begun.v1";
     note_part::NotePart =>

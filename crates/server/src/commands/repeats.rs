@@ -2,9 +2,10 @@
 
 mod book;
 mod evaluate;
+mod office;
 mod versions;
 
-use crate::data::read_text;
+use crate::data::{Data, read_text};
 use crate::failed::Failed;
 use book::{Columns, Reports};
 use clap::Args;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 #[derive(Args)]
 pub struct Repeats {
     /// The book whose reports are grouped, .xlsx or .csv (台账文件)
-    #[arg(conflicts_with_all = ["eval", "train", "revert"], requires = "out")]
+    #[arg(conflicts_with_all = ["eval", "train", "learn", "revert"], requires = "out")]
     file: Option<PathBuf>,
     /// Where the groups are written (分组结果)
     #[arg(long, value_name = "GROUPS.csv")]
@@ -38,14 +39,21 @@ pub struct Repeats {
         requires = "models"
     )]
     train: Option<PathBuf>,
+    /// Learns the next version from what the office's people decided: joined, or told apart (按本单位的判定重新训练).
+    /// Refused with too few decisions, or where decisions it has not seen are judged worse than by the weights in force
+    #[arg(long, requires = "data", conflicts_with_all = ["eval", "train"])]
+    learn: bool,
     /// Goes back to an earlier version of the weights (恢复旧版)
-    #[arg(long, value_name = "VERSION", requires = "models", conflicts_with_all = ["eval", "train"])]
+    #[arg(long, value_name = "VERSION", requires = "kept", conflicts_with_all = ["eval", "train", "learn"])]
     revert: Option<u32>,
+    /// The data directory of the office whose weights are meant (数据目录)
+    #[arg(long, value_name = "DIR", group = "kept")]
+    data: Option<PathBuf>,
     /// The reports the pairs speak of, .xlsx or .csv
     #[arg(long, value_name = "FILE")]
     messages: Option<PathBuf>,
     /// The directory that keeps the versions of the weights (模型目录); the shipped ones otherwise
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", group = "kept")]
     models: Option<PathBuf>,
     #[command(flatten)]
     columns: Columns,
@@ -53,15 +61,25 @@ pub struct Repeats {
 
 impl Repeats {
     /// Does what the flags ask.
-    pub fn run(self) -> Result<(), Failed> {
+    pub async fn run(self) -> Result<(), Failed> {
+        if let Some(dir) = &self.data
+            && (self.learn || self.revert.is_some())
+        {
+            let data = Data { dir: dir.clone() };
+            return match self.revert {
+                Some(version) => office::revert(&data, version),
+                None => office::learn(&data).await,
+            };
+        }
         if let (Some(version), Some(models)) = (self.revert, &self.models) {
             versions::revert(models, version)?;
             println!("version {version} is in use");
             return Ok(());
         }
-        let model = match &self.models {
-            Some(models) => versions::current(models)?,
-            None => Model::shipped(),
+        let model = match (&self.models, &self.data) {
+            (Some(models), _) => versions::current(models)?,
+            (None, Some(dir)) => office::in_force(&Data { dir: dir.clone() })?,
+            (None, None) => Model::shipped(),
         };
         match (&self.file, &self.eval, &self.train, &self.messages) {
             (_, Some(pairs), _, Some(messages)) => {
@@ -79,7 +97,7 @@ impl Repeats {
             }
             (Some(file), ..) => self.group(file, model),
             _ => Err(Failed::new(
-                "name a book and --out, or --eval, --train or --revert; see --help",
+                "name a book and --out, or --eval, --train, --learn or --revert; see --help",
             )),
         }
     }

@@ -39,6 +39,8 @@ struct Dossier {
     letters: Vec<(String, String)>,
     /// Whether the reader's next act needs the text at hand.
     is_text_open: bool,
+    /// Whether the reader may decide what it is a repeat of.
+    pairs: bool,
 }
 
 /// A lock with what the reader may do about it.
@@ -82,6 +84,9 @@ fn dossier(spine: Spine, mut page: MatterPage, done: Option<&str>) -> Dossier {
     let (at_lock, mut forms): (Vec<ActForm>, Vec<ActForm>) = forms
         .into_iter()
         .partition(|form| AT_THE_LOCK.contains(&form.noun));
+    // Told apart on the page that shows what it resembles.
+    let pairs = forms.iter().any(|form| form.noun == "distinctions");
+    forms.retain(|form| form.noun != "distinctions");
     let locks = std::mem::take(&mut page.identities);
     let locks = locks
         .into_iter()
@@ -109,6 +114,7 @@ fn dossier(spine: Spine, mut page: MatterPage, done: Option<&str>) -> Dossier {
         letters: Vec::new(),
         issues: page.leads.iter().map(|lead| lead.issues.len()).sum(),
         is_text_open: stage.is_some_and(|stage| stage <= Stage::Accepted),
+        pairs,
         page,
     }
 }

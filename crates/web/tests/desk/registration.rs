@@ -191,6 +191,60 @@ async fn earlier_matters_stand_beside_the_form_and_one_press_joins_p_28() {
 }
 
 #[tokio::test]
+async fn what_is_ticked_as_another_is_told_apart_and_not_offered_again_s1_44() {
+    each_engine(async |office| {
+        let number = registered(&office, "方小满").await;
+        let desk = office.desk_of("p-clerk").await;
+        let form = letter(&desk, "方小满").await;
+        let page = desk.submit(&form, ("page.go", "repeats")).await;
+        assert!(page.has("name=\"page.apart\""), "{}", page.errors());
+        // Ticked, and asked again without script: it stays ticked, and is put aside.
+        let mut ticked = page.form(PAGE);
+        ticked
+            .form
+            .pairs
+            .push(("page.apart".to_owned(), number.clone()));
+        let page = desk.submit(&ticked, ("page.go", "repeats")).await;
+        check_page(&page.body);
+        assert!(page.has(&format!("value=\"{number}\" checked")) && page.has("card apart"));
+        let second = number_on(&desk.submit(&page.form(PAGE), ("", "")).await);
+        let matter = desk.open(&format!("/desk/matters/{second}")).await;
+        assert!(
+            matter.has(&format!("判定与 {number} 不是同一件")),
+            "{}",
+            matter.body
+        );
+        let pairs = format!("/desk/matters/{second}/repeats");
+        let none = desk.open(&pairs).await;
+        check_page(&none.body);
+        assert!(none.has("没有要比对的前件"));
+        // A third one is looked over on its page afterwards.
+        let third = registered(&office, "方小满").await;
+        let pairs = format!("/desk/matters/{third}/repeats");
+        let page = desk.open(&pairs).await;
+        check_page(&page.body);
+        assert!(page.has(&number) && page.has(&second));
+        let apart = format!("/desk/matters/{third}/distinctions");
+        let sent = desk
+            .post(&apart, &[("from".to_owned(), number.clone())])
+            .await;
+        assert!(sent.status.is_redirection(), "{}", sent.status);
+        let page = desk.open(&pairs).await;
+        assert!(!page.has(&format!("并入 {number}")) && page.has(&second));
+        let twice = desk
+            .post(&apart, &[("from".to_owned(), number.clone())])
+            .await;
+        assert!(twice.has("已经判定不是同一件"), "{}", twice.body);
+        for stranger in ["y-clerk", "p-leader"] {
+            let other = office.desk_of(stranger).await;
+            let refused = other.get(&pairs).await.status;
+            assert!(refused.is_client_error(), "{stranger} {refused}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn names_are_written_in_full_or_by_initials_and_nothing_of_reports_is_found_p_27() {
     each_engine(async |office| {
         let desk = office.desk_of("p-clerk").await;

@@ -1,17 +1,24 @@
 //! The other matter of a join or of its undoing: found before the step, its half written with it.
 
 use super::Asked;
+use crate::audience::{Opener, Unwritten};
 use crate::execute::Who;
-use crate::{App, Failure, search_index, stream};
+use crate::{App, Failure, likeness, search_index, stream};
 use casework::access;
 use casework::matter::steps as matter_steps;
 use casework::matter::{self, Matter};
 use casework::step::{Context, Other};
+use casework::{Actor, MatterId};
 use serde_json::Value;
 use store::Write;
 
-/// The other matter an order names, as far as the person may know of it.
-pub(super) async fn other(asked: &Asked<'_>) -> Result<Option<Other>, Failure> {
+/// The other matter an order names, as far as the person may know of it. Where it decides whether both are one, how
+/// alike they are.
+pub(super) async fn other(
+    asked: &Asked<'_>,
+    actor: &Actor,
+    unwritten: &Unwritten,
+) -> Result<Option<Other>, Failure> {
     let Asked {
         app, who, order, ..
     } = *asked;
@@ -20,10 +27,8 @@ pub(super) async fn other(asked: &Asked<'_>) -> Result<Option<Other>, Failure> {
         return Ok(None);
     };
     let id = match &*order.act {
-        "join" => match order.fields.get("into").and_then(Value::as_str) {
-            Some(number) => app.matter_of(number).await?,
-            None => None,
-        },
+        "join" => named(app, order.fields.get("into")).await?,
+        "tell-apart" => named(app, order.fields.get("from")).await?,
         "undo-split" => matter.splitting.of.as_ref().map(|of| of.whole.matter),
         "separate" => matter.joined_into.as_ref().map(|into| into.matter),
         _ => None,
@@ -40,12 +45,32 @@ pub(super) async fn other(asked: &Asked<'_>) -> Result<Option<Other>, Failure> {
         return Ok(None);
     }
     let open = other.joined_into.is_none() && !other.is_void() && !other.is_part();
+    let organ = actor.unit().and_then(|unit| asked.office.organ_of(unit));
+    let likeness = match organ {
+        Some(organ) if DECIDING.contains(&&*order.act) && id != matter.id => {
+            let eyes = (&Opener::acting(asked.office, actor), organ);
+            let between = likeness::between(app, eyes, (matter, unwritten), &other);
+            Box::pin(between).await?
+        }
+        _ => None,
+    };
     Ok(Some(Other {
         matter: id,
         number: other.number,
         open,
         recused: other.recused.into_iter().collect(),
+        likeness,
     }))
+}
+
+/// Acts that decide whether two matters are one.
+const DECIDING: [&str; 2] = ["join", "tell-apart"];
+
+async fn named(app: &App, number: Option<&Value>) -> Result<Option<MatterId>, Failure> {
+    match number.and_then(Value::as_str) {
+        Some(number) => Ok(app.matter_of(number).await?),
+        None => Ok(None),
+    }
 }
 
 /// Adds the other matter's half.

@@ -116,5 +116,7 @@ fn others(matter: &Matter) -> impl Iterator<Item = MatterId> {
     let joined = matter.repeats.iter().chain(&matter.joined_into);
     let now = joined.chain(parts).chain(whole).map(|other| other.matter);
     let once = matter.merging.once.iter().chain(&splitting.once);
-    now.chain(once.copied())
+    let decided = matter.merging.decided.iter();
+    let decided = decided.map(|pair| pair.other.matter);
+    now.chain(once.copied()).chain(decided)
 }

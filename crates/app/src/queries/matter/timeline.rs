@@ -156,6 +156,7 @@ fn told(view: &View<'_>, event: &Event, by: &Actor) -> Result<Option<(String, Li
         | Event::SplitUndone(_)
         | Event::PartTakenBack(_)
         | Event::JoinedInto(_)
+        | Event::ToldApart(_)
         | Event::Separated(_)
         | Event::RepeatReleased(_)
         | Event::RepeatTaken(_) => joining::told(view, event, &mut line)?,

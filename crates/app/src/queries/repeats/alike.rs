@@ -2,17 +2,15 @@
 //! opened within the reader's rights and compared one by one. A person decides; this says how probable it is
 //! and why.
 
-use super::Typed;
+use crate::likeness::{SAME_REPORTER, Weights, digest};
 use crate::queries::reader::Reader;
 use crate::queries::search::permitted::{Permitted, known};
 use crate::queries::search::planned::parts;
 use crate::search_index::words::grams;
 use crate::search_index::{Alike, Part, Stored, alike};
 use crate::{App, Fault, vault};
-use matching::{Background, Judgement, Level, Model, Report, Traits, compare};
-use sealing::{blind, normal};
+use matching::{Judgement, Level, Report, Traits, compare};
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// An earlier matter that may be the same.
 pub(super) struct Likely {
@@ -26,34 +24,20 @@ const COMPARED_MAX: usize = 32;
 /// Words that tell nothing yet: a few characters of a title just begun.
 const CHARS_MIN: usize = 12;
 
-/// The weights in use and how they read.
-static MATCHING: LazyLock<(Model, matching::Reader)> = LazyLock::new(|| {
-    let model = Model::shipped();
-    let reader = matching::Reader::new(&model, Background::shipped());
-    (model, reader)
-});
-
-/// What the typed words resemble, the likeliest first. `reporters` are the numbers of matters that the same
+/// What a report resembles, the likeliest first. `reporters` are the numbers of matters that the same
 /// reporter is known to have brought.
 pub(super) async fn likely(
     app: &App,
     reader: &Reader,
-    typed: &Typed,
+    mut report: Report,
     reporters: &[String],
 ) -> Result<Vec<Likely>, Fault> {
-    if typed.title.chars().count() + typed.text.chars().count() < CHARS_MIN {
+    if report.title.chars().count() + report.text.chars().count() < CHARS_MIN {
         return Ok(Vec::new());
     }
-    let (model, machine) = &*MATCHING;
-    let subjects = typed.accused.iter().take(5);
-    let mut report = Report {
-        title: typed.title.clone(),
-        text: typed.text.clone(),
-        subjects: subjects.filter_map(|name| digest(app, name)).collect(),
-        reporters: Vec::new(),
-    };
+    let Weights { model, machine } = app.weights();
     let own = machine.traits(&report);
-    report.reporters.push(SAME);
+    report.reporters.push(SAME_REPORTER);
     let theirs = machine.traits(&report);
     let rows = candidates(app, reader, &own).await?;
     let texts = opened(app, reader, &rows).await?;
@@ -71,9 +55,6 @@ pub(super) async fn likely(
     Ok(found)
 }
 
-/// Stands for the reporter where the look-up by number or name found them to be the same.
-const SAME: u64 = 1;
-
 /// The matters that may be compared, within the reader's rights.
 async fn candidates(app: &App, reader: &Reader, typed: &Traits) -> Result<Vec<Permitted>, Fault> {
     let mut pairs: Vec<(String, f32)> = typed.found_by();
@@ -85,7 +66,7 @@ async fn candidates(app: &App, reader: &Reader, typed: &Traits) -> Result<Vec<Pe
         for audience in [None, Some(organ.as_str())] {
             let of = |is_copy| {
                 let mut parts = parts(is_copy, organ);
-                parts.retain(is_compared);
+                parts.retain(Part::is_compared);
                 let tokens = |pair: &str| {
                     parts
                         .iter()
@@ -111,14 +92,6 @@ async fn candidates(app: &App, reader: &Reader, typed: &Traits) -> Result<Vec<Pe
     known(app, reader, &some).await
 }
 
-/// What of a matter is compared: what was reported, not what was found.
-fn is_compared(part: &Part) -> bool {
-    matches!(
-        part,
-        Part::Title | Part::Text | Part::CopyTitle | Part::CopyText | Part::Issue
-    )
-}
-
 /// Texts by stream and id.
 type Texts = HashMap<(String, String), String>;
 
@@ -135,7 +108,7 @@ async fn opened(app: &App, reader: &Reader, rows: &[Permitted]) -> Result<Texts,
 fn readable(row: &Permitted) -> impl Iterator<Item = &Stored> {
     let parts = parts(row.is_copy, &row.organ);
     let fits = move |stored: &&Stored| {
-        parts.contains(&stored.part) && (is_compared(&stored.part) || stored.name)
+        parts.contains(&stored.part) && (stored.part.is_compared() || stored.name)
     };
     row.parts.iter().filter(fits)
 }
@@ -158,14 +131,8 @@ fn old(app: &App, row: &Permitted, texts: &Texts, same_reporter: bool) -> Report
             }
         }
     }
-    report.reporters.extend(same_reporter.then_some(SAME));
     report
-}
-
-/// A name as it is compared for equality, kept nowhere in words.
-fn digest(app: &App, name: &str) -> Option<u64> {
-    let normal = normal::name(name)?;
-    let token = blind::blind(app.keys(), "subject-name", &normal);
-    let first = token.first_chunk::<8>()?;
-    Some(u64::from_be_bytes(*first))
+        .reporters
+        .extend(same_reporter.then_some(SAME_REPORTER));
+    report
 }

@@ -28,7 +28,7 @@ pub(super) fn may_stand(word: &Word, part: &Part) -> bool {
 }
 
 /// The parts with words of a matter, for whoever has the original or the copy of it.
-pub(in crate::queries) fn parts(is_copy: bool, organ: &UnitId) -> Vec<Part> {
+pub(crate) fn parts(is_copy: bool, organ: &UnitId) -> Vec<Part> {
     let both = [Part::Issue, Part::Subject, Part::Grounds];
     let own = match is_copy {
         true => vec![

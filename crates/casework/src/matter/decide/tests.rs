@@ -28,7 +28,8 @@ fn nothing_happens_in_the_future_or_before_the_report_came_p_09() {
 }
 
 /// Acts that can be meant as long as a matter lives.
-const ANY_TIME: [&str; 10] = [
+const ANY_TIME: [&str; 11] = [
+    "tell-apart",
     "hand-over",
     "log-call",
     "mark",

@@ -3,7 +3,8 @@
 use super::codes::Stage;
 use super::intake::Came;
 use crate::ids::{MatterId, PersonId};
-use crate::matter::Matter;
+use crate::matter::{Joined, Likeness, Matter};
+use jiff::civil::DateTime;
 
 /// What joining changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +17,21 @@ pub struct Merging {
     pub once: Vec<MatterId>,
     /// Whether a superior wanted the result, and had it, before any repeat was taken.
     pub wanted: Option<(bool, bool)>,
+    /// What people decided about it and earlier matters, one a matter, the latest.
+    pub decided: Vec<Pairing>,
+}
+
+/// What a person decided about this matter and an earlier one (比对判定).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pairing {
+    /// The earlier matter.
+    pub other: Joined,
+    /// Whether both are one grievance.
+    pub same: bool,
+    /// When.
+    pub at: DateTime,
+    /// How alike they were found to be; none where there was nothing to compare.
+    pub shown: Option<Likeness>,
 }
 
 /// What a repeat brought.
@@ -32,6 +48,24 @@ pub struct Taken {
 }
 
 impl Matter {
+    /// Whether a person decided that it is not the same grievance as another.
+    pub fn is_apart_from(&self, other: MatterId) -> bool {
+        let mut decided = self.merging.decided.iter();
+        decided.any(|pair| pair.other.matter == other && !pair.same)
+    }
+
+    /// Keeps a decision in place of an earlier one about the same two.
+    pub(crate) fn pair(&mut self, pairing: Pairing) {
+        self.unpair(pairing.other.matter);
+        self.merging.decided.push(pairing);
+    }
+
+    /// Takes a decision back.
+    pub(crate) fn unpair(&mut self, other: MatterId) {
+        let decided = &mut self.merging.decided;
+        decided.retain(|pair| pair.other.matter != other);
+    }
+
     /// Notes what a repeat brings, before it is taken.
     pub(crate) fn take(&mut self, taken: Taken) {
         if self.merging.taken.is_empty() {

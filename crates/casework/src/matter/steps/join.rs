@@ -5,7 +5,7 @@ use super::Event;
 use crate::act::{Act, Performer};
 use crate::form::{Field, Kind};
 use crate::ids::PersonId;
-use crate::matter::{Joined, Matter, Stage};
+use crate::matter::{Joined, Likeness, Matter, Pairing, Stage};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,9 @@ pub struct JoinedInto {
     /// Who may no longer know of the repeat either.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recused: Vec<PersonId>,
+    /// How alike both were found to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<Likeness>,
 }
 
 crate::refusals! {
@@ -69,13 +72,16 @@ impl Step for Join {
             return Err(Refusal::AlreadyJoined);
         }
         let into = Joined { matter: other.matter, number: other.number.clone() };
-        Ok(vec![Event::JoinedInto(JoinedInto { into, recused: other.recused.clone() })])
+        let (recused, shown) = (other.recused.clone(), other.likeness.clone());
+        Ok(vec![Event::JoinedInto(JoinedInto { into, recused, shown })])
     }
 }
 
 impl JoinedInto {
     /// Ends this matter's own life.
-    pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
+    pub fn evolve(&self, matter: &mut Matter, at: &Recorded<()>) {
+        let (other, shown) = (self.into.clone(), self.shown.clone());
+        matter.pair(Pairing { other, same: true, at: at.happened, shown });
         matter.merging.stage = Some(matter.stage);
         matter.stage = Stage::Joined;
         matter.joined_into = Some(self.into.clone());

@@ -77,6 +77,8 @@ impl Separated {
     pub fn evolve(&self, matter: &mut Matter, _: &Recorded<()>) {
         matter.joined_into = None;
         matter.merging.once.push(self.from.matter);
+        // Why a join was undone is not known to be that both differ: it teaches nothing.
+        matter.unpair(self.from.matter);
         if let Some(stage) = matter.merging.stage.take() {
             matter.stage = stage;
         }

@@ -43,16 +43,24 @@ pub fn revert(models: &Path, version: u32) -> Result<(), Failed> {
     if version != Model::shipped().version {
         read(models, version)?;
     }
+    mark(models, version)
+}
+
+/// Notes which version is in use.
+pub fn mark(models: &Path, version: u32) -> Result<(), Failed> {
+    std::fs::create_dir_all(models)?;
     write(&models.join(CURRENT), &format!("{version}\n"))
 }
 
-fn read(models: &Path, version: u32) -> Result<Model, Failed> {
+/// A version that was kept.
+pub fn read(models: &Path, version: u32) -> Result<Model, Failed> {
     let file = file(models, version);
     let named = |error: &dyn std::fmt::Display| Failed::new(format!("{}: {error}", file.display()));
     Model::parse(&text_of(&file)?).map_err(|bad| named(&bad))
 }
 
-fn file(models: &Path, version: u32) -> PathBuf {
+/// The file of a version.
+pub fn file(models: &Path, version: u32) -> PathBuf {
     models.join(format!("repeats-{version:04}.toml"))
 }
 

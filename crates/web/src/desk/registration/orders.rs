@@ -7,6 +7,7 @@ use casework::form::FieldError;
 use jiff::civil::DateTime;
 use serde_json::{Map, Value, json};
 
+use super::repeats;
 use crate::desk::form::Filled;
 
 /// What the button pressed asks for.
@@ -65,6 +66,14 @@ impl Orders {
         copy(&register, "class", &mut screen, "class");
         let mut list = vec![order("receive", receive)];
         list[0].happened = happened;
+        if forms.register.is_some() {
+            let apart = repeats::apart(filled).into_iter();
+            // Whoever joins after all has changed their mind.
+            let apart = apart.filter(|number| *pressed != Pressed::Join(number.clone()));
+            list.extend(
+                apart.map(|number| order("tell-apart", part(Some(json!({"from": number}))))),
+            );
+        }
         match pressed {
             Pressed::Join(number) => {
                 let into = part(Some(json!({"into": number})));
@@ -91,7 +100,7 @@ impl Orders {
     /// The act of an order.
     pub fn act(&self, at: usize) -> &'static str {
         let name = self.list.get(at).map_or("receive", |order| &*order.act);
-        ["register", "screen", "join"]
+        ["register", "screen", "join", "tell-apart"]
             .into_iter()
             .find(|known| *known == name)
             .unwrap_or("receive")
@@ -103,6 +112,7 @@ impl Orders {
             "register" => "登记",
             "screen" => "筛查拟办",
             "join" => "并入",
+            "tell-apart" => "判定不是同一件",
             _ => "接收",
         }
     }
@@ -130,6 +140,7 @@ fn field(act: &str, name: &str) -> String {
         ("screen", "class") => "register.class".to_owned(),
         ("register", "region") => "region".to_owned(),
         ("join", _) => "page.go".to_owned(),
+        ("tell-apart", _) => "page.apart".to_owned(),
         _ => format!("{act}.{name}"),
     }
 }

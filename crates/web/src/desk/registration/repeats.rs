@@ -39,9 +39,37 @@ pub async fn found(front: &Shared, signed: &Signed, filled: &Filled) -> Result<V
         accused: accused.map(|(_, name)| name.clone()).collect(),
         title: value("title"),
         text: value("text"),
+        apart: apart(filled),
     };
-    if typed == Typed::default() || !front.limiter.may_look_for_repeats(signed.person.as_str()) {
+    if blank(&typed) || !front.limiter.may_look_for_repeats(signed.person.as_str()) {
         return Ok(Vec::new());
     }
     Ok(repeats::repeats(front.app(), &signed.person, &typed).await?)
 }
+
+/// Whether nothing is typed that could be looked for.
+fn blank(typed: &Typed) -> bool {
+    let apart = typed.apart.clone();
+    *typed
+        == Typed {
+            apart,
+            ..Typed::default()
+        }
+}
+
+/// Numbers of earlier matters that were ticked as not the same, each once.
+pub fn apart(filled: &Filled) -> Vec<String> {
+    let mut numbers: Vec<String> = Vec::new();
+    for number in filled.values("page.apart").map(str::trim) {
+        if !number.is_empty()
+            && numbers.len() < APART_MAX
+            && numbers.iter().all(|one| one != number)
+        {
+            numbers.push(number.to_owned());
+        }
+    }
+    numbers
+}
+
+/// Cards are six at once; nobody ticks more than a few dozen.
+const APART_MAX: usize = 24;

@@ -3,6 +3,7 @@
 use super::{Line, View};
 use crate::Fault;
 use casework::matter::steps::Event;
+use casework::matter::{Alike, Joined, Likeness};
 
 /// The words of such an event; nothing for the rest.
 pub(super) fn told(
@@ -28,7 +29,18 @@ pub(super) fn told(
             format!("撤销拆分，线索回到 {}", view.kin.name(&event.whole))
         }
         Event::PartTakenBack(event) => format!("收回拆分件 {}", view.kin.name(&event.part)),
-        Event::JoinedInto(event) => format!("并入 {}", view.kin.name(&event.into)),
+        Event::JoinedInto(event) => {
+            let into = view.kin.name(&event.into);
+            format!(
+                "并入 {into}{}",
+                shown(view, &event.into, event.shown.as_ref())
+            )
+        }
+        Event::ToldApart(event) => {
+            let from = view.kin.name(&event.from);
+            let shown = shown(view, &event.from, event.shown.as_ref());
+            format!("判定与 {from} 不是同一件{shown}")
+        }
         Event::Separated(event) => {
             line("撤销理由", Some(&event.reason))?;
             format!("撤销并入 {}，恢复单独办理", view.kin.name(&event.from))
@@ -37,4 +49,18 @@ pub(super) fn told(
         Event::RepeatTaken(event) => format!("收并重复件 {}", view.kin.name(&event.repeat)),
         _ => return Ok(None),
     }))
+}
+
+/// What was shown to whoever decided: （提示：同一事项 0.93；同一被反映人；内容相似 0.82）. Whoever may not know of the
+/// other matter does not learn what both have in common (T3).
+fn shown(view: &View<'_>, other: &Joined, likeness: Option<&Likeness>) -> String {
+    let told =
+        |likeness: &&Likeness| likeness.level != Alike::None && view.kin.number(other).is_some();
+    let Some(likeness) = likeness.filter(told) else {
+        return String::new();
+    };
+    let signs = likeness.signs.iter().map(|sign| format!("；{}", sign.zh()));
+    let signs: String = signs.collect();
+    let alike = f32::from(likeness.alike) / 1000.0;
+    format!("（提示：{}{signs}；内容相似 {alike:.2}）", likeness.zh())
 }
