@@ -84,7 +84,9 @@ pub(crate) struct Compared {
     pub(crate) evidence: Evidence,
     name: Option<String>,
     sure: f32,
-    swapped: bool,
+    /// Whether each names something that the other does not, what is said of the shared name left out: 柳湾村, and
+    /// 柳湾村修路.
+    apart: bool,
 }
 
 /// Compares a new report with an old one. Which of them is new makes no difference.
@@ -144,8 +146,11 @@ impl Compared {
         } else {
             (tells / model.words.sure).min(1.0)
         };
-        let swapped = lacks(new, old, model) && lacks(old, new, model);
-        let apart = |left: &[_], right: &[_]| !left.is_empty() && !right.is_empty();
+        let swapped = lacks(new, old, model, None) && lacks(old, new, model, None);
+        let name = shared.map(|(_, name)| name);
+        let apart = |one, other| lacks(one, other, model, name.as_deref());
+        let apart = swapped && apart(new, old) && apart(old, new);
+        let both = |left: &[_], right: &[_]| !left.is_empty() && !right.is_empty();
         let reporter = meet(&new.reporters, &old.reporters);
         // Whoever writes the same letter twice seldom writes it about two places.
         let template = swapped && !reporter;
@@ -164,15 +169,15 @@ impl Compared {
             separate_claims: !reporter
                 && new.own_claim
                 && old.own_claim
-                && apart(&new.sums, &old.sums)
+                && both(&new.sums, &old.sums)
                 && !meet(&new.sums, &old.sums),
             identical: new.words == old.words && new.grams == old.grams,
         };
         Self {
             evidence,
-            name: shared.map(|(_, name)| name),
+            name,
             sure,
-            swapped,
+            apart,
         }
     }
 
@@ -222,8 +227,8 @@ impl Compared {
                 words.push(word.to_owned());
             }
         };
-        say(template && alike >= 0.65, "文字如出一个模板");
-        say(self.swapped, "各有对方没有的地点或单位");
+        say(self.apart && template && alike >= 0.65, "文字如出一个模板");
+        say(self.apart, "各有对方没有的地点或单位");
         say(separate_claims, "各自主张，金额、日期不同");
         let mut sentence = words.join("；");
         let joint = if sentence.is_empty() { "" } else { "；" };
@@ -237,10 +242,13 @@ fn from(alike: f32, beginning: f32) -> f32 {
     ((alike - beginning) / (1.0 - beginning)).clamp(0.0, 1.0)
 }
 
-/// Whether a report's title names something sure that the other does not name anywhere.
-fn lacks(one: &Traits, other: &Traits, model: &Model) -> bool {
+/// Whether a report's title names something sure that the other does not name anywhere, besides what contains a name
+/// both have.
+fn lacks(one: &Traits, other: &Traits, model: &Model, besides: Option<&str>) -> bool {
     let sure = model.words.sure;
-    one.title_names.iter().any(|name| {
+    let names = one.title_names.iter();
+    let mut names = names.filter(|name| besides.is_none_or(|shared| !name.contains(shared)));
+    names.any(|name| {
         let named = std::slice::from_ref(name);
         let found = names::shared(named, &other.names).map_or(0.0, |(tells, _)| tells);
         name.weight() >= sure * 0.5 && found < name.weight() * 0.5

@@ -34,6 +34,11 @@ impl Name {
         self.tells[self.tells.len().min(3) - 1]
     }
 
+    /// Whether the whole of it contains another name.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.written(self.stem.len()).contains(name)
+    }
+
     fn written(&self, characters: usize) -> String {
         let stem: String = self.stem[..characters].iter().rev().collect();
         stem + &self.ending

@@ -125,7 +125,7 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/layouts/{name}/sample", || get(layouts::sample)),
     ("/desk/layouts/{name}/forget", || post(layouts::forget)),
     ("/desk/matters/{number}", || get(matter::show)),
-    ("/desk/matters/{number}/repeats", || get(repeats::show)),
+    ("/desk/matters/{number}/comparison", || get(repeats::show)),
     ("/desk/matters/{number}/trail", || get(trail::show)),
     ("/desk/matters/{number}/files/{file}", || get(file::show)),
     ("/desk/matters/{number}/files/{file}/{part}", || {

@@ -114,7 +114,7 @@ async fn after(
             Ok(format!("/desk/matters/{number}#identity"))
         }
         // Whoever told one apart looks at the next.
-        Ok(_) if act.noun == "distinctions" => Ok(format!("/desk/matters/{number}/repeats")),
+        Ok(_) if act.noun == "distinctions" => Ok(format!("/desk/matters/{number}/comparison")),
         Ok(_) => Ok(format!("/desk/matters/{number}?done={}", act.noun)),
         // What went up has left a line.
         Err(Failure::NotFound) if act.name == "pass-up" => Ok("/desk/passed-up".to_owned()),

@@ -214,13 +214,13 @@ async fn what_is_ticked_as_another_is_told_apart_and_not_offered_again_s1_44() {
             "{}",
             matter.body
         );
-        let pairs = format!("/desk/matters/{second}/repeats");
+        let pairs = format!("/desk/matters/{second}/comparison");
         let none = desk.open(&pairs).await;
         check_page(&none.body);
         assert!(none.has("没有要比对的前件"));
         // A third one is looked over on its page afterwards.
         let third = registered(&office, "方小满").await;
-        let pairs = format!("/desk/matters/{third}/repeats");
+        let pairs = format!("/desk/matters/{third}/comparison");
         let page = desk.open(&pairs).await;
         check_page(&page.body);
         assert!(page.has(&number) && page.has(&second));
