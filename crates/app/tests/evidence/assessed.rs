@@ -98,6 +98,18 @@ async fn a_figure_is_the_list_it_opens_and_of_platform_checks_alone_s1_25_s0_17(
         let new = Subject::NewProcedure(Noun::Assessment);
         let opened = json!({"scheme": "petition", "year": "2026"});
         let number = give(&office, "p-head", new, "open-assessment", opened).await;
+        // Months are told one after another; those before this one are over.
+        for month in ["2026-01-01", "2026-02-01"] {
+            let on = Subject::Procedure(number.clone());
+            give(
+                &office,
+                "p-head",
+                on,
+                "freeze-month",
+                json!({"month": month}),
+            )
+            .await;
+        }
         let (app, head) = (&office.app, PersonId::from("p-head"));
         let month = app.now().on().first_of_month();
         let page = assessments::month(app, &head, &number, month)
