@@ -4,7 +4,7 @@
 //! itself, nothing is fetched.
 //!
 //! ```
-//! use papers::chart::{Bar, bars};
+//! use jianjian_papers::chart::{Bar, bars};
 //! let drawn = bars("在办件存期", &[Bar::new("一个月内", 12), Bar::new("一年以上", 1)]).svg();
 //! assert!(drawn.starts_with("<svg") && drawn.contains("在办件存期"));
 //! ```
