@@ -3,17 +3,17 @@
 //! (T4).
 
 use super::plan::{HeldRow, PlanRow, kind_of};
-use super::slips::{SlipRow, Which, signs};
+use super::slips::{RECEIVED, SlipRow, Which, signs};
 use super::{Desk, PAGE, cut, promise};
 use crate::queries::lamp::Lamp;
 use crate::queries::procedures::{Names, unbarred_of_any};
 use crate::queries::reader::Reader;
 use crate::queries::todo::shown;
 use crate::{App, Fault};
-use casework::UnitId;
 use casework::matter::supervision::SlipState;
 use casework::procedure::Noun;
 use casework::rules::RungKind;
+use casework::{PersonId, UnitId};
 use store::{Row, Value};
 
 /// Rows of a page and where the next one begins.
@@ -39,6 +39,20 @@ pub(super) async fn going(
     end: i64,
     after: Option<&str>,
 ) -> Result<Paged<PlanRow>, Fault> {
+    let (sql, params) = going_asked(desk, end, after);
+    let mut rows = app.store().rows(&sql, &params).await?;
+    let more = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let last = rows.last().filter(|_| more);
+    let next =
+        last.map(|row| Ok::<_, Fault>(format!("{}~{}~{}", row.int(6)?, row.text(0)?, row.int(7)?)));
+    let names = Names::of(app, &desk.reader, &rows).await?;
+    let lines = rows.iter().map(|row| planned(app, desk, &names, row));
+    Ok((lines.collect::<Result<_, _>>()?, next.transpose()?))
+}
+
+/// The statement of a page of what goes out.
+pub(super) fn going_asked(desk: &Desk, end: i64, after: Option<&str>) -> (String, Vec<Value>) {
     let mut params = desk.params();
     params.push(end.into());
     let mut later = String::new();
@@ -59,15 +73,7 @@ pub(super) async fn going(
         hidden("i.item = c.about AND i.procedure_id = c.procedure_id"),
         params.len()
     );
-    let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next =
-        last.map(|row| Ok::<_, Fault>(format!("{}~{}~{}", row.int(6)?, row.text(0)?, row.int(7)?)));
-    let names = Names::of(app, &desk.reader, &rows).await?;
-    let lines = rows.iter().map(|row| planned(app, desk, &names, row));
-    Ok((lines.collect::<Result<_, _>>()?, next.transpose()?))
+    (sql, params)
 }
 
 fn planned(app: &App, desk: &Desk, names: &Names, row: &Row) -> Result<PlanRow, Fault> {
@@ -88,17 +94,7 @@ fn planned(app: &App, desk: &Desk, names: &Names, row: &Row) -> Result<PlanRow, 
 
 /// What is held back; a page of it.
 pub(super) async fn held(app: &App, desk: &Desk) -> Result<Vec<HeldRow>, Fault> {
-    let mut params = desk.params();
-    params.push((PAGE as i64).into());
-    let sql = format!(
-        "SELECT {NAMING}, h.until_at, h.kind, h.rule, h.to_unit FROM procedure_holds h \
-         JOIN procedures p ON p.procedure_id = h.procedure_id \
-         JOIN procedure_clocks c ON c.procedure_id = h.procedure_id AND c.clock = h.clock \
-         WHERE h.organ = $2 AND {} AND NOT {} \
-         ORDER BY h.until_at, h.procedure_id, h.clock LIMIT $3",
-        seen(),
-        hidden("i.item = c.about AND i.procedure_id = c.procedure_id")
-    );
+    let (sql, params) = held_asked(desk);
     let mut lines = Vec::new();
     let rows = app.store().rows(&sql, &params).await?;
     let names = Names::of(app, &desk.reader, &rows).await?;
@@ -116,20 +112,40 @@ pub(super) async fn held(app: &App, desk: &Desk) -> Result<Vec<HeldRow>, Fault> 
     Ok(lines)
 }
 
+/// The statement of what is held back, the first to be let go first.
+pub(super) fn held_asked(desk: &Desk) -> (String, Vec<Value>) {
+    let mut params = desk.params();
+    params.push((PAGE as i64).into());
+    let sql = format!(
+        "SELECT {NAMING}, h.until_at, h.kind, h.rule, h.to_unit FROM procedure_holds h \
+         JOIN procedures p ON p.procedure_id = h.procedure_id \
+         JOIN procedure_clocks c ON c.procedure_id = h.procedure_id AND c.clock = h.clock \
+         WHERE h.organ = $2 AND {} AND NOT {} \
+         ORDER BY h.until_at, h.procedure_id, h.clock LIMIT $3",
+        seen(),
+        hidden("i.item = c.about AND i.procedure_id = c.procedure_id")
+    );
+    (sql, params)
+}
+
 /// Drafts of the reader's organ, the oldest first.
 pub(super) async fn drafts(
     app: &App,
     desk: &Desk,
     after: Option<&str>,
 ) -> Result<Paged<SlipRow>, Fault> {
+    listed(app, &desk.reader, drafts_asked(desk, after)).await
+}
+
+/// The statement of a page of drafts.
+pub(super) fn drafts_asked(desk: &Desk, after: Option<&str>) -> (String, Vec<Value>) {
     let mut params = desk.params();
     let mut narrowed = "s.organ = $2 AND s.state = 'draft'".to_owned();
     if let Some(after) = after {
         params.push(after.into());
         narrowed.push_str(" AND s.sort_key > $3");
     }
-    let order = "s.sort_key";
-    listed(app, &desk.reader, params, (&narrowed, order)).await
+    asked(params, &narrowed, "s.sort_key")
 }
 
 /// What the reader's organ sent, the newest first.
@@ -139,6 +155,11 @@ pub(super) async fn sent(
     which: &Which,
     after: Option<&str>,
 ) -> Result<Paged<SlipRow>, Fault> {
+    listed(app, &desk.reader, sent_asked(desk, which, after)).await
+}
+
+/// The statement of a page of what an organ sent.
+pub(super) fn sent_asked(desk: &Desk, which: &Which, after: Option<&str>) -> (String, Vec<Value>) {
     let mut params = desk.params();
     let mut narrowed = "s.organ = $2 AND s.signed_at IS NOT NULL".to_owned();
     let mut narrow = |column: &str, value: Value| {
@@ -154,8 +175,7 @@ pub(super) async fn sent(
     if let Some(after) = after {
         narrow("s.sort_key <", after.into());
     }
-    let order = "s.sort_key DESC";
-    listed(app, &desk.reader, params, (&narrowed, order)).await
+    asked(params, &narrowed, "s.sort_key DESC")
 }
 
 /// What the reader's own units were sent, newest first: those that owe an answer before the others.
@@ -166,35 +186,45 @@ pub(super) async fn received(
 ) -> Result<Paged<SlipRow>, Fault> {
     let mut rows = Vec::new();
     for unit in units {
-        let params = vec![reader.person.as_str().into(), unit.as_str().into()];
-        let narrowed = "s.to_unit = $2 AND s.state IN ('sent', 'returned', 'answered', 'accepted')";
-        let order = "s.sort_key DESC";
-        rows.extend(listed(app, reader, params, (narrowed, order)).await?.0);
+        for state in RECEIVED {
+            let asked = received_asked(&reader.person, unit, state);
+            rows.extend(listed(app, reader, asked).await?.0);
+        }
     }
     rows.sort_by_key(|row| (!row.state.is_owed(), std::cmp::Reverse(row.at.clone())));
     rows.truncate(PAGE);
     Ok((rows, None))
 }
 
-async fn listed(
-    app: &App,
-    reader: &Reader,
-    mut params: Vec<Value>,
-    (narrowed, order): (&str, &str),
-) -> Result<Paged<SlipRow>, Fault> {
+/// The statement of what a unit was sent and stands in one state, the newest first.
+pub(super) fn received_asked(
+    person: &PersonId,
+    unit: &UnitId,
+    state: &str,
+) -> (String, Vec<Value>) {
+    let params = vec![person.as_str().into(), unit.as_str().into(), state.into()];
+    asked(params, "s.to_unit = $2 AND s.state = $3", "s.sort_key DESC")
+}
+
+/// The statement of a page of slips, one more than a page holds.
+fn asked(mut params: Vec<Value>, narrowed: &str, order: &str) -> (String, Vec<Value>) {
     params.push((PAGE as i64 + 1).into());
     let sql = format!(
         "SELECT {NAMING}, s.sort_key, s.slip, s.kind, s.number, s.rule, s.organ, s.to_unit, \
          s.drafted_at, s.signed_at, s.state, s.answer_due_at FROM procedure_slips s \
          JOIN procedures p ON p.procedure_id = s.procedure_id WHERE {narrowed} AND {} \
-         AND NOT {} ORDER BY {order} LIMIT ${}",
-        seen(),
-        hidden(
-            "i.procedure_id = s.procedure_id AND i.item IN (SELECT x.item \
-             FROM procedure_slip_items x WHERE x.procedure_id = s.procedure_id AND x.slip = s.slip)"
-        ),
+         ORDER BY {order} LIMIT ${}",
+        slip_seen(),
         params.len()
     );
+    (sql, params)
+}
+
+async fn listed(
+    app: &App,
+    reader: &Reader,
+    (sql, params): (String, Vec<Value>),
+) -> Result<Paged<SlipRow>, Fault> {
     let mut rows = app.store().rows(&sql, &params).await?;
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);

@@ -72,6 +72,9 @@ pub struct Pages<'a> {
     pub procedures: Option<&'a str>,
 }
 
+/// The states in which a unit was sent a slip: each is one range of an index, read in its order.
+pub(super) const RECEIVED: [&str; 4] = ["sent", "returned", "answered", "accepted"];
+
 const COLUMNS: &str = "s.sort_key, s.matter_id, s.slip, s.kind, s.number, s.rule, s.organ, s.to_unit, \
                        s.drafted_at, s.signed_at, s.state, s.answer_due_at, m.number";
 
@@ -115,10 +118,9 @@ pub async fn sent(
 pub async fn received(app: &App, person: &PersonId) -> Result<Slips, Fault> {
     let reader = Reader::of(app, person).await?;
     reading::record_list(app, person, "slips-received").await?;
-    let states = ["sent", "returned", "answered", "accepted"];
     let mut rows = Vec::new();
     for unit in owing(app, &reader) {
-        for state in states {
+        for state in RECEIVED {
             let (sql, params) = received_asked(person, &unit, state);
             rows.extend(app.store().rows(&sql, &params).await?);
         }
