@@ -26,6 +26,7 @@
 //! 陈静 拆分分办 甲件 另立=乙件 拆出的线索=2 …   the part that begins is called 乙件 from now on
 //! 逐号 1 到 66                             the lines up to 完 are told once for each number, 〈号〉 put in
 //! 协作系统 移送 甲件 由=… 来件编号=…           another system files with its key: see `partners.rs`
+//! 学习归类                                 the office learns classes from what it has registered
 //! 篡改 改动                                 a stored event is tampered with: 改动, 删去, 增添, 调换; 还原
 //! ```
 //!
@@ -36,7 +37,7 @@
 //! (`范围=本机关`), 表样
 //! (`名称=… 台账=… 明细=“{{编号}}｜{{事项}}”`: keeps a layout), 账页 (`台账=来访台账`: its figures and lines), 平台台账 (`内容=行｜行`: takes the platform's list
 //! in), 平台对账 (`清单=只在全国平台`), 台账 (with filters, `署名=实名`), 账本; while working: 查找 (`类=机构 词=lxz`),
-//! 重复提示 (`电话=… 被反映人=…`, of a matter received already `件=甲件`), 电话查询 (`短号=甲件 口令=回执`), 待阅, 草稿, 任务单,
+//! 重复提示 (`电话=… 被反映人=…`, of a matter received already `件=甲件`), 归类建议 (`标题=… 主要问题=…`), 电话查询 (`短号=甲件 口令=回执`), 待阅, 草稿, 任务单,
 //! 任务单内容, 带回结果; of supervision: 明日发出, 待签文书, 督办文书, 收到文书, 超期单位, 督办统计, 须追责 (`情形=推诿扯皮`), 追责问责.
 //!
 //! 收支, 收支明细, 挂图: see `balance.rs`; 检索: see `search.rs`.

@@ -30,9 +30,11 @@ mod browser {
     mod pictures;
     mod printed;
     mod reconciled;
+    mod repeated;
     mod reporter;
     mod reviewed;
     mod site;
+    mod suggested;
     mod supervised;
     mod tablet;
     mod tour;

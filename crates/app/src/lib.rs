@@ -14,6 +14,7 @@ pub mod cadres;
 pub mod calls;
 pub mod campaigns;
 pub mod catalogue;
+pub mod classes;
 pub mod evidence;
 mod execute;
 pub mod export;
@@ -113,6 +114,7 @@ struct Inner {
     lookups: queries::lookup::Cache,
     exports: export::UnderWay,
     search: search_index::Cache,
+    classes: classes::Cache,
     offset: Offset,
     notices: OnceLock<notices::Settings>,
     scanner: OnceLock<files::scan::Settings>,
@@ -139,6 +141,7 @@ impl App {
                 lookups: queries::lookup::Cache::default(),
                 exports: export::UnderWay::default(),
                 search: search_index::Cache::default(),
+                classes: classes::Cache::default(),
                 offset: Offset::CHINA,
                 notices: OnceLock::new(),
                 scanner: OnceLock::new(),
@@ -250,6 +253,10 @@ impl App {
 
     pub(crate) fn exports(&self) -> &export::UnderWay {
         &self.inner.exports
+    }
+
+    pub(crate) fn classes(&self) -> &classes::Cache {
+        &self.inner.classes
     }
 
     pub(crate) fn search(&self) -> &search_index::Cache {

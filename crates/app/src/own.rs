@@ -32,6 +32,8 @@ pub enum Kind {
     National,
     /// What was sought a little while ago (检索词).
     Search,
+    /// What an office learned from its own register (归类模型), by version.
+    Classes,
 }
 
 impl Kind {
@@ -46,6 +48,7 @@ impl Kind {
             Self::LayoutFile => "layout-file",
             Self::National => "national",
             Self::Search => "search",
+            Self::Classes => "classes",
         }
     }
 }

@@ -47,6 +47,7 @@ pub mod roster;
 pub mod search;
 pub mod sources;
 pub mod status;
+pub mod suggestions;
 pub mod supervision;
 pub mod task_sheets;
 pub mod telephone;

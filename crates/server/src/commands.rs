@@ -77,7 +77,7 @@ impl Command {
             Self::Import(import) => import.run().await,
             Self::Export(export) => export.run().await,
             Self::Repeats(repeats) => repeats.run().await,
-            Self::Classify(classify) => classify.run(),
+            Self::Classify(classify) => classify.run().await,
             Self::Due(due) => due.run(),
             Self::Verify(verify) => verify.run().await,
             Self::Draw(draw) => draw.run().await,

@@ -226,6 +226,9 @@ const ROUTES: &[(&str, Methods)] = &[
         get(registration::ask).post(registration::submit)
     }),
     ("/desk/registration/repeats", || post(registration::cards)),
+    ("/desk/registration/suggestions", || {
+        post(registration::suggest)
+    }),
     ("/desk/drafts", || {
         get(registration::list).post(registration::keep)
     }),

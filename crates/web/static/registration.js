@@ -88,6 +88,57 @@ if (form) {
       place.append(section);
     }
   };
+
+  // Suggestions: from title and text, left out where the form has them already. Nothing is filled in unasked.
+  const suggested = document.querySelector("[data-suggested]");
+  let words = "";
+  const suggest = () => {
+    const body = typed();
+    const now = `${body.get("title")}\n${body.get("text")}`;
+    if (!suggested || now === words || !now.trim()) return;
+    words = now;
+    ask(form.dataset.suggestions, body).then((answer) => (answer.ok ? answer.json() : Promise.reject())).then(offer).catch(() => {});
+  };
+  const offer = (found) => {
+    const list = suggested.querySelector("ul");
+    list.textContent = "";
+    suggested.hidden = !found.length;
+    found.forEach((one) => {
+      const item = element("li");
+      const what = element("p");
+      what.append(element("span", one.what, "note"), " ", element("b", one.zh), ` ${one.confidence}`);
+      const button = element("button", "采用", "button");
+      button.type = "button";
+      button.addEventListener("click", () => fill(one, item));
+      const line = element("p");
+      line.append(button);
+      item.append(what, element("p", `凭${one.words}`, "note"), line);
+      list.append(item);
+    });
+    keyed();
+  };
+  // The key takes the first; then the next is the first.
+  const keyed = () => {
+    const button = suggested.querySelector("li button");
+    if (!button) return;
+    button.accessKey = "a";
+    button.append(" ", element("kbd", "A"));
+  };
+  const fill = (one, item) => {
+    const fields = [...form.elements].filter((field) => field.name === one.field);
+    const field = fields.find((known) => known.type === "checkbox" && known.value === one.value) || fields[0];
+    if (!field) return;
+    if (field.type === "checkbox") field.checked = true; else field.value = one.value;
+    const folded = field.closest("details");
+    if (folded) folded.open = true;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    item.remove();
+    suggested.hidden = !suggested.querySelector("li");
+    keyed();
+    field.focus();
+  };
+
+  form.addEventListener("focusout", (event) => { if (/^title$|^text$/.test(event.target.name || "")) suggest(); });
   form.addEventListener("focusout", (event) => { if (/^reporter\.|subject$|^accused\.|^title$|^text$/.test(event.target.name || "")) repeats(); });
 
   // Look-up: a list under the field; arrows choose, Enter takes, Escape closes.

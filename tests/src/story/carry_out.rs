@@ -207,6 +207,17 @@ impl<D: Door> Telling<'_, D> {
                 tamper::write(self.world.app.store(), undo).await?;
                 self.transcript.line(text);
             }
+            What::Learn => {
+                let learned = Box::pin(app::classes::learn(&self.world.app)).await;
+                let learned = learned.map_err(|error| error.to_string())?;
+                self.transcript.line(text);
+                for (organ, classes) in learned {
+                    let organ = &self.world.app.office().units[&organ].name;
+                    let (version, from) = (classes.version, classes.learned_from);
+                    self.transcript
+                        .shown(&format!("{organ}：第{version}版，由{from}件学得"));
+                }
+            }
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
 //! What a clerk or a leader has before them while they work, as lines: what is found while typing (查找), the
-//! card of earlier matters (重复提示), the telephone query (电话查询), a leader's tray (待阅). They have no door
+//! card of earlier matters (重复提示), what it may be registered as (归类建议), the telephone query (电话查询), a leader's tray (待阅). They have no door
 //! of their own at the API: read inside.
 
 use super::carry_out::Telling;
@@ -7,7 +7,7 @@ use super::door::{Door, Refusal};
 use super::grammar::Sight;
 use app::queries::lookup::{self, Sought};
 use app::queries::repeats::{self, Typed};
-use app::queries::{deciding, telephone};
+use app::queries::{deciding, suggestions, telephone};
 use casework::PersonId;
 
 impl<D: Door> Telling<'_, D> {
@@ -17,6 +17,7 @@ impl<D: Door> Telling<'_, D> {
         let lines = match &*sight.page {
             "查找" => self.found(&person, sight).await?,
             "重复提示" => self.cards(&person, sight).await,
+            "归类建议" => self.suggestions(&person, sight).await,
             "电话查询" => self.told_by_phone(&person, sight).await?,
             _ => self.tray(&person).await,
         };
@@ -70,6 +71,22 @@ impl<D: Door> Telling<'_, D> {
             )
         };
         Ok(cards.iter().map(line).collect())
+    }
+
+    async fn suggestions(
+        &self,
+        person: &PersonId,
+        sight: &Sight,
+    ) -> Result<Vec<String>, app::Failure> {
+        let typed = (chosen(sight, "标题"), chosen(sight, "主要问题"));
+        let found = suggestions::suggestions(&self.world.app, person, typed).await?;
+        let line = |one: &suggestions::Suggestion| {
+            format!(
+                "{} {} {}，凭{}",
+                one.what, one.zh, one.confidence, one.words
+            )
+        };
+        Ok(found.iter().map(line).collect())
     }
 
     /// `短号=甲件` is the short number of a matter of the story, `口令=回执` what its receipt says.

@@ -27,7 +27,9 @@ impl<D: Door> Telling<'_, D> {
             "任务单" => return self.sheets(&self.person(&sight.who)?).await,
             "草稿" => return self.drafts(&self.person(&sight.who)?).await,
             "收件情况" | "值班表" | "涉密登记" => return self.gate(sight).await,
-            "查找" | "重复提示" | "电话查询" | "待阅" => return self.desk(sight).await,
+            "查找" | "重复提示" | "归类建议" | "电话查询" | "待阅" => {
+                return self.desk(sight).await;
+            }
             "统计" | "统计明细" => return Box::pin(self.figures(sight)).await,
             "检索" => return Box::pin(self.search(sight)).await,
             "来源账" | "来源账明细" => return Box::pin(self.sources(sight)).await,

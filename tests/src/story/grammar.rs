@@ -71,6 +71,8 @@ pub enum What {
     Tamper(String),
     /// What was tampered with is put back.
     Restore,
+    /// The office learns classes from its own register.
+    Learn,
 }
 
 /// A unit of passing time.
@@ -250,6 +252,7 @@ fn statement(text: &str, first: &str, rest: &str) -> Result<What, String> {
         }
         "篡改" => What::Tamper(rest.to_owned()),
         "还原" => What::Restore,
+        "学习归类" => What::Learn,
         "拒绝" => {
             let (act, reason) = rest
                 .split_once(" → ")

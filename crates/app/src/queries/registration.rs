@@ -42,11 +42,7 @@ pub async fn forms(app: &App, person: &PersonId) -> Result<Forms, Failure> {
         let ctx = context(app, &reader, &Actor::Console, &facts);
         build(act, matter, &Texts::default(), &ctx)
     };
-    let may = |name: &str| {
-        let (office, rules) = (&reader.office, app.rules());
-        access::permit(office, rules, person, name, Some(&arriving), reader.on()).is_some()
-    };
-    let offered = |name: &str| match may(name) {
+    let offered = |name: &str| match may(app, &reader, name, &arriving) {
         true => form(name, Some(&arriving)).map(Some),
         false => Ok(None),
     };
@@ -63,6 +59,26 @@ pub async fn forms(app: &App, person: &PersonId) -> Result<Forms, Failure> {
         screen,
         organ,
     })
+}
+
+/// The organ for which a person registers what arrives, where its people are one with it: they read all that it may.
+pub(crate) fn registering_organ(app: &App, reader: &Reader) -> Option<UnitId> {
+    let organ = receiving_organ(app, reader).ok()?;
+    let registers = may(app, reader, "register", &arriving(reader, &organ));
+    Some(organ).filter(|organ| registers && reader.units.contains(organ))
+}
+
+fn may(app: &App, reader: &Reader, name: &str, arriving: &Matter) -> bool {
+    let (office, person) = (&reader.office, &reader.person);
+    access::permit(
+        office,
+        app.rules(),
+        person,
+        name,
+        Some(arriving),
+        reader.on(),
+    )
+    .is_some()
 }
 
 /// The organ for which a person receives reports.

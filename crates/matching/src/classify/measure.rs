@@ -4,7 +4,7 @@
 //! in one fold whole; clusters are dealt class by class, the largest first, to the fold that has fewest.
 
 use super::solver::Chance;
-use super::{Classifier, Example, probability};
+use super::{Classifier, Example, HeldOut, Within, best_two, probability};
 use crate::background::Background;
 use crate::index::{Index, Scratch};
 use crate::judgement::likeness;
@@ -54,10 +54,13 @@ pub fn measure(examples: &[Example]) -> ClassMeasured {
     let (mut suggested, mut right) = (0_usize, 0_usize);
     for fold in 0..FOLDS {
         let train: Vec<Example> = picked(examples, &folds, |of| of != fold);
-        let mut classifier = Classifier::fit(&train, classes.clone(), true);
-        classifier.sharpness = sharpness(&train, &classes);
+        let near: Vec<usize> = picked(&clusters, &folds, |of| of != fold);
+        let mut classifier = Classifier::fit(&train, &near, classes.clone(), (true, Within::ALL));
+        (classifier.sharpness, _) = sharpness(&train, &near, &classes, Within::ALL);
         let whole: Vec<Example> = train.iter().map(without_title).collect();
-        let plain = Classifier::fit(&whole, classes.clone(), false);
+        // Two texts are two: what the baseline does is plain.
+        let each: Vec<usize> = (0..whole.len()).collect();
+        let plain = Classifier::fit(&whole, &each, classes.clone(), (false, Within::ALL));
         for (at, example) in examples
             .iter()
             .enumerate()
@@ -92,13 +95,18 @@ fn without_title(example: &Example) -> Example {
     }
 }
 
-/// How quickly probability follows margin, from parts that were not learned from.
-pub(super) fn sharpness(examples: &[Example], classes: &[String]) -> f32 {
+/// How quickly probability follows margin, from parts that were not learned from, and how many of these are right.
+pub(super) fn sharpness(
+    examples: &[Example],
+    clusters: &[usize],
+    classes: &[String],
+    within: Within,
+) -> (f32, HeldOut) {
     const PARTS: usize = 3;
-    let clusters = clusters(examples);
-    let folds = deal(examples, &clusters, PARTS);
+    let folds = deal(examples, clusters, PARTS);
     let train: Vec<Example> = picked(examples, &folds, |of| of != 0);
-    let classifier = Classifier::fit(&train, classes.to_vec(), true);
+    let near: Vec<usize> = picked(clusters, &folds, |of| of != 0);
+    let classifier = Classifier::fit(&train, &near, classes.to_vec(), (true, within));
     let mut told: Vec<(Vec<f32>, usize)> = Vec::new();
     for example in picked(examples, &folds, |of| of == 0) {
         let vector = classifier.features.vector(&example.title, &example.text);
@@ -112,15 +120,26 @@ pub(super) fn sharpness(examples: &[Example], classes: &[String]) -> f32 {
         each.sum()
     };
     let tried = (2..=24).map(|half| half as f32 / 2.0);
-    tried
-        .min_by(|left, right| loss(*left).total_cmp(&loss(*right)))
-        .unwrap_or(2.0)
+    let best = tried.min_by(|left, right| loss(*left).total_cmp(&loss(*right)));
+    let best = best.unwrap_or(2.0);
+    let mut held_out = HeldOut {
+        of: told.len(),
+        ..HeldOut::default()
+    };
+    for (margins, class) in &told {
+        let (likeliest, _) = best_two(margins);
+        if probability(margins, likeliest, best) >= within.sure {
+            held_out.suggested += 1;
+            held_out.right += usize::from(likeliest == *class);
+        }
+    }
+    (best, held_out)
 }
 
-fn picked(examples: &[Example], folds: &[usize], keep: impl Fn(usize) -> bool) -> Vec<Example> {
-    let both = examples.iter().zip(folds);
+fn picked<T: Clone>(all: &[T], folds: &[usize], keep: impl Fn(usize) -> bool) -> Vec<T> {
+    let both = all.iter().zip(folds);
     both.filter(|(_, fold)| keep(**fold))
-        .map(|(example, _)| example.clone())
+        .map(|(one, _)| one.clone())
         .collect()
 }
 

@@ -1,9 +1,10 @@
 //! `jianjian classify`: classes learned from an office's own register, and how well they are suggested (归类).
 
-use crate::data::{read, read_text};
+use crate::data::{Data, read, read_text};
 use crate::failed::Failed;
+use app::classes::{self, Question};
 use clap::{Args, Subcommand};
-use matching::classify::{ClassFigures, Classifier, Example, measure};
+use matching::classify::{ClassFigures, Classifier, Example, HeldOut, measure};
 use papers::sheet::{Reading, Sheet};
 use std::path::{Path, PathBuf};
 
@@ -21,14 +22,23 @@ pub enum Classify {
     Revert(Revert),
 }
 
-/// Learns from every row of a register that has a class.
+/// Learns from every row of a register that has a class; or, with --data, each organ from what it has registered itself:
+/// scope, category, domains and responsible body, suggested beside the registration form from then on.
 #[derive(Args)]
 pub struct Train {
     /// The register, .xlsx or .csv
-    file: PathBuf,
+    #[arg(
+        requires = "out",
+        required_unless_present = "data",
+        conflicts_with = "data"
+    )]
+    file: Option<PathBuf>,
     /// The directory that keeps the versions (模型目录)
     #[arg(long, value_name = "DIR")]
-    out: PathBuf,
+    out: Option<PathBuf>,
+    /// The data directory of the office that learns from its own register (数据目录)
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     #[command(flatten)]
     columns: Columns,
 }
@@ -50,8 +60,16 @@ pub struct Eval {
 #[derive(Args)]
 pub struct Revert {
     /// The directory that keeps the versions (模型目录)
+    #[arg(
+        long,
+        value_name = "DIR",
+        required_unless_present = "data",
+        conflicts_with = "data"
+    )]
+    model: Option<PathBuf>,
+    /// The data directory of the office whose classes are meant (数据目录)
     #[arg(long, value_name = "DIR")]
-    model: PathBuf,
+    data: Option<PathBuf>,
     /// The version
     #[arg(long)]
     to: u32,
@@ -73,11 +91,26 @@ pub struct Columns {
 
 impl Classify {
     /// Does it.
-    pub fn run(self) -> Result<(), Failed> {
+    pub async fn run(self) -> Result<(), Failed> {
         match self {
+            Self::Train(Train {
+                data: Some(dir), ..
+            }) => office(dir).await,
             Self::Train(train) => train.run(),
             Self::Eval(eval) => eval.run(),
-            Self::Revert(Revert { model, to }) => {
+            Self::Revert(Revert {
+                data: Some(dir),
+                to,
+                ..
+            }) => {
+                let app = Data { dir }.open().await?;
+                let reverted = classes::revert(&app, to).await;
+                reverted.map_err(|error| Failed::new(error.to_string()))?;
+                println!("version {to} is in use");
+                Ok(())
+            }
+            Self::Revert(Revert { model, to, .. }) => {
+                let model = model.unwrap_or_default();
                 let file = version_file(&model, to);
                 open(&file)?;
                 write(&model.join(CURRENT), &format!("{to}\n"))?;
@@ -88,24 +121,63 @@ impl Classify {
     }
 }
 
+/// Learns from what an office has registered.
+async fn office(dir: PathBuf) -> Result<(), Failed> {
+    let app = Data { dir }.open().await?;
+    let learned = classes::learn(&app).await;
+    let learned = learned.map_err(|error| Failed::new(error.to_string()))?;
+    let office = app.office();
+    for (organ, classes) in &learned {
+        let name = office
+            .units
+            .get(organ)
+            .map_or(organ.as_str(), |unit| &unit.name);
+        println!(
+            "{name}: version {} learned from {} registered matters, sealed in the database and in use",
+            classes.version, classes.learned_from
+        );
+        println!("on a third that it was not learned from, near-identical texts on one side:");
+        for (question, machine, held_out) in &classes.machines {
+            println!("  {}", measured(question, machine, held_out));
+        }
+    }
+    Ok(())
+}
+
+/// How a machine does on what it was not learned from.
+fn measured(question: &Question, machine: &Classifier, held_out: &HeldOut) -> String {
+    let of = match question {
+        Question::Domain(domain) => format!("{} {domain}", question.zh()),
+        _ => format!("{}, {} classes", question.zh(), machine.classes.len()),
+    };
+    let share = |count: usize, of: usize| count as f64 / of.max(1) as f64;
+    format!(
+        "{of}: suggests for {:.3} of {}, right in {:.3} of them",
+        share(held_out.suggested, held_out.of),
+        held_out.of,
+        share(held_out.right, held_out.suggested)
+    )
+}
+
 impl Train {
     fn run(self) -> Result<(), Failed> {
-        let examples = self.columns.read(&self.file)?;
+        let (file, out) = (self.file.unwrap_or_default(), self.out.unwrap_or_default());
+        let examples = self.columns.read(&file)?;
         let mut classifier = Classifier::train(&examples)
-            .map_err(|error| Failed::new(format!("{}: {error}", self.file.display())))?;
-        std::fs::create_dir_all(&self.out)?;
-        while version_file(&self.out, classifier.version).exists() {
+            .map_err(|error| Failed::new(format!("{}: {error}", file.display())))?;
+        std::fs::create_dir_all(&out)?;
+        while version_file(&out, classifier.version).exists() {
             classifier.version += 1;
         }
         let version = classifier.version;
         let text = serde_json::to_string(&classifier)?;
-        write(&version_file(&self.out, version), &text)?;
-        write(&self.out.join(CURRENT), &format!("{version}\n"))?;
+        write(&version_file(&out, version), &text)?;
+        write(&out.join(CURRENT), &format!("{version}\n"))?;
         println!(
             "version {version}: {} classes learned from {} reports; kept in {} and in use",
             classifier.classes.len(),
             classifier.learned_from,
-            self.out.display()
+            out.display()
         );
         Ok(())
     }

@@ -113,6 +113,11 @@ impl Demo {
         simulation::key_counties(&app).await?;
         jobs::clocks::record_due(&app).await?;
         simulation::answer_for(&app).await?;
+        // A small demonstration has nothing to learn from; then registration suggests nothing.
+        match app::classes::learn(&app).await {
+            Ok(_) | Err(app::classes::CannotLearn::Few(_)) => {}
+            Err(failed) => return Err(Failed::new(failed.to_string())),
+        }
         let accounts = accounts(&app, &plan).await?;
         jobs::sequence::sequence(&app).await?;
         place.finish(&accounts)?;

@@ -57,6 +57,8 @@ impl Doctor {
         let waiting = store.rows("SELECT count(*) FROM unsequenced", &[]).await?;
         let waiting = waiting.first().map_or(Ok(0), |row| row.int(0))?;
         println!("database (数据库): answers, {waiting} events wait for the ledger");
+        let versions = app::classes::versions(&store).await?.len();
+        println!("classes (归类建议): {}", classes(versions));
         Ok(())
     }
 }
@@ -78,6 +80,15 @@ impl Doctor {
             Ok(version) => format!("{version}, {path}"),
             Err(_) => format!("{path} DOES NOT ANSWER; no PDF can be made"),
         })
+    }
+}
+
+/// How many versions of suggested classes the office has learned, or how it learns one.
+fn classes(versions: usize) -> String {
+    match versions {
+        0 => "none learned, registration suggests nothing; learn them from the office's own register with \
+              `jianjian classify train --data DIR`".to_owned(),
+        versions => format!("{versions} versions learned"),
     }
 }
 

@@ -9,9 +9,11 @@ mod fields;
 mod orders;
 mod page;
 mod repeats;
+mod suggestions;
 
 pub use draft::{discard, keep, list, restore};
 pub use repeats::cards;
+pub use suggestions::suggest;
 
 use std::collections::BTreeMap;
 
@@ -58,7 +60,7 @@ pub async fn submit(
     request: Request,
 ) -> Result<Response, Problem> {
     let forms = forms(&front, &signed).await?;
-    let sent = match sent::read(&front, request).await? {
+    let mut sent = match sent::read(&front, request).await? {
         Sending::Reshaped(attempt) => {
             return page::show(&front, &signed, &forms, attempt, Shown::default()).await;
         }
@@ -73,16 +75,29 @@ pub async fn submit(
             };
             page::show(&front, &signed, &forms, sent.attempt, shown).await
         }
-        Pressed::Repeats => {
-            let shown = Shown {
-                cards: Some(repeats::found(&front, &signed, &sent.attempt.filled).await?),
-                ..Shown::default()
-            };
-            page::show(&front, &signed, &forms, sent.attempt, shown).await
+        Pressed::Repeats => looked_up(&front, &signed, &forms, sent.attempt).await,
+        Pressed::Take(taken) => {
+            suggestions::take(&mut sent.attempt.filled, &taken);
+            looked_up(&front, &signed, &forms, sent.attempt).await
         }
         Pressed::EndCall => end_call(&front, &signed, &forms, sent).await,
         pressed => register(&front, &signed, &forms, sent, &pressed).await,
     }
+}
+
+/// The form as it stands, with what is found beside it.
+async fn looked_up(
+    front: &Shared,
+    signed: &Signed,
+    forms: &Forms,
+    attempt: Attempt,
+) -> Result<Response, Problem> {
+    let shown = Shown {
+        cards: Some(repeats::found(front, signed, &attempt.filled).await?),
+        suggestions: suggestions::found(front, signed, &attempt.filled).await?,
+        ..Shown::default()
+    };
+    page::show(front, signed, forms, attempt, shown).await
 }
 
 async fn forms(front: &Shared, signed: &Signed) -> Result<Forms, Problem> {

@@ -21,8 +21,10 @@ pub enum Pressed {
     Join(String),
     /// Keeping a draft.
     Keep,
-    /// Looking for repeats.
+    /// Looking for repeats and suggestions.
     Repeats,
+    /// Taking a suggestion: field and value.
+    Take(String),
     /// Ending a call without an item.
     EndCall,
 }
@@ -35,9 +37,10 @@ impl Pressed {
             "draft" => Self::Keep,
             "repeats" => Self::Repeats,
             "end-call" => Self::EndCall,
-            go => match go.strip_prefix("join-") {
-                Some(number) => Self::Join(number.to_owned()),
-                None => Self::Whole,
+            go => match (go.strip_prefix("join-"), go.strip_prefix("take-")) {
+                (Some(number), _) => Self::Join(number.to_owned()),
+                (_, Some(taken)) => Self::Take(taken.to_owned()),
+                (None, None) => Self::Whole,
             },
         }
     }
@@ -87,7 +90,11 @@ impl Orders {
                 let own = parts.into_iter().filter(|(.., form)| form.is_some());
                 list.extend(own.map(|(act, fields, _)| order(act, fields)));
             }
-            Pressed::Receive | Pressed::Keep | Pressed::Repeats | Pressed::EndCall => {}
+            Pressed::Receive
+            | Pressed::Keep
+            | Pressed::Repeats
+            | Pressed::Take(_)
+            | Pressed::EndCall => {}
         }
         Self { list }
     }

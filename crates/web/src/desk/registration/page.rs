@@ -2,6 +2,7 @@
 
 use app::queries::registration::Forms;
 use app::queries::repeats::Card;
+use app::queries::suggestions::Suggestion;
 use app::{Done, Filed};
 use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -28,6 +29,8 @@ pub struct Shown {
     pub kept: Option<String>,
     /// Earlier matters, where they were asked for by the button.
     pub cards: Option<Vec<Card>>,
+    /// What it may be registered as, where it was asked for by the button.
+    pub suggestions: Vec<Suggestion>,
 }
 
 #[derive(Template)]
@@ -49,6 +52,7 @@ struct Page {
     call_error: Option<String>,
     kept: Option<String>,
     cards: Option<Vec<Card>>,
+    suggestions: Vec<Suggestion>,
     /// What the main button does.
     does: &'static str,
     registers: bool,
@@ -102,6 +106,7 @@ pub async fn show(
         call_error: wrong("call.note"),
         kept: shown.kept,
         cards: shown.cards,
+        suggestions: shown.suggestions,
         does: match (&forms.register, &forms.screen) {
             (Some(_), Some(_)) => "登记并拟办",
             (Some(_), None) => "登记",
