@@ -41,7 +41,7 @@ impl<'a> Of<'a> {
     ) -> Self {
         let organ = |id: &UnitId| office.organ_of(id).unwrap_or(id).clone();
         let all = || office.units.keys();
-        let under = |id: &&UnitId| *id == unit || office.is_above(unit, id);
+        let under = |id: &&UnitId| office.is_within(unit, id);
         let between = |id: &&UnitId| {
             let organ = organ(id);
             organ == *by || (office.is_above(by, &organ) && office.is_above(&organ, unit))

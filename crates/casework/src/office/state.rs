@@ -246,6 +246,11 @@ impl Office {
         own != Some(organ) && self.line_of(unit).any(|above| above.id == *organ)
     }
 
+    /// Whether a unit is an organ itself, an office of it, or below it.
+    pub fn is_within(&self, organ: &UnitId, unit: &UnitId) -> bool {
+        self.line_of(unit).any(|above| above.id == *organ)
+    }
+
     /// Units that may see what a unit holds: itself, its organ, the organs above, related units.
     pub fn sight_of(&self, id: &UnitId, on: Date) -> Vec<UnitId> {
         let line = self

@@ -43,10 +43,10 @@ pub(crate) struct Sum {
 }
 
 impl Scope {
-    /// An organ with all below it.
+    /// An organ with its offices and all below it: what an office of it concluded, it concluded.
     pub(crate) fn new(office: &Office, organ: &UnitId, person: &str, eyes: &[UnitId]) -> Self {
         let all = office.units.keys();
-        let under = all.filter(|id| *id == organ || office.is_above(organ, id));
+        let under = all.filter(|id| office.is_within(organ, id));
         Self {
             seen: vec![organ.clone()],
             answering: under.map(|id| (id.clone(), organ.clone())).collect(),
