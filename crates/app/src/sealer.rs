@@ -116,6 +116,7 @@ const FOR_OTHERS: &[&str] = &[
     "propose-linkage.demand",
     "draft-handover-letter.summary",
     "draft-handover-letter.demand",
+    "choose-case.account",
 ];
 
 /// Purposes whose text is a subject's name.

@@ -5,14 +5,16 @@
 mod figures;
 mod state;
 pub mod steps;
+pub mod typical;
 
 pub use figures::{Frozen, Mark, Told, about_zh, of_section, topics};
-pub use state::{Analysis, Chosen, Delivery, Finding, Progress, Stage, Task, Way, days};
+pub use state::{Analysis, Chosen, Delivery, Finding, Left, Progress, Stage, Task, Way, days};
+pub use typical::{LeftGround, Showing};
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::Analysis;
-    use super::steps::{freeze, judge, receive, report};
+    use super::steps::{freeze, judge, leave_case, receive, report};
     use crate::given::proceeding::Proceeding;
 
     /// Stories that together record every event of the noun but those of clocks, and end its clocks by
@@ -26,6 +28,7 @@ pub(crate) mod tests {
             report::tests::progressed(),
             receive::tests::received(),
             freeze::tests::frozen(),
+            leave_case::tests::left(),
         ]);
         stories
     }

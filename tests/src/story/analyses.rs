@@ -1,5 +1,5 @@
 //! What an analysis shows besides, as lines: 闭环 (stages, what it waits for), 定数, 问题, 批示, 正文 (the report),
-//! 栏目 (what its sections say, topics), 送达 (to whom it went), 本单位 (what it tells a receiver of itself).
+//! 案例建议 (matters proposed as typical cases, and those left), 栏目 (what its sections say, topics), 送达 (to whom it went), 本单位 (what it tells a receiver of itself).
 
 use super::carry_out::Telling;
 use super::door::{Door, Refusal};
@@ -16,6 +16,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "送达",
     "本单位",
     "栏目",
+    "案例建议",
 ];
 
 impl<D: Door> Telling<'_, D> {
@@ -75,6 +76,25 @@ fn lines(told: &Told, section: &str) -> Vec<String> {
                     )
                 })
                 .collect()
+        }
+        "案例建议" => {
+            let proposed = told.typical.iter();
+            let cases = proposed.clone().flat_map(|proposed| &proposed.cases);
+            let mut lines: Vec<String> = cases
+                .map(|case| {
+                    let why = case.why.join("；");
+                    let shows = case
+                        .finding
+                        .map_or_else(String::new, |nth| format!(" 可说明问题{nth}"));
+                    format!(
+                        "{} {}（{}） {why}{shows}",
+                        case.number, case.title, case.unit
+                    )
+                })
+                .collect();
+            let left = proposed.flat_map(|proposed| &proposed.left);
+            lines.extend(left.map(|(number, why, _)| format!("不选 {number} {why}")));
+            lines
         }
         "本单位" => {
             let rows = told.own.iter();

@@ -4,9 +4,11 @@
 
 mod draft;
 mod report;
+mod typical;
 
 pub use draft::Section;
 pub use report::paper;
+pub use typical::{Proposed, ProposedCase};
 
 use super::procedures::load;
 use super::reader::Reader;
@@ -56,6 +58,8 @@ pub struct Told {
     pub deliveries: Vec<Delivered>,
     /// What it tells a receiver of the own organ.
     pub own: Vec<Row>,
+    /// Typical cases as they are proposed, to whoever may choose one now.
+    pub typical: Option<Proposed>,
 }
 
 /// A delivery.
@@ -216,6 +220,7 @@ pub async fn analysis(app: &App, person: &PersonId, number: &str) -> Result<Told
         },
         deliveries: known.deliveries(person)?,
         own: known.own(app, person),
+        typical: Box::pin(known.typical(app, person)).await?,
         findings,
     })
 }

@@ -8,6 +8,7 @@ pub(crate) use choices::receivers;
 
 use super::figures::{Frozen, Mark};
 use super::steps::{self, Event};
+use super::typical::LeftGround;
 use crate::ids::{MatterId, PersonId, ProcedureId, UnitId};
 use crate::matter::Choice;
 use crate::procedure::{Core, Item, Lookup, Noun, Procedure};
@@ -68,6 +69,21 @@ pub struct Chosen {
     pub unit: UnitId,
     /// What it shows.
     pub account: SealedRef,
+}
+
+/// A proposed case that is not told, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Which matter.
+    pub matter: MatterId,
+    /// Its number.
+    pub number: String,
+    /// Why.
+    pub ground: LeftGround,
+    /// Why in words.
+    pub words: Option<SealedRef>,
+    /// Who left it, and when, local.
+    pub by: (Option<PersonId>, DateTime),
 }
 
 /// What a unit is to do about a finding: a suggestion that became a measure with an owner (S1-37).
@@ -164,6 +180,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// Cases chosen.
     pub cases: Vec<Chosen>,
+    /// Proposed cases that were left.
+    pub left: Vec<Left>,
     /// Who instructed what, and when.
     pub instruction: Option<(PersonId, SealedRef, DateTime)>,
     /// To whom it went.
@@ -291,6 +309,7 @@ impl Procedure for Analysis {
             lines: Vec::new(),
             findings: Vec::new(),
             cases: Vec::new(),
+            left: Vec::new(),
             instruction: None,
             deliveries: Vec::new(),
         }
@@ -330,6 +349,7 @@ impl Procedure for Analysis {
             Event::AnalysisFrozen(_) => "定数",
             Event::FindingAdded(_) => "提出问题",
             Event::CaseChosen(_) => "选定典型案例",
+            Event::CaseLeft(_) => "不选为典型案例",
             Event::AnalysisSubmitted(_) => "报送",
             Event::AnalysisInstructed(_) => "领导批示",
             Event::TaskGiven(_) => "交办",
@@ -360,6 +380,6 @@ impl Procedure for Analysis {
     }
 
     fn lookup(&self, act: &str) -> Option<Lookup> {
-        (act == "choose-case").then_some(Lookup::Matter)
+        matches!(act, "choose-case" | "leave-case").then_some(Lookup::Matter)
     }
 }

@@ -12,6 +12,7 @@ crate::steps! {
     freeze::FreezeAnalysis => AnalysisFrozen = "analysis.frozen.v1";
     find::AddFinding => FindingAdded = "analysis.finding-added.v1";
     choose_case::ChooseCase => CaseChosen = "analysis.case-chosen.v1";
+    leave_case::LeaveCase => CaseLeft = "analysis.case-left.v1";
     submit::SubmitAnalysis => AnalysisSubmitted = "analysis.submitted.v1";
     instruct::InstructAnalysis => AnalysisInstructed = "analysis.instructed.v1";
     task::TaskFinding => TaskGiven = "analysis.task-given.v1";

@@ -47,7 +47,7 @@ fn of_procedures() -> Vec<(&'static str, Vec<Case>)> {
         cases!(key_county: propose decide record_check notify_leader read_notice keep leave),
     );
     cases.extend(
-        cases!(analysis: open freeze find choose_case submit instruct task report judge deliver receive),
+        cases!(analysis: open freeze find choose_case leave_case submit instruct task report judge deliver receive),
     );
     cases.extend(cases!(proposal: draft sign decline answer examine));
     cases.extend(cases!(assessment: open set_target give_points freeze_month object decide_objection explain_target close));

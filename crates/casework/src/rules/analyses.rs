@@ -1,8 +1,10 @@
 //! Kinds of analyses (综合分析), what each looks at, and by which rule a finding is marked, `analyses.toml`.
 
 use super::Invalid;
+use crate::analysis::Showing;
 use crate::figures::Metrics;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// Everything about analyses.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -24,6 +26,9 @@ pub struct Analyses {
     /// Major decisions whose carrying out is looked at (S1-57).
     #[serde(default, rename = "policy")]
     pub policies: Vec<Policy>,
+    /// Which concluded matters are proposed as typical cases, the strongest rule first.
+    #[serde(default)]
+    pub typical: Vec<TypicalRule>,
     /// What may be looked at.
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
@@ -45,6 +50,35 @@ pub struct Policy {
     /// Mechanisms it serves.
     #[serde(default)]
     pub mechanisms: Vec<String>,
+}
+
+/// A rule that proposes a concluded matter as a typical case (典型案例).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypicalRule {
+    /// Permanent id.
+    pub id: String,
+    /// What an office calls it: the reason beside the proposal.
+    pub name: String,
+    /// All of these it shows.
+    #[serde(default)]
+    pub all: Vec<Showing>,
+    /// At least one of these, if there are any.
+    #[serde(default)]
+    pub any: Vec<Showing>,
+    /// Where it comes from.
+    pub basis: String,
+    /// Mechanisms it serves.
+    #[serde(default)]
+    pub mechanisms: Vec<String>,
+}
+
+impl TypicalRule {
+    /// Whether a matter that shows these is proposed.
+    pub fn holds(&self, shown: &BTreeSet<Showing>) -> bool {
+        let any = self.any.is_empty() || self.any.iter().any(|one| shown.contains(one));
+        any && self.all.iter().all(|one| shown.contains(one))
+    }
 }
 
 /// A section of an analysis (栏目).
@@ -128,7 +162,17 @@ impl Analyses {
             let gone = policy.domains.iter().find(|id| !domains.contains(&&***id));
             gone.map(|id| format!("policy `{}` names the unknown domain `{id}`", policy.id))
         };
+        let open = |rule: &TypicalRule| {
+            let says = rule.all.is_empty() && rule.any.is_empty();
+            says.then(|| {
+                format!(
+                    "the typical case `{}` names nothing a matter shows",
+                    rule.id
+                )
+            })
+        };
         let wrong = self.kinds.iter().find_map(sections);
+        let wrong = wrong.or_else(|| self.typical.iter().find_map(open));
         let wrong = wrong.or_else(|| self.sections.iter().find_map(figures));
         match wrong.or_else(|| self.policies.iter().find_map(domains)) {
             None => Ok(()),
@@ -180,6 +224,13 @@ mod tests {
                 .unwrap_err()
                 .contains("unknown figure `metric:gone`")
         );
+        let says_nothing = check(|all| all.typical[0].all.clear());
+        assert!(says_nothing.is_ok(), "the rule still names one of several");
+        let says_nothing = check(|all| {
+            all.typical[0].all.clear();
+            all.typical[0].any.clear();
+        });
+        assert!(says_nothing.unwrap_err().contains("names nothing"));
         let no_domain = check(|all| all.policies[0].domains.push("gone".into()));
         assert!(no_domain.unwrap_err().contains("unknown domain `gone`"));
     }

@@ -204,6 +204,8 @@ impl Rules {
         unique("analyses.toml", kinds)?;
         let domains: Vec<&str> = self.domains.iter().map(|one| &*one.id).collect();
         self.analyses.check(&self.metrics, &domains)?;
+        let typical = self.analyses.typical.iter().map(|one| &*one.id);
+        unique("analyses.toml", typical)?;
         let policies = self.analyses.policies.iter().map(|one| &*one.id);
         unique("analyses.toml", policies)?;
         unique(

@@ -10,7 +10,7 @@ use crate::site::Shared;
 
 /// Choices that a link names; nothing else is taken from an address.
 pub fn named(query: Vec<(String, String)>) -> Filled {
-    const NAMED: [&str; 5] = ["slip", "rung", "clock", "item", "matter"];
+    const NAMED: [&str; 6] = ["slip", "rung", "clock", "item", "matter", "finding"];
     Filled::of(
         query
             .into_iter()

@@ -16,6 +16,8 @@ pub struct ChooseCase {
     #[serde(rename = "matter")]
     _matter: String,
     account: SealedRef,
+    #[serde(default)]
+    checked: bool,
 }
 
 /// A case was chosen.
@@ -31,6 +33,9 @@ pub struct CaseChosen {
     pub unit: UnitId,
     /// What it shows.
     pub account: SealedRef,
+    /// Whether what looked like a person's traits was read word by word.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub checked: bool,
 }
 
 crate::refusals! {
@@ -38,6 +43,8 @@ crate::refusals! {
     NoFinding = "no-finding" => "没有这个问题，请先提出问题。",
     UnknownMatter = "unknown-matter" => "没有这一编号的信访件，请核对。",
     ChosenBefore = "chosen-before" => "这一件已经选为这个问题的案例。",
+    Exposes = "exposes" =>
+        "案情里有像姓名、电话、证件号码或住址的内容，可能让人认出举报人，请删改；确认与举报人无关的，勾选“已逐字核对”。",
 }
 
 impl Step for ChooseCase {
@@ -55,7 +62,8 @@ impl Step for ChooseCase {
         fields: &[
             Field::new("finding", "说明哪个问题", Kind::From(Source::Own("findings"))),
             Field::new("matter", "信访件编号", Kind::Word { max: 40 }),
-            Field::new("account", "案情", Kind::Text { max: 1000 }).help("不得写入举报人信息"),
+            Field::new("account", "案情", Kind::Text { max: 1000 }).help("手写，不照抄信访件；不得写入举报人信息"),
+            Field::new("checked", "已逐字核对，案情里没有举报人身份", Kind::Flag).optional(),
         ],
     };
 
@@ -72,12 +80,18 @@ impl Step for ChooseCase {
         if state.cases.iter().any(before) {
             return Err(Refusal::ChosenBefore);
         }
+        // It looks at the shape of words alone, never at who reported: a refusal must not tell whether a name is
+        // the right one (T1, T2).
+        if ctx.facts.exposes && !self.checked {
+            return Err(Refusal::Exposes);
+        }
         Ok(vec![Event::CaseChosen(CaseChosen {
             finding,
             matter,
             number,
             unit,
             account: self.account,
+            checked: ctx.facts.exposes,
         })])
     }
 }
@@ -85,6 +99,7 @@ impl Step for ChooseCase {
 impl CaseChosen {
     /// The finding is a typical one.
     pub fn evolve(&self, state: &mut Analysis, _: &Recorded<()>) {
+        state.left.retain(|known| known.matter != self.matter);
         state.cases.push(Chosen {
             finding: self.finding,
             matter: self.matter,
@@ -111,11 +126,11 @@ pub(crate) mod tests {
 
     const CHOOSE: &str = ChooseCase::ACT.name;
 
-    fn of(finding: &str) -> Value {
+    pub(crate) fn of(finding: &str) -> Value {
         json!({"finding": finding, "matter": "330600-2026-1-0000001", "account": sealed(24)})
     }
 
-    fn looked(mut story: Proceeding<Analysis>) -> Proceeding<Analysis> {
+    pub(crate) fn looked(mut story: Proceeding<Analysis>) -> Proceeding<Analysis> {
         let matter = MatterId(Uuid::from_u128(9));
         let number = "330600-2026-1-0000001".to_owned();
         story.facts.inspection.matter = Some((matter, number, "county-a".into()));
@@ -131,11 +146,29 @@ pub(crate) mod tests {
         assert_eq!(chosen().state.findings[0].marks, [Mark::Emerging, Mark::Typical]);
     }
 
+    #[test]
+    fn an_account_with_a_telephone_in_it_is_read_word_by_word_t1() {
+        let mut story = looked(found());
+        story.facts.exposes = true;
+        let checked = json!({"finding": "1", "matter": "330600-2026-1-0000001",
+            "account": sealed(24), "checked": true});
+        let story = story.act("city-clerk", CHOOSE, checked);
+        let Some(Event::CaseChosen(chosen)) = story.events.last().map(|one| &one.event) else {
+            panic!("nothing was chosen");
+        };
+        assert!(chosen.checked);
+    }
+
     pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
         vec![
             case("not-raised", || looked(submitted()).by("city-clerk").refused(CHOOSE, of("1"))),
             case("no-finding", || looked(found()).by("city-clerk").refused(CHOOSE, of("7"))),
             case("unknown-matter", || found().by("city-clerk").refused(CHOOSE, of("1"))),
+            case("exposes", || {
+                let mut story = looked(found());
+                story.facts.exposes = true;
+                story.by("city-clerk").refused(CHOOSE, of("1"))
+            }),
             case("chosen-before", || chosen().by("city-clerk").refused(CHOOSE, of("1"))),
         ]
     };

@@ -12,6 +12,10 @@ pub struct ResultText {
     pub summary: SealedRef,
     /// The organ that wrote it: who was given a copy of the matter knows of no other's (T5).
     pub organ: UnitId,
+    /// How many people were dealt with.
+    pub people: u32,
+    /// Losses made good, in yuan.
+    pub recovered_yuan: i64,
 }
 
 impl Matter {
@@ -23,6 +27,8 @@ impl Matter {
                 self.result = Some(ResultText {
                     summary: reported.summary.clone(),
                     organ: organ.unwrap_or_else(|| self.receiver.clone()),
+                    people: reported.people_dealt_with,
+                    recovered_yuan: reported.recovered_yuan,
                 });
             }
             Event::PassedUp(_) => self.result = None,
