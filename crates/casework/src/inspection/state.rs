@@ -178,10 +178,10 @@ impl Procedure for Inspection {
             "decide-rectification",
             "fix-population",
             "draw",
-            "name-venues",
             "order-rectification",
             "check-item",
             "conclude-inspection",
+            "name-venues",
             "collect-complaint",
         ]
     }
