@@ -138,6 +138,41 @@ pub(crate) fn supervises(matter: &Matter, organ: &UnitId, to: &UnitId, ctx: &Con
     may && !matter.routing.barred.contains(organ)
 }
 
+/// Whether whoever acts may know of what an organ is only preparing: a draft, a proposal. It is told to that organ
+/// and those above it, never to whom it is about (T3).
+pub(crate) fn is_told(organ: &UnitId, ctx: &Context<'_>) -> bool {
+    acting_organ(ctx).is_some_and(|own| own == organ || ctx.office.is_above(own, organ))
+}
+
+/// Whether one of several slips is the one asked for; refused by the first of two reasons where there is none at
+/// all, by the second where all are somebody else's.
+pub(crate) fn one_of<'a, R>(
+    mut slips: impl Iterator<Item = &'a Slip>,
+    mine: impl Fn(&Slip) -> bool,
+    (none, others): (R, R),
+) -> Result<(), R> {
+    match slips.next() {
+        None => Err(none),
+        Some(first) if mine(first) || slips.any(mine) => Ok(()),
+        Some(_) => Err(others),
+    }
+}
+
+/// The running promise of a number, and the organ that presses for it in the person of whoever acts; refused by the first
+/// of two reasons where there is no such promise, by the second where it is not theirs to press for.
+pub(crate) fn pressed<'a, S: Supervised, R>(
+    of: &'a S,
+    number: &str,
+    ctx: &Context<'_>,
+    (unknown, others): (R, R),
+) -> Result<(&'a Clock, UnitId), R> {
+    let mut owed = of.pressing(ctx).into_iter();
+    let clock = owed.find(|clock| clock.number.to_string() == number);
+    let clock = clock.ok_or(unknown)?;
+    let organ = acting_organ(ctx).filter(|organ| of.presses(organ, &clock.owner, ctx));
+    Ok((clock, organ.ok_or(others)?.clone()))
+}
+
 /// Whether a slip is the organ's own of whoever acts, and they may know of it.
 pub(crate) fn is_own<S: Supervised>(of: &S, slip: &Slip, ctx: &Context<'_>) -> bool {
     acting_organ(ctx) == Some(&slip.organ) && of.is_known(slip, ctx)

@@ -135,6 +135,10 @@ pub struct ClockRule {
     /// Whether it may open and run on after the matter's life is over: a visit, an approval.
     #[serde(default)]
     pub outlives: bool,
+    /// Whether it is told to the organ that owes it and those above alone: what is being considered against a
+    /// unit is not told to the unit (T3).
+    #[serde(default)]
+    pub discreet: bool,
     /// Whether an approved extension (延期) or pause (中止) of the handling moves it.
     #[serde(default)]
     pub movable: bool,

@@ -345,10 +345,21 @@ pub(crate) fn in_words(basis: &str) -> String {
         }
     }
     words.push_str(rest);
-    words
-        .replace("（）", "")
-        .replace("（ ", "（")
-        .replace("（、）", "")
+    for marks in ["、、", "，、"] {
+        while words.contains(marks) {
+            words = words.replace(marks, "、");
+        }
+    }
+    let ends = [
+        ("、）", "）"),
+        ("，）", "）"),
+        ("（、", "（"),
+        ("（，", "（"),
+        ("（ ", "（"),
+        ("（）", ""),
+    ];
+    ends.iter()
+        .fold(words, |words, (left, kept)| words.replace(left, kept))
 }
 
 #[cfg(test)]
@@ -364,6 +375,10 @@ mod tests {
         assert_eq!(
             in_words("首办责任（S1-14）；有无新事实（P-17）"),
             "首办责任；有无新事实"
+        );
+        assert_eq!(
+            in_words("向举报人反馈进展（三反馈，S1-16）；默认（S0-25、S1-15、S3-16）"),
+            "向举报人反馈进展（三反馈）；默认"
         );
         assert_eq!(in_words("GB/T 22239 SPA"), "GB/T 22239 SPA");
     }

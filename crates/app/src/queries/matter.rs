@@ -140,7 +140,8 @@ pub async fn matter(app: &App, person: &PersonId, number: &str) -> Result<Matter
     let linked = Box::pin(super::linkages::of_matter(app, &reader, matter.id)).await?;
     let proposed = Box::pin(super::proposals::of_matter(app, &reader, matter.id)).await?;
     let linkable = Box::pin(super::linkages::proposable(app, &reader, &matter)).await?;
-    let open = matter.owed_clocks();
+    let mut open = matter.owed_clocks();
+    open.retain(|clock| reader.is_told(app, clock));
     let lamp = open
         .first()
         .map_or_else(Lamp::rest, |c| Lamp::of_clock(app, c, reader.now));

@@ -3,6 +3,7 @@
 use crate::stream::{self, MatterEvent};
 use crate::{App, Failure, Fault, office};
 use casework::access;
+use casework::clocks::Clock;
 use casework::matter::Matter;
 use casework::office::Office;
 use casework::{Moment, PersonId, UnitId};
@@ -42,6 +43,21 @@ impl Reader {
     /// Today.
     pub fn on(&self) -> Date {
         self.now.on()
+    }
+
+    /// Whether the reader belongs to an organ or to one above it: who is told what it prepares against others.
+    pub fn supervises(&self, organ: &UnitId) -> bool {
+        let mut units = self.units.iter();
+        units.any(|unit| {
+            self.office.organ_of(unit) == Some(organ) || self.office.is_above(unit, organ)
+        })
+    }
+
+    /// Whether the reader is told of a clock: one that is discreet only where they supervise for who owes it.
+    pub fn is_told(&self, app: &App, clock: &Clock) -> bool {
+        let rule = app.rules().clock(&clock.rule);
+        let owner = self.office.organ_of(&clock.owner).unwrap_or(&clock.owner);
+        !rule.is_some_and(|rule| rule.discreet) || self.supervises(owner)
     }
 
     /// Whether the reader holds a right that concerns no matter.

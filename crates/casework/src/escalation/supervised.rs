@@ -127,6 +127,12 @@ pub trait Supervised:
             .filter(move |slip| self.is_meant(slip, ctx))
     }
 
+    /// Drafts that whoever acts may know of.
+    fn drafts_for(&self, ctx: &Context<'_>) -> impl Iterator<Item = &Slip> {
+        self.slips_for(SlipState::Draft, ctx)
+            .filter(move |slip| super::is_told(&slip.organ, ctx))
+    }
+
     /// Whether whoever acts may know all that a slip is about (T4).
     fn is_known(&self, slip: &Slip, ctx: &Context<'_>) -> bool {
         let mut about = slip
@@ -181,9 +187,19 @@ impl Supervised for Matter {
         self.supervision.urgings.push(urging);
     }
 
-    fn pressing(&self, _: &Context<'_>) -> Vec<&Clock> {
+    fn pressing(&self, ctx: &Context<'_>) -> Vec<&Clock> {
         let owed = self.owed_clocks().into_iter();
-        owed.filter(|clock| clock.is_running()).collect()
+        owed.filter(|clock| clock.is_running() && self.tells(clock, ctx))
+            .collect()
+    }
+
+    fn tells(&self, clock: &Clock, ctx: &Context<'_>) -> bool {
+        let discreet = ctx
+            .rules
+            .clock(&clock.rule)
+            .is_some_and(|rule| rule.discreet);
+        let organ = ctx.office.organ_of(&clock.owner).unwrap_or(&clock.owner);
+        !discreet || super::is_told(organ, ctx)
     }
 
     fn presses(&self, organ: &UnitId, to: &UnitId, ctx: &Context<'_>) -> bool {

@@ -313,7 +313,8 @@ impl View<'_> {
             .filter(|clock| !clock.is_open())
             .rev();
         let all = open.chain(ended);
-        let shown = all.filter(|clock| self.reads.shows(clock.from) || clock.is_open());
+        let told = all.filter(|clock| self.reader.is_told(self.app, clock));
+        let shown = told.filter(|clock| self.reads.shows(clock.from) || clock.is_open());
         shown.map(|clock| self.clock(clock)).collect()
     }
 

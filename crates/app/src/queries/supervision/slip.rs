@@ -138,7 +138,7 @@ async fn of_procedure<P: Procedure>(
     let tells = clocks
         .filter_map(Clock::item)
         .all(|item| !hidden.contains(&item));
-    if !tells || !(addressed || supervises(reader, &found.organ)) {
+    if !tells || !(addressed || reader.supervises(&found.organ)) {
         return Err(Failure::NotFound);
     }
     reading::record_list(app, &reader.person, "procedure-slip").await?;
@@ -160,7 +160,7 @@ async fn of_procedure<P: Procedure>(
 /// it is about.
 fn known<'a, S: Supervised>(reader: &Reader, state: &'a S, slip: u32) -> Result<&'a Slip, Failure> {
     let slip = state.slip(slip).ok_or(Failure::NotFound)?;
-    let known = slip.signed.is_some() || supervises(reader, &slip.organ);
+    let known = slip.signed.is_some() || reader.supervises(&slip.organ);
     Some(slip).filter(|_| known).ok_or(Failure::NotFound)
 }
 
@@ -180,7 +180,7 @@ fn shown<S: Supervised>(
     state: &S,
     (slip, texts, whole): (&Slip, &Texts, Whole<'_>),
 ) -> Result<SlipPage, Fault> {
-    let own = supervises(reader, &slip.organ);
+    let own = reader.supervises(&slip.organ);
     let open = |reference: Option<&SealedRef>| -> Result<String, Fault> {
         Ok(reference
             .map(|r| texts.of(r))
@@ -268,13 +268,6 @@ fn shown<S: Supervised>(
         acts: acts(reader, whole.may, slip, stands),
         of: whole.at,
     })
-}
-
-/// Whether the reader belongs to an organ or to one above it.
-fn supervises(reader: &Reader, organ: &UnitId) -> bool {
-    let office = &reader.office;
-    let mut units = reader.units.iter();
-    units.any(|unit| office.organ_of(unit) == Some(organ) || office.is_above(unit, organ))
 }
 
 fn about<S: Supervised>(app: &App, state: &S, slip: &Slip) -> Vec<(String, String, bool)> {

@@ -36,7 +36,7 @@ pub struct ObjectionDecided {
 }
 
 crate::refusals! {
-    NothingAsked = "nothing-asked" => "没有待审定的异议。",
+    NothingAsked = "nothing-asked" => "没有待审定的异议，可能已经审定。",
     NotAsked = "not-asked" => "这一件不在待审定的异议之列，请重新选择。",
     NoPoints = "no-points" => "异议成立的，请写明补回多少分。",
     PointsOnRefusal = "points-on-refusal" => "维持原结果的不补分，请核对审定结论。",

@@ -25,7 +25,7 @@ pub struct BulletinSigned {
 }
 
 crate::refusals! {
-    NoDraft = "no-draft" => "没有待签发的通报稿。",
+    NoDraft = "no-draft" => "没有待签发的通报稿，先由信访室拟稿。",
     NoPerson = "no-person" => "通报须由领导签发。",
     NobodyBelow = "nobody-below" => "本机关已没有下级机关，通报无处可发。",
 }

@@ -46,7 +46,7 @@ pub struct ComplaintDenied {
 }
 
 crate::refusals! {
-    NothingAsked = "nothing-asked" => "没有等待答复的来电反映。",
+    NothingAsked = "nothing-asked" => "没有等待本单位答复的来电反映，可能已经答复。",
     NotAsked = "not-asked" => "此项不由本单位答复，或者已经答复，请重新选择。",
 }
 

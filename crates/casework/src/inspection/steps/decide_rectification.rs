@@ -46,7 +46,7 @@ pub struct RectificationRefused {
 }
 
 crate::refusals! {
-    NothingReported = "nothing-reported" => "没有已经报告、等待审核的整改。",
+    NothingReported = "nothing-reported" => "没有已经报告、等待审核的整改，被查单位报告后再审核。",
     NotReported = "not-reported" => "此项没有等待审核的整改，请重新选择。",
     ReasonMissing = "reason-missing" => "整改未通过的，请写明还差什么。",
 }

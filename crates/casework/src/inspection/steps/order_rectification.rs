@@ -28,7 +28,7 @@ pub struct RectificationOrdered {
 }
 
 crate::refusals! {
-    NoFault = "no-fault" => "没有检查发现问题、尚未责令整改的项。",
+    NoFault = "no-fault" => "没有检查发现问题、尚未责令整改的项，先登记检查意见。",
     NotFaulty = "not-faulty" => "此项没有发现问题，或者已经责令整改，请重新选择。",
 }
 

@@ -21,7 +21,7 @@ pub struct NoticeRead {
 }
 
 crate::refusals! {
-    NothingUnread = "nothing-unread" => "没有待阅知的通报。",
+    NothingUnread = "nothing-unread" => "没有待阅知的通报，可能已经阅知。",
     NotYours = "not-yours" => "这份通报不是送您本人的，或者已经阅知。",
 }
 

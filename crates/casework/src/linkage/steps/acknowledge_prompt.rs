@@ -15,7 +15,7 @@ pub struct AcknowledgePrompt {}
 pub struct PromptAcknowledged {}
 
 crate::refusals! {
-    NotPrompted = "not-prompted" => "没有待签收的提示函。",
+    NotPrompted = "not-prompted" => "没有待签收的提示函，可能已经签收或者撤回。",
     NotReceiver = "not-receiver" => "提示函由承接单位签收，请由该单位办理。",
 }
 

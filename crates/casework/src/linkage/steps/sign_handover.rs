@@ -25,7 +25,7 @@ pub struct HandoverSigned {
 }
 
 crate::refusals! {
-    NoDraft = "no-draft" => "没有待签发的移交函。",
+    NoDraft = "no-draft" => "没有待签发的移交函，先由承接单位拟稿。",
     NotReceiver = "not-receiver" => "移交函由承接单位签发，请由该单位办理。",
     OwnDraft = "own-draft" => "移交函须由拟稿人以外的人签发，请本单位负责人签发。",
     NoNumber = "no-number" => "暂时取不到文号，请稍后再试。",

@@ -24,7 +24,7 @@ pub struct PromptSigned {
 }
 
 crate::refusals! {
-    NotProposed = "not-proposed" => "没有待签发的提示函。",
+    NotProposed = "not-proposed" => "没有待签发的提示函，可能已经签发或者撤回；还没有提出的，先提出联动处置。",
     OwnDraft = "own-draft" => "提示函须由拟稿人以外的人签发，请信访室主任或者分管领导签发。",
     NoNumber = "no-number" => "暂时取不到文号，请稍后再试。",
 }

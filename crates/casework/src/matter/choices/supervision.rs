@@ -1,7 +1,7 @@
 //! What acts of supervision offer: clocks, rungs, slips, proposals.
 
 use super::{Choice, choice};
-use crate::escalation::{Supervised, is_addressed, is_own};
+use crate::escalation::{Supervised, acting_organ, is_addressed, is_own};
 use crate::form::Source;
 use crate::matter::Matter;
 use crate::matter::state::supervision::{Proposal, Slip, SlipState};
@@ -48,8 +48,10 @@ fn clock_name<'a>(rule: &'a str, ctx: &'a Context<'_>) -> &'a str {
 }
 
 fn clocks<S: Supervised>(of: &S, ctx: &Context<'_>) -> Vec<Choice> {
+    let organ = acting_organ(ctx);
     let owed = of.pressing(ctx).into_iter();
-    owed.map(|clock| {
+    let own = owed.filter(|clock| organ.is_some_and(|organ| of.presses(organ, &clock.owner, ctx)));
+    own.map(|clock| {
         let name = clock_name(&clock.rule, ctx);
         let owner = ctx.office.unit_name(&clock.owner);
         let words = format!("{name}（{owner}，{}到期）", clock.due.date());
@@ -123,5 +125,7 @@ fn proposals<'a>(proposals: impl Iterator<Item = &'a Proposal>, ctx: &Context<'_
             &format!("{}：{unit}（{}）", known.form.zh(), known.ground.zh()),
         )
     };
-    proposals.map(words).collect()
+    let organ = acting_organ(ctx);
+    let own = proposals.filter(|known| organ == Some(&known.organ));
+    own.map(words).collect()
 }

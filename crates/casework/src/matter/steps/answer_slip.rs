@@ -2,7 +2,7 @@
 //! proves it (S0-29). Its time to answer is kept; the ladder goes on until the answer was accepted.
 
 use crate::act::{Act, Performer};
-use crate::escalation::{Supervised, is_addressed};
+use crate::escalation::{Supervised, is_addressed, one_of};
 use crate::form::{Field, Kind, Source};
 use crate::matter::Matter;
 use crate::matter::state::supervision::{Slip, SlipAnswer};
@@ -47,7 +47,7 @@ pub(crate) const TEXT: Field = Field::new("text", "答复内容", Kind::Text { m
 pub(crate) const FILES: Field = Field::new("files", "证明材料", Kind::Files { max: 5 }).optional();
 
 crate::refusals! {
-    NothingOwed = "nothing-owed" => "此件没有等待答复的督办文书。",
+    NothingOwed = "nothing-owed" => "此件没有等待本单位答复的督办文书，不用答复。",
     SlipUnknown = "slip-unknown" => "没有这份等待答复的文书，可能已经答复。",
     NotYours = "not-yours" => "这份文书不是发给您单位的，请由收文单位答复。",
     Several = "several" => "此件有几份等待答复的文书，请选定一份。",
@@ -90,8 +90,9 @@ impl<S: Supervised> Step for AnswerSlip<S> {
     };
 
     fn ground(of: &S, ctx: &Context<'_>) -> Result<(), Refusal> {
-        let waits = !of.is_over() && owed(of).any(|slip| of.is_meant(slip, ctx));
-        if waits { Ok(()) } else { Err(Refusal::NothingOwed) }
+        let waiting = owed(of).filter(|slip| !of.is_over() && of.is_meant(slip, ctx));
+        let mine = |slip: &Slip| is_addressed(of, slip, ctx);
+        one_of(waiting, mine, (Refusal::NothingOwed, Refusal::NotYours))
     }
 
     fn decide(self, of: &S, ctx: &Context<'_>) -> Result<Vec<S::Event>, Refusal> {

@@ -2,8 +2,9 @@
 //! it was agreed to; a talk has its own record.
 
 use super::Event;
+use super::decide_accountability::own;
 use crate::act::{Act, Performer};
-use crate::escalation::acting_organ;
+use crate::escalation::{acting_organ, is_told};
 use crate::form::{Field, Kind, Source};
 use crate::matter::Matter;
 use crate::matter::state::supervision::{AccountForm, AccountOutcome, AccountState, Proposal};
@@ -46,7 +47,7 @@ pub struct AccountabilityConcluded {
 }
 
 crate::refusals! {
-    NothingDue = "nothing-due" => "没有经审定、尚未落实的问责建议。",
+    NothingDue = "nothing-due" => "没有经审定、尚未落实的问责建议；建议经领导审定后再登记结果。",
     ProposalUnknown = "proposal-unknown" => "没有这项尚未落实的建议，可能已经登记。",
     NotYours = "not-yours" => "这项建议由另一机关提出，请由该机关登记结果。",
     NotIssued = "not-issued" =>
@@ -91,13 +92,14 @@ impl Step for ConcludeAccountability {
         ],
     };
 
-    fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
-        if due(matter).next().is_some() { Ok(()) } else { Err(Refusal::NothingDue) }
+    fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+        own(due(matter), ctx, (Refusal::NothingDue, Refusal::NotYours))
     }
 
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         let named = |known: &&Proposal| known.number.to_string() == self.proposal;
-        let known = due(matter).find(named).ok_or(Refusal::ProposalUnknown)?;
+        let mut told = due(matter).filter(|known| is_told(&known.organ, ctx));
+        let known = told.find(named).ok_or(Refusal::ProposalUnknown)?;
         if acting_organ(ctx) != Some(&known.organ) {
             return Err(Refusal::NotYours);
         }

@@ -3,7 +3,7 @@
 
 use super::Event;
 use crate::act::{Act, Performer};
-use crate::escalation::acting_organ;
+use crate::escalation::{acting_organ, is_told};
 use crate::form::{Field, Kind, Source};
 use crate::matter::state::supervision::Proposal;
 use crate::matter::{Decision, Matter};
@@ -39,11 +39,26 @@ pub struct AccountabilityDeclined {
 }
 
 crate::refusals! {
-    NothingProposed = "nothing-proposed" => "没有等候审定的约谈、问责建议。",
+    NothingProposed = "nothing-proposed" => "没有等候审定的约谈、问责建议；先提出建议，再由另一位领导审定。",
     ProposalUnknown = "proposal-unknown" => "没有这项等候审定的建议，可能已经审定。",
     NotYours = "not-yours" => "这项建议由另一机关提出，请由该机关审定。",
     OwnProposal = "own-proposal" => "提出建议的人不能自己审定，请由另一位领导审定。",
     NoteMissing = "note-missing" => "不同意的，请写明理由。",
+}
+
+/// Whether one of several proposals is the organ's of whoever acts; refused by the first of two reasons where they may
+/// know of none, by the second where all are other organs'.
+pub(super) fn own<'a, R>(
+    proposals: impl Iterator<Item = &'a Proposal>,
+    ctx: &Context<'_>,
+    (none, others): (R, R),
+) -> Result<(), R> {
+    let mut told = proposals.filter(|known| is_told(&known.organ, ctx)).peekable();
+    if told.peek().is_none() {
+        return Err(none);
+    }
+    let organ = acting_organ(ctx);
+    if told.any(|known| organ == Some(&known.organ)) { Ok(()) } else { Err(others) }
 }
 
 /// Proposals that wait for a word.
@@ -71,10 +86,8 @@ impl Step for DecideAccountability {
     };
 
     fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-        let mut waiting = waiting(matter).peekable();
-        if waiting.peek().is_none() {
-            return Err(Refusal::NothingProposed);
-        }
+        own(waiting(matter), ctx, (Refusal::NothingProposed, Refusal::NotYours))?;
+        let mut waiting = waiting(matter).filter(|known| acting_organ(ctx) == Some(&known.organ));
         let person = ctx.actor.person();
         let of_others = waiting.any(|known| known.by.is_none() || known.by.as_ref() != person);
         if of_others { Ok(()) } else { Err(Refusal::OwnProposal) }
@@ -82,7 +95,8 @@ impl Step for DecideAccountability {
 
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         let named = |known: &&Proposal| known.number.to_string() == self.proposal;
-        let known = waiting(matter).find(named).ok_or(Refusal::ProposalUnknown)?;
+        let mut told = waiting(matter).filter(|known| is_told(&known.organ, ctx));
+        let known = told.find(named).ok_or(Refusal::ProposalUnknown)?;
         if acting_organ(ctx) != Some(&known.organ) {
             return Err(Refusal::NotYours);
         }

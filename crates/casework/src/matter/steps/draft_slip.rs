@@ -3,9 +3,8 @@
 //! was studied together and suggestions (S2-17, S0-28). Nothing goes out before somebody signs it.
 
 use crate::act::{Act, Performer};
-use crate::clocks::Clock;
 use crate::codes;
-use crate::escalation::{Supervised, acting_organ, next_slip};
+use crate::escalation::{Supervised, is_told, next_slip, pressed};
 use crate::form::{Field, Kind, Source};
 use crate::ids::UnitId;
 use crate::matter::Matter;
@@ -120,15 +119,13 @@ impl<S: Supervised> Step for DraftSlip<S> {
     }
 
     fn decide(self, of: &S, ctx: &Context<'_>) -> Result<Vec<S::Event>, Refusal> {
-        let owed = of.pressing(ctx);
-        let named = |clock: &&&Clock| clock.number.to_string() == self.clock;
-        let clock = owed.iter().find(named).ok_or(Refusal::ClockUnknown)?;
-        let organ = acting_organ(ctx).filter(|organ| of.presses(organ, &clock.owner, ctx));
-        let organ = organ.ok_or(Refusal::NotYours)?.clone();
+        let refusals = (Refusal::ClockUnknown, Refusal::NotYours);
+        let (clock, organ) = pressed(of, &self.clock, ctx, refusals)?;
         let kind = self.kind.rung();
         let waits = |slip: &&Slip| {
             let state = slip.state(of);
-            let waiting = state == SlipState::Draft || state.is_owed();
+            let drafted = state == SlipState::Draft && is_told(&slip.organ, ctx);
+            let waiting = drafted || state.is_owed();
             slip.is_about(clock.number) && slip.kind == kind && waiting
         };
         if of.slips().iter().any(|slip| waits(&slip)) {

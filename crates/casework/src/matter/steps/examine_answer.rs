@@ -3,7 +3,7 @@
 
 use crate::act::{Act, Performer};
 use crate::codes;
-use crate::escalation::{Supervised, is_own};
+use crate::escalation::{Supervised, is_own, one_of};
 use crate::form::{Field, Kind, Source};
 use crate::ids::UnitId;
 use crate::matter::Matter;
@@ -59,7 +59,7 @@ pub struct AnswerRefused {
 }
 
 crate::refusals! {
-    NoAnswer = "no-answer" => "此件没有等待审核的督办答复。",
+    NoAnswer = "no-answer" => "此件没有等待审核的督办答复，收文单位答复后再审核。",
     SlipUnknown = "slip-unknown" => "没有这份等待审核的答复，可能已经审核。",
     NotYours = "not-yours" => "这份文书由另一机关发出，请由该机关审核答复。",
     Several = "several" => "此件有几份等待审核的答复，请选定一份。",
@@ -105,10 +105,9 @@ impl<S: Supervised> Step for ExamineAnswer<S> {
     };
 
     fn ground(of: &S, ctx: &Context<'_>) -> Result<(), Refusal> {
-        match of.slips_for(SlipState::Answered, ctx).next() {
-            Some(_) if !of.is_over() => Ok(()),
-            _ => Err(Refusal::NoAnswer),
-        }
+        let answered = of.slips_for(SlipState::Answered, ctx).filter(|_| !of.is_over());
+        let mine = |slip: &Slip| is_own(of, slip, ctx);
+        one_of(answered, mine, (Refusal::NoAnswer, Refusal::NotYours))
     }
 
     fn decide(self, of: &S, ctx: &Context<'_>) -> Result<Vec<S::Event>, Refusal> {

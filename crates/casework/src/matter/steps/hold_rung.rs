@@ -42,7 +42,7 @@ pub struct RungHeld {
 }
 
 crate::refusals! {
-    NothingPlanned = "nothing-planned" => "此件没有将要发出的督办文书。",
+    NothingPlanned = "nothing-planned" => "此件没有将要发出的督办文书，不用暂缓。",
     RungUnknown = "rung-unknown" => "没有这一级将要发出的文书，可能已经起草；已起草的可以撤回。",
     NotYours = "not-yours" => "这份文书由另一机关发出，请由该机关决定是否暂缓。",
     UntilPast = "until-past" => "暂缓的日期须在今天以后。",
@@ -97,8 +97,10 @@ impl<S: Supervised> Step for HoldRung<S> {
                 of.tells(clock, ctx) && of.concerns((from, &clock.owner), ctx)
             })
         };
-        let planned = !of.is_over() && holdable(of).any(meant);
-        if planned { Ok(()) } else { Err(Refusal::NothingPlanned) }
+        if of.is_over() || !holdable(of).any(meant) {
+            return Err(Refusal::NothingPlanned);
+        }
+        if own(of, ctx).next().is_some() { Ok(()) } else { Err(Refusal::NotYours) }
     }
 
     fn decide(self, of: &S, ctx: &Context<'_>) -> Result<Vec<S::Event>, Refusal> {

@@ -5,7 +5,7 @@
 use super::Event;
 use crate::act::{Act, Performer};
 use crate::clocks::Clock;
-use crate::escalation::{acting_organ, supervises};
+use crate::escalation::{acting_organ, is_told, supervises};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, UnitId};
 use crate::matter::state::supervision::{AccountForm, Proposal};
@@ -114,7 +114,7 @@ impl Step for ProposeAccountability {
         let organ = acting_organ(ctx).filter(|organ| supervises(matter, organ, &self.unit, ctx));
         let organ = organ.ok_or(Refusal::NotYours)?.clone();
         let proposals = &matter.supervision.proposals;
-        let same = |known: &&Proposal| known.unit == self.unit && known.ground == ground;
+        let same = |known: &&Proposal| known.unit == self.unit && known.ground == ground && is_told(&known.organ, ctx);
         if proposals.iter().filter(same).any(|known| known.agreed.is_none()) {
             return Err(Refusal::Waiting);
         }

@@ -2,8 +2,9 @@
 //! after it was proposed and agreed to.
 
 use super::Event;
+use super::decide_accountability::own;
 use crate::act::{Act, Performer};
-use crate::escalation::acting_organ;
+use crate::escalation::{acting_organ, is_told};
 use crate::form::{Field, Kind, Source};
 use crate::matter::Matter;
 use crate::matter::state::supervision::{AccountForm, Proposal};
@@ -36,7 +37,7 @@ pub struct TalkRecorded {
 }
 
 crate::refusals! {
-    NoTalk = "no-talk" => "没有经审定、尚未进行的约谈。",
+    NoTalk = "no-talk" => "没有经审定、尚未进行的约谈；约谈建议经领导审定后再记录。",
     ProposalUnknown = "proposal-unknown" => "没有这项尚未进行的约谈，可能已经记录。",
     NotYours = "not-yours" => "这次约谈由另一机关进行，请由该机关记录。",
 }
@@ -69,13 +70,14 @@ impl Step for RecordTalk {
         ],
     };
 
-    fn ground(matter: &Matter, _: &Context<'_>) -> Result<(), Refusal> {
-        if due(matter).next().is_some() { Ok(()) } else { Err(Refusal::NoTalk) }
+    fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
+        own(due(matter), ctx, (Refusal::NoTalk, Refusal::NotYours))
     }
 
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         let named = |known: &&Proposal| known.number.to_string() == self.proposal;
-        let known = due(matter).find(named).ok_or(Refusal::ProposalUnknown)?;
+        let mut told = due(matter).filter(|known| is_told(&known.organ, ctx));
+        let known = told.find(named).ok_or(Refusal::ProposalUnknown)?;
         if acting_organ(ctx) != Some(&known.organ) {
             return Err(Refusal::NotYours);
         }

@@ -3,7 +3,7 @@
 
 use crate::act::{Act, Performer};
 use crate::actor::Actor;
-use crate::escalation::{Supervised, is_own};
+use crate::escalation::{Supervised, is_own, one_of};
 use crate::form::{Field, Kind, Source};
 use crate::ids::UnitId;
 use crate::matter::Matter;
@@ -46,7 +46,7 @@ pub struct SlipSigned {
 pub const NAME: &str = "sign-slip";
 
 crate::refusals! {
-    NoDraft = "no-draft" => "此件没有待签发的督办文书。",
+    NoDraft = "no-draft" => "此件没有待签发的督办文书；要发的，先起草督办文书。",
     SlipUnknown = "slip-unknown" => "没有这份待签发的文书，可能已经签发、撤回，或者所催的事项已经办了。",
     Several = "several" => "此件有几份待您签发的文书，请选定一份，或到该件逐份签发。",
     NotYours = "not-yours" => "这份文书由另一机关发出，请由该机关签发。",
@@ -126,10 +126,8 @@ impl<S: Supervised> Step for SignSlip<S> {
     };
 
     fn ground(of: &S, ctx: &Context<'_>) -> Result<(), Refusal> {
-        match of.slips_for(SlipState::Draft, ctx).next() {
-            Some(_) => Ok(()),
-            None => Err(Refusal::NoDraft),
-        }
+        let mine = |slip: &Slip| is_own(of, slip, ctx);
+        one_of(of.drafts_for(ctx), mine, (Refusal::NoDraft, Refusal::NotYours))
     }
 
     fn decide(self, of: &S, ctx: &Context<'_>) -> Result<Vec<S::Event>, Refusal> {

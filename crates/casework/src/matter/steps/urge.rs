@@ -5,7 +5,7 @@
 use super::draft_slip::{SUGGESTION, Suggestion};
 use crate::act::{Act, Performer};
 use crate::clocks::Clock;
-use crate::escalation::{Supervised, acting_organ};
+use crate::escalation::{Supervised, pressed};
 use crate::form::{Field, Kind, Source};
 use crate::ids::UnitId;
 use crate::matter::Matter;
@@ -190,11 +190,8 @@ impl<S: Supervised> Step for Urge<S> {
     }
 
     fn decide(self, of: &S, ctx: &Context<'_>) -> Result<Vec<S::Event>, Refusal> {
-        let owed = of.pressing(ctx);
-        let named = |clock: &&&Clock| clock.number.to_string() == self.clock;
-        let clock = owed.iter().find(named).ok_or(Refusal::ClockUnknown)?;
-        let organ = acting_organ(ctx).filter(|organ| of.presses(organ, &clock.owner, ctx));
-        let organ = organ.ok_or(Refusal::NotYours)?.clone();
+        let refusals = (Refusal::ClockUnknown, Refusal::NotYours);
+        let (clock, organ) = pressed(of, &self.clock, ctx, refusals)?;
         self.check(ctx)?;
         let item = of.item_of(clock);
         Ok(vec![self.urged((clock, item), organ).into()])

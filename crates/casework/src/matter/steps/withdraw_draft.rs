@@ -2,10 +2,10 @@
 //! drafted again; the rungs above go on.
 
 use crate::act::{Act, Performer};
-use crate::escalation::{Supervised, is_own};
+use crate::escalation::{Supervised, is_own, one_of};
 use crate::form::{Field, Kind, Source};
 use crate::matter::Matter;
-use crate::matter::state::supervision::{Slip, SlipState};
+use crate::matter::state::supervision::Slip;
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,7 @@ pub struct DraftWithdrawn {
 }
 
 crate::refusals! {
-    NoDraft = "no-draft" => "此件没有待签发的督办文书。",
+    NoDraft = "no-draft" => "此件没有待签发的督办文书，不用撤回；已经签发的不能撤回。",
     SlipUnknown = "slip-unknown" => "没有这份待签发的文书，可能已经签发、撤回或不再需要。",
     NotYours = "not-yours" => "这份文书由另一机关发出，请由该机关撤回。",
 }
@@ -43,7 +43,7 @@ pub(super) fn draft<'a, S: Supervised>(
     ctx: &Context<'_>,
 ) -> Result<Option<&'a Slip>, ()> {
     let named = |slip: &&Slip| slip.number.to_string() == number;
-    let found = of.slips_in(SlipState::Draft).find(named);
+    let found = of.drafts_for(ctx).find(named);
     match found {
         Some(slip) if !is_own(of, slip, ctx) => Err(()),
         found => Ok(found),
@@ -69,10 +69,8 @@ impl<S: Supervised> Step for WithdrawDraft<S> {
     };
 
     fn ground(of: &S, ctx: &Context<'_>) -> Result<(), Refusal> {
-        match of.slips_for(SlipState::Draft, ctx).next() {
-            Some(_) => Ok(()),
-            None => Err(Refusal::NoDraft),
-        }
+        let mine = |slip: &Slip| is_own(of, slip, ctx);
+        one_of(of.drafts_for(ctx), mine, (Refusal::NoDraft, Refusal::NotYours))
     }
 
     fn decide(self, of: &S, ctx: &Context<'_>) -> Result<Vec<S::Event>, Refusal> {

@@ -23,7 +23,7 @@ pub struct ProposalDeclined {
 }
 
 crate::refusals! {
-    NoDraft = "no-draft" => "没有待签发的监察建议书。",
+    NoDraft = "no-draft" => "没有待签发的监察建议书，可能已经签发或者退回。",
     OwnDraft = "own-draft" => "拟稿人不能自己审签，请由其他领导审签。",
 }
 

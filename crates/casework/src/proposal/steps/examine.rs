@@ -42,7 +42,7 @@ pub struct ProposalRefused {
 }
 
 crate::refusals! {
-    NotAnswered = "not-answered" => "没有待审核的答复。",
+    NotAnswered = "not-answered" => "没有待审核的答复，收到监察建议书的单位答复后再审核。",
 }
 
 impl Step for ExamineProposal {

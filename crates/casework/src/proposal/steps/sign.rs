@@ -31,7 +31,7 @@ pub struct ProposalSigned {
 pub(crate) const NAME: &str = SignProposal::ACT.name;
 
 crate::refusals! {
-    NoDraft = "no-draft" => "没有待签发的监察建议书。",
+    NoDraft = "no-draft" => "没有待签发的监察建议书；先由信访室拟稿，已经签发的不再签发。",
     OwnDraft = "own-draft" => "拟稿人不能自己签发，请由其他领导签发。",
     NoNumber = "no-number" => "暂时取不到文号，请稍后再试。",
 }

@@ -51,7 +51,7 @@ pub struct AccountabilityDecided {
 }
 
 crate::refusals! {
-    NothingOpen = "nothing-open" => "现在没有正在进行的责任倒查。",
+    NothingOpen = "nothing-open" => "现在没有正在进行的责任倒查；先开展责任倒查，再决定追责。",
     UnknownItem = "unknown-item" => "没有这一项评查件，请重新选择。",
     NotOpen = "not-open" => "这一项没有开展责任倒查，或者已经作出决定。",
     OwnCase = "own-case" => "您是这一项的首办责任人或者承办人，不能决定对它的追责。",

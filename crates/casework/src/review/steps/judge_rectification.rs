@@ -48,7 +48,7 @@ pub struct RectificationRefused {
 }
 
 crate::refusals! {
-    NothingWaits = "nothing-waits" => "现在没有待审核的整改。",
+    NothingWaits = "nothing-waits" => "现在没有待审核的整改，承办单位报送后再审核。",
     UnknownItem = "unknown-item" => "没有这一项评查件，请重新选择。",
     NotWaiting = "not-waiting" => "这一项没有待审核的整改，请核对。",
     SamePerson = "same-person" => "整改是您报送或者记录的，请由另一人审核。",

@@ -3,7 +3,6 @@
 
 use super::{Line, View};
 use crate::Fault;
-use casework::UnitId;
 use casework::clocks::Timed;
 use casework::escalation::Supervised;
 use casework::matter::steps::Event;
@@ -14,6 +13,10 @@ use casework::sealed::SealedRef;
 
 /// Whether an event is told to the reader.
 pub(super) fn tells(view: &View<'_>, event: &Event) -> bool {
+    let clock = clock_of(event).and_then(|number| view.matter.clock(number));
+    if clock.is_some_and(|clock| !view.reader.is_told(view.app, clock)) {
+        return false;
+    }
     let slip = |number: u32| view.matter.slip(number).map(|slip| &slip.organ);
     let proposals = &view.matter.supervision.proposals;
     let proposal = |number: u32| {
@@ -30,14 +33,21 @@ pub(super) fn tells(view: &View<'_>, event: &Event) -> bool {
         Event::AccountabilityConcluded(concluded) => proposal(concluded.proposal),
         _ => return true,
     };
-    organ.is_none_or(|organ| supervises(view, organ))
+    organ.is_none_or(|organ| view.reader.supervises(organ))
 }
 
-/// Whether the reader belongs to an organ or to one above it.
-fn supervises(view: &View<'_>, organ: &UnitId) -> bool {
-    let office = &view.reader.office;
-    let mut units = view.reader.units.iter();
-    units.any(|unit| office.organ_of(unit) == Some(organ) || office.is_above(unit, organ))
+/// The clock an event of a clock is about.
+fn clock_of(event: &Event) -> Option<u32> {
+    match event {
+        Event::ClockWarned(event) => Some(event.number),
+        Event::ClockLapsed(event) => Some(event.number),
+        Event::ClockMoved(event) => Some(event.number),
+        Event::ClockReopened(event) => Some(event.number),
+        Event::ClockExtended(event) => Some(event.number),
+        Event::ClockPaused(event) => Some(event.number),
+        Event::ClockResumed(event) => Some(event.number),
+        _ => None,
+    }
 }
 
 /// The words of such an event; nothing for the rest.

@@ -77,6 +77,7 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
             let story = overturned().by_actor(crate::Actor::Timer);
             story.when(CLEAR, fields("overturned")).refused()
         }),
+        case("not-yours", || clearing(overturned(), "county-a-clerk", "overturned")),
         case("own-case", || clearing(overturned(), "county-a-leader", "overturned")),
     ]
 };

@@ -38,6 +38,14 @@ fn a_talk_alone_is_told_apart_from_being_held_to_account_s0_07() {
     assert!(!light("admonition"));
 }
 
+/// The city proposed and agreed to it.
+fn agreed_by_city() -> Story {
+    let reason = json!({"ground": "overturned", "form": "suggestion", "unit": "county-a", "reason": sealed(81)});
+    let approve = json!({"proposal": "1", "decision": "approve", "note": sealed(82)});
+    let story = overturned().act("city-head", "propose-accountability", reason);
+    story.act("city-leader", "decide-accountability", approve)
+}
+
 fn concluding(person: &str, fields: Value) -> Option<Refused> {
     agreed().by(person).when(CONCLUDE, fields).refused()
 }
@@ -52,7 +60,10 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
             fields["proposal"] = json!("9");
             concluding("prov-head", fields)
         }),
-        case("not-yours", || concluding("city-head", held("admonition"))),
+        case("not-yours", || {
+            let story = agreed_by_city().by("prov-head");
+            story.when(CONCLUDE, held("admonition")).refused()
+        }),
         case("not-issued", || {
             let story = agreed().facts(|facts| facts.issued.clear()).by("prov-head");
             story.when(CONCLUDE, held("supervision-proposal")).refused()

@@ -1,7 +1,7 @@
 //! Deciding on proposals.
 
 use crate::given::{Case, Story, case, sealed};
-use crate::matter::steps::propose_accountability::tests::proposed;
+use crate::matter::steps::propose_accountability::tests::{proposed, proposed_by};
 use serde_json::{Value, json};
 
 fn approve() -> Value {
@@ -24,6 +24,23 @@ fn a_leader_agrees_or_not() {
     assert_eq!(story.matter.supervision.proposals.len(), 2);
 }
 
+/// A leader of the city agreed to what the city's head proposed.
+pub(crate) fn agreed_by_city() -> Story {
+    proposed_by("city-head").act("city-leader", "decide-accountability", approve())
+}
+
+#[test]
+fn whom_a_proposal_is_about_does_not_learn_of_it_t3() {
+    let decide = "decide-accountability";
+    for who in ["county-a-leader", "city-leader"] {
+        let told = proposed().by(who).when(decide, approve()).refused().unwrap();
+        assert_eq!(told.code, "nothing-proposed");
+        let talk = json!({"proposal": "1", "present": sealed(84), "text": sealed(85)});
+        let told = agreed().by(who).when("record-talk", talk).refused().unwrap();
+        assert_eq!(told.code, "no-talk");
+    }
+}
+
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("nothing-proposed", || {
@@ -34,7 +51,8 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
             proposed().by("prov-leader").when("decide-accountability", fields).refused()
         }),
         case("not-yours", || {
-            proposed().by("city-leader").when("decide-accountability", approve()).refused()
+            let story = proposed_by("city-head").by("prov-leader");
+            story.when("decide-accountability", approve()).refused()
         }),
         case("own-proposal", || {
             proposed().by("prov-head").when("decide-accountability", approve()).refused()

@@ -29,6 +29,13 @@ pub(crate) fn drafted_by_hand() -> Story {
     story.act("prov-clerk", "draft-slip", fields(clock))
 }
 
+/// The city drafted one for county A.
+pub(crate) fn drafted_by_city() -> Story {
+    let story = Story::routed();
+    let clock = clock_of(&story, "county-a");
+    story.act("city-clerk", "draft-slip", fields(clock))
+}
+
 #[test]
 fn a_timer_drafts_without_words_and_a_person_with_them_s2_17() {
     let story = drafted();
@@ -43,10 +50,25 @@ fn a_timer_drafts_without_words_and_a_person_with_them_s2_17() {
 
 #[test]
 fn a_slip_may_be_drafted_before_the_due_date_s0_27() {
-    let story = Story::routed();
-    let clock = clock_of(&story, "county-a");
-    let story = story.act("city-clerk", "draft-slip", fields(clock));
+    let story = drafted_by_city();
     assert_eq!(story.matter.slip(1).unwrap().organ.as_str(), "city");
+}
+
+#[test]
+fn whom_a_draft_is_about_does_not_learn_of_it_t3() {
+    let told = |story: Story, who: &str, act: &str, fields: Value| {
+        story.by(who).when(act, fields).refused().map(|refused| refused.code)
+    };
+    for who in ["county-a-leader", "city-head"] {
+        let sign = told(drafted(), who, "sign-slip", json!({"slip": "1"}));
+        assert_eq!(sign, told(Story::routed(), who, "sign-slip", json!({"slip": "1"})));
+        let fields = json!({"slip": "1", "reason": sealed(66)});
+        let withdraw = told(drafted(), who, "withdraw-draft", fields.clone());
+        assert_eq!(withdraw, told(Story::routed(), who, "withdraw-draft", fields));
+    }
+    let clock = clock_of(&drafted(), "county-a");
+    let same = json!({"kind": "reminder", "clock": clock.to_string(), "demand": sealed(61)});
+    assert_eq!(told(drafted(), "county-a-leader", "draft-slip", same), None);
 }
 
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {

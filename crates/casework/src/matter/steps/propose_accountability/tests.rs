@@ -17,7 +17,12 @@ fn late() -> Story {
 
 /// A talk with county A was proposed.
 pub(crate) fn proposed() -> Story {
-    late().act("prov-head", PROPOSE, fields("county-a"))
+    proposed_by("prov-head")
+}
+
+/// Somebody proposes it.
+pub(crate) fn proposed_by(person: &str) -> Story {
+    late().act(person, PROPOSE, fields("county-a"))
 }
 
 /// A suggestion about county A by a ground.

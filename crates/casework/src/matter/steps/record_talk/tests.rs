@@ -1,7 +1,7 @@
 //! Recording talks.
 
 use crate::given::{Case, Story, case, file, sealed};
-use crate::matter::steps::decide_accountability::tests::agreed;
+use crate::matter::steps::decide_accountability::tests::{agreed, agreed_by_city};
 use serde_json::{Value, json};
 
 fn fields(proposal: &str) -> Value {
@@ -25,7 +25,7 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
             agreed().by("prov-leader").when("record-talk", fields("9")).refused()
         }),
         case("not-yours", || {
-            agreed().by("city-leader").when("record-talk", fields("1")).refused()
+            agreed_by_city().by("prov-leader").when("record-talk", fields("1")).refused()
         }),
     ]
 };

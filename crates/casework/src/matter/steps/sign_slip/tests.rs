@@ -3,7 +3,7 @@
 use crate::escalation::Supervised;
 use crate::given::{Case, Story, When, case, local, sealed};
 use crate::matter::state::supervision::SlipState;
-use crate::matter::steps::draft_slip::tests::{clock_of, drafted};
+use crate::matter::steps::draft_slip::tests::{clock_of, drafted, drafted_by_city};
 use serde_json::json;
 
 /// The head of the province's petition office signs the one draft.
@@ -51,7 +51,7 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
             drafted().by("prov-head").when("sign-slip", json!({"slip": "9"})).refused()
         }),
         case("several", || sign(&two()).refused()),
-        case("not-yours", || drafted().by("city-head").when("sign-slip", json!({})).refused()),
+        case("not-yours", || drafted_by_city().by("prov-head").when("sign-slip", json!({})).refused()),
         case("not-signatory", || {
             let story = Story::routed().at("2026-03-17T08:00").timer("warn").done();
             sign(&story).refused()

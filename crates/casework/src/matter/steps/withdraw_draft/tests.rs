@@ -3,7 +3,7 @@
 use crate::escalation::Supervised;
 use crate::given::{Case, Story, case, sealed};
 use crate::matter::state::supervision::SlipState;
-use crate::matter::steps::draft_slip::tests::drafted;
+use crate::matter::steps::draft_slip::tests::{drafted, drafted_by_city};
 use crate::rules::RungKind;
 use serde_json::{Value, json};
 
@@ -34,7 +34,7 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
             drafted().by("prov-head").when("withdraw-draft", fields("7")).refused()
         }),
         case("not-yours", || {
-            drafted().by("city-head").when("withdraw-draft", fields("1")).refused()
+            drafted_by_city().by("prov-head").when("withdraw-draft", fields("1")).refused()
         }),
     ]
 };
