@@ -55,3 +55,20 @@ pub mod titles;
 pub mod todo;
 pub mod trail;
 pub mod voids;
+
+use crate::Fault;
+use store::Row;
+
+/// Cuts rows that were read one beyond a page to the page. Where the next page begins is what `place` makes of the
+/// last row; nothing where there is none.
+pub(crate) fn paged(
+    rows: &mut Vec<Row>,
+    page: usize,
+    place: impl FnOnce(&Row) -> Result<String, Fault>,
+) -> Result<Option<String>, Fault> {
+    if rows.len() <= page {
+        return Ok(None);
+    }
+    rows.truncate(page);
+    rows.last().map(place).transpose()
+}

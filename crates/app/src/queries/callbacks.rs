@@ -81,14 +81,12 @@ pub async fn callbacks(
     let since = reader.on().checked_sub(1.year()).unwrap_or(reader.on());
     let from = app.offset().midnight(since);
     let mut rows = queue(app, &reader, &organ, after).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next = last.map(|row| Ok::<_, Fault>(format!("{}~{}", row.int(0)?, row.text(1)?)));
+    let place = |row: &Row| Ok(format!("{}~{}", row.int(0)?, row.text(1)?));
+    let next = super::paged(&mut rows, PAGE, place)?;
     Ok(CallBacks {
         since: since.to_string(),
         figures: figures(app, &reader, &organ, from).await?,
-        next: next.transpose()?,
+        next,
         rows: lines(app, &reader, &rows).await?,
     })
 }

@@ -3,8 +3,9 @@
 //! may see (T3).
 
 use crate::inspections::priority::{self, Slow};
+use crate::queries::paged;
 use crate::queries::reader::{Reader, seen};
-use crate::{App, Failure, Fault, moment, reading};
+use crate::{App, Failure, moment, reading};
 use casework::inspection::ItemState;
 use casework::procedure::Noun;
 use casework::{PersonId, UnitId};
@@ -131,11 +132,9 @@ pub async fn slow_list(
         params.len()
     );
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next = last.map(|row| Ok(format!("{}.{}.{}", row.int(0)?, row.text(1)?, row.int(2)?)));
-    let next = next.transpose().map_err(|fault: Fault| fault)?;
+    let next = paged(&mut rows, PAGE, |row| {
+        Ok(format!("{}.{}.{}", row.int(0)?, row.text(1)?, row.int(2)?))
+    })?;
     let mut lines = Vec::new();
     for row in &rows {
         let rule = row.text(3)?;
@@ -366,11 +365,9 @@ pub async fn items(
          ORDER BY i.opened_at, i.procedure_id, i.item LIMIT $7"
     );
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next = last.map(|row| Ok(format!("{}.{}.{}", row.int(0)?, row.text(1)?, row.int(2)?)));
-    let next = next.transpose().map_err(|fault: Fault| fault)?;
+    let next = paged(&mut rows, PAGE, |row| {
+        Ok(format!("{}.{}.{}", row.int(0)?, row.text(1)?, row.int(2)?))
+    })?;
     let mut lines = Vec::new();
     for row in &rows {
         let kind = row.text(3)?;

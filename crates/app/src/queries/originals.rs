@@ -3,6 +3,7 @@
 
 use super::lamp::Lamp;
 use super::reader::{Reader, seen};
+use crate::queries::paged;
 use crate::{App, Failure, Fault, reading};
 use casework::matter::{Custody, OriginalKind};
 use casework::{PersonId, UnitId};
@@ -119,16 +120,11 @@ pub async fn originals(
     }
     let (sql, params) = statement(&reader, whose, state, cursor);
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows
-        .last()
-        .map(|row| row.text(0).map(str::to_owned))
-        .transpose()?;
+    let next = paged(&mut rows, PAGE, |row| Ok(row.text(0)?.to_owned()))?;
     let lines = rows.iter().map(|row| line(app, &reader, row));
     Ok(Book {
         rows: lines.collect::<Result<_, _>>()?,
-        next: last.filter(|_| more),
+        next,
     })
 }
 

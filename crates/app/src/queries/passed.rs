@@ -8,6 +8,7 @@ pub use counts::Passed;
 pub(crate) use counts::{Sum, sums};
 
 use super::reader::{Reader, seen};
+use crate::queries::paged;
 use crate::{App, Failure, Fault, moment, reading};
 use casework::matter::Channel;
 use casework::{PersonId, UnitId};
@@ -67,10 +68,7 @@ pub async fn register(
     }
     let (sql, params) = statement(&reader, cursor);
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().map(|row| row.text(0).map(str::to_owned));
-    let next = last.transpose()?.filter(|_| more);
+    let next = paged(&mut rows, PAGE, |row| Ok(row.text(0)?.to_owned()))?;
     let lines = rows.iter().map(|row| line(&reader, row));
     Ok(Register {
         lines: lines.collect::<Result<_, _>>()?,

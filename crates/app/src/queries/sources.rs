@@ -331,14 +331,12 @@ pub async fn items(
         params.len()
     );
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next = last.map(|row| Ok::<_, Fault>(format!("{}.{}", row.int(0)?, row.text(1)?)));
+    let place = |row: &Row| Ok(format!("{}.{}", row.int(0)?, row.text(1)?));
+    let next = queries::paged(&mut rows, PAGE, place)?;
     Ok(Items {
         organ: reader.office.unit_name(organ).to_owned(),
         rows: opened(app, &reader, &rows).await?,
-        next: next.transpose()?,
+        next,
     })
 }
 

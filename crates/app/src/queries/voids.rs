@@ -2,6 +2,7 @@
 //! scan a unit, newest first, less what the reader may not see; keyset-paged.
 
 use super::reader::{Reader, seen};
+use crate::queries::paged;
 use crate::{App, Failure, Fault, moment, reading};
 use casework::PersonId;
 use casework::matter::VoidGround;
@@ -55,14 +56,11 @@ pub async fn voids(
     }
     let (sql, params) = statement(&reader, cursor);
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().map(|row| row.text(0).map(str::to_owned));
-    let last = last.transpose()?.filter(|_| more);
+    let next = paged(&mut rows, PAGE, |row| Ok(row.text(0)?.to_owned()))?;
     let lines = rows.iter().map(|row| line(&reader, row));
     Ok(Register {
         rows: lines.collect::<Result<_, _>>()?,
-        next: last,
+        next,
     })
 }
 

@@ -137,17 +137,8 @@ pub(crate) async fn lines(
     let counted = Counted::of(of, measure);
     let (sql, params) = statement(reader, measure, &counted, side);
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = match rows.last().filter(|_| more) {
-        Some(last) => Some(format!(
-            "{}.{}.{}",
-            last.int(0)?,
-            last.text(1)?,
-            last.int(2)?
-        )),
-        None => None,
-    };
+    let place = |row: &Row| Ok(format!("{}.{}.{}", row.int(0)?, row.text(1)?, row.int(2)?));
+    let next = crate::queries::paged(&mut rows, PAGE, place)?;
     let streams = rows.iter().map(stream).collect::<Result<Vec<_>, Fault>>()?;
     let named = match counted.about {
         About::Item => Default::default(),

@@ -147,17 +147,8 @@ pub async fn items(
     let seen = known(&reader, organ)?;
     let (sql, params) = statement(app, &seen, (from, until), flow, cursor);
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = match rows.last().filter(|_| more) {
-        Some(last) => Some(format!(
-            "{}.{}.{}",
-            last.int(9)?,
-            last.text(1)?,
-            last.int(2)?
-        )),
-        None => None,
-    };
+    let place = |row: &Row| Ok(format!("{}.{}.{}", row.int(9)?, row.text(1)?, row.int(2)?));
+    let next = queries::paged(&mut rows, PAGE, place)?;
     let stream = |row: &Row| Ok(format!("matter-{}", row.text(1)?));
     let streams = rows.iter().map(stream).collect::<Result<Vec<_>, Fault>>()?;
     let titles = if streams.is_empty() {

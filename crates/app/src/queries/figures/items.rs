@@ -47,16 +47,11 @@ pub async fn items(
     let sought = Sought { period, ..sought };
     let (sql, params) = statement(app, &reader, (&scope, sought), cursor);
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next = last.map(|row| {
-        let (at, id, nth) = (row.int(0)?, row.text(1)?, row.int(2)?);
-        Ok::<_, Fault>(format!("{at}.{id}.{nth}"))
-    });
+    let place = |row: &Row| Ok(format!("{}.{}.{}", row.int(0)?, row.text(1)?, row.int(2)?));
+    let next = queries::paged(&mut rows, PAGE, place)?;
     Ok(Items {
         organ: reader.office.unit_name(sought.organ).to_owned(),
-        next: next.transpose()?,
+        next,
         rows: opened(app, &reader, &rows).await?,
     })
 }

@@ -2,6 +2,7 @@
 //! second person: found by the promise to decide on them, most pressing first.
 
 use crate::queries::lamp::Lamp;
+use crate::queries::paged;
 use crate::queries::reader::{Reader, seen};
 use crate::queries::todo::owing;
 use crate::{App, Fault, stream, vault};
@@ -37,11 +38,9 @@ pub(super) async fn waiting(
     after: Option<&str>,
 ) -> Result<(Vec<Handing>, Option<String>), Fault> {
     let mut rows = rows(app, reader, after).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next = last.map(|row| Ok::<_, Fault>(format!("{}~{}", row.int(0)?, row.text(1)?)));
-    let next = next.transpose()?;
+    let next = paged(&mut rows, PAGE, |row| {
+        Ok(format!("{}~{}", row.int(0)?, row.text(1)?))
+    })?;
     let mut lines = Vec::new();
     for row in &rows {
         lines.extend(of_matter(app, reader, row).await?);

@@ -102,21 +102,18 @@ pub async fn list(
         scans.join(" UNION ")
     );
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
+    let place = |row: &store::Row| Ok(format!("{}.{}", row.int(0)?, row.text(1)?));
+    let next = crate::queries::paged(&mut rows, PAGE, place)?;
     let titles = titles(app, &reader, noun, &rows).await?;
     let mut page = Page {
         rows: Vec::new(),
-        next: None,
+        next,
         may_open: may_open(app, &reader, noun),
     };
     for row in &rows {
         let title = titles.get(&format!("{}-{}", noun.as_str(), row.text(1)?));
         page.rows
             .push(listed(app, &reader, noun, row, title.map(String::as_str))?);
-    }
-    if let Some(last) = rows.last().filter(|_| more) {
-        page.next = Some(format!("{}.{}", last.int(0)?, last.text(1)?));
     }
     Ok(page)
 }

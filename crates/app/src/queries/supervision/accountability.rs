@@ -3,6 +3,7 @@
 
 use super::super::reader::seen;
 use super::{Desk, PAGE, in_sight, title, titled};
+use crate::queries::paged;
 use crate::{App, Failure, Fault, reading};
 use casework::matter::supervision::{AccountForm, AccountState};
 use casework::matter::{AccountGround, DutyFlag};
@@ -137,11 +138,7 @@ pub async fn cases(
     let since = since.unwrap_or_else(|| desk.reader.on().first_of_year());
     let figures = figures(app, &desk, since).await?;
     let mut rows = listed(app, &desk, which, after).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more);
-    let next = next.map(|row| row.text(0).map(str::to_owned)).transpose();
-    let next = next.map_err(Fault::from)?;
+    let next = paged(&mut rows, PAGE, |row| Ok(row.text(0)?.to_owned()))?;
     let titles = titled(app, &desk.reader, &rows, 1).await?;
     let office = &desk.reader.office;
     let line = |row: &Row| -> Result<CaseRow, Fault> {
@@ -282,11 +279,7 @@ pub async fn duties(
         params.len()
     );
     let mut rows = app.store().rows(&sql, &params).await.map_err(Fault::from)?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows.last().filter(|_| more);
-    let next = next.map(|row| row.text(0).map(str::to_owned)).transpose();
-    let next = next.map_err(Fault::from)?;
+    let next = paged(&mut rows, PAGE, |row| Ok(row.text(0)?.to_owned()))?;
     let titles = titled(app, &desk.reader, &rows, 1).await?;
     let office = &desk.reader.office;
     let line = |row: &Row| -> Result<DutyRow, Fault> {

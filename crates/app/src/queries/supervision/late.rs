@@ -3,8 +3,10 @@
 use super::super::lamp::Lamp;
 use super::super::reader::seen_in_order;
 use super::{Desk, PAGE, below, cut, in_sight, promise, title, titled};
+use crate::queries::paged;
 use crate::tallies::LATE;
 use crate::{App, Failure, Fault, reading};
+use casework::clocks::Clock;
 use casework::{PersonId, UnitId};
 use serde::Serialize;
 use store::{Row, Value};
@@ -133,12 +135,9 @@ pub async fn of_unit(
     }
     let (sql, params) = asked(&desk, unit, after);
     let mut rows = app.store().rows(&sql, &params).await.map_err(Fault::from)?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next =
-        last.map(|row| Ok::<_, Fault>(format!("{}~{}~{}", row.int(0)?, row.text(1)?, row.int(2)?)));
-    let next = next.transpose()?;
+    let next = paged(&mut rows, PAGE, |row| {
+        Ok(format!("{}~{}~{}", row.int(0)?, row.text(1)?, row.int(2)?))
+    })?;
     let titles = titled(app, &desk.reader, &rows, 1).await?;
     let line = |row: &Row| -> Result<LateRow, Fault> {
         Ok(LateRow {
@@ -201,7 +200,8 @@ pub async fn call_slip(
     let (matter, _) = desk.reader.matter(app, number).await?;
     reading::record(app, person, reading::Event::Matter { matter: matter.id }).await?;
     let owed = matter.owed_clocks();
-    let mut running = owed.into_iter().filter(|clock| clock.is_running());
+    let told = |clock: &&Clock| clock.is_running() && desk.reader.is_told(app, clock);
+    let mut running = owed.into_iter().filter(told);
     let found = running.find(|known| clock.is_none_or(|number| known.number == number));
     let clock = found.ok_or(Failure::NotFound)?;
     let office = &desk.reader.office;

@@ -7,6 +7,7 @@ use super::super::todo::shown;
 use super::procedures;
 use super::slips::Pages;
 use super::{Desk, PAGE, cut, in_sight, promise, title, titled};
+use crate::queries::paged;
 use crate::tallies::{self, GOING};
 use crate::{App, Failure, Fault, reading};
 use casework::rules::RungKind;
@@ -94,15 +95,13 @@ pub async fn plan(app: &App, person: &PersonId, pages: Pages<'_>) -> Result<Plan
         .offset()
         .midnight(day.checked_add(1.day()).unwrap_or(day));
     let mut rows = going(app, &desk, end, pages.matters).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more).map(cursor).transpose()?;
+    let next = paged(&mut rows, PAGE, cursor)?;
     Ok(Plan {
         organ: desk.reader.office.unit_name(&desk.organ).to_owned(),
         day: day.to_string(),
         counts: counts(app, &desk, end).await?,
         rows: lines(app, &desk, &rows).await?,
-        next: last,
+        next,
         held: held(app, &desk)
             .await?
             .into_iter()

@@ -6,6 +6,7 @@ use super::plan::{HeldRow, PlanRow, kind_of};
 use super::slips::{RECEIVED, SlipRow, Which, signs};
 use super::{Desk, PAGE, cut, promise};
 use crate::queries::lamp::Lamp;
+use crate::queries::paged;
 use crate::queries::procedures::{Names, unbarred_of_any};
 use crate::queries::reader::Reader;
 use crate::queries::todo::shown;
@@ -41,14 +42,11 @@ pub(super) async fn going(
 ) -> Result<Paged<PlanRow>, Fault> {
     let (sql, params) = going_asked(desk, end, after);
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next =
-        last.map(|row| Ok::<_, Fault>(format!("{}~{}~{}", row.int(6)?, row.text(0)?, row.int(7)?)));
+    let place = |row: &Row| Ok(format!("{}~{}~{}", row.int(6)?, row.text(0)?, row.int(7)?));
+    let next = paged(&mut rows, PAGE, place)?;
     let names = Names::of(app, &desk.reader, &rows).await?;
     let lines = rows.iter().map(|row| planned(app, desk, &names, row));
-    Ok((lines.collect::<Result<_, _>>()?, next.transpose()?))
+    Ok((lines.collect::<Result<_, _>>()?, next))
 }
 
 /// The statement of a page of what goes out.
@@ -226,10 +224,7 @@ async fn listed(
     (sql, params): (String, Vec<Value>),
 ) -> Result<Paged<SlipRow>, Fault> {
     let mut rows = app.store().rows(&sql, &params).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next = last.map(|row| row.text(6).map(str::to_owned)).transpose()?;
+    let next = paged(&mut rows, PAGE, |row| Ok(row.text(6)?.to_owned()))?;
     let names = Names::of(app, reader, &rows).await?;
     let lines = rows.iter().map(|row| line(app, reader, &names, row));
     Ok((lines.collect::<Result<_, _>>()?, next))

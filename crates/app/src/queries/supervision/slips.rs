@@ -5,6 +5,7 @@ use super::super::reader::{Reader, seen_in_order};
 use super::super::todo::{owing, shown};
 use super::procedures;
 use super::{Desk, PAGE, in_sight, promise, title, titled};
+use crate::queries::paged;
 use crate::{App, Failure, Fault, reading};
 use casework::matter::supervision::SlipState;
 use casework::rules::RungKind;
@@ -216,10 +217,7 @@ async fn page_of(
     mut rows: Vec<Row>,
     most: usize,
 ) -> Result<Slips, Fault> {
-    let more = rows.len() > most;
-    rows.truncate(most);
-    let last = rows.last().filter(|_| more);
-    let next = last.map(|row| row.text(0).map(str::to_owned)).transpose()?;
+    let next = paged(&mut rows, most, |row| Ok(row.text(0)?.to_owned()))?;
     let titles = titled(app, reader, &rows, 1).await?;
     let mut lines = Vec::new();
     for row in &rows {

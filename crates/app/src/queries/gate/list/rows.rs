@@ -4,6 +4,7 @@ use super::listing::HOURS;
 use super::{Filter, Listed, Listing, State};
 use crate::queries::gate::scope::{Scope, in_sight};
 use crate::queries::lamp::Lamp;
+use crate::queries::paged;
 use crate::queries::passed::{Passed, sums};
 use crate::queries::titles::titles;
 use crate::queries::todo::{shown, stage};
@@ -66,12 +67,9 @@ pub async fn list(
     reading::record_list(app, person, "gate").await?;
     let query = Query::of(app, &scope, listing, filter);
     let mut rows = query.read(app, cursor, PAGE + 1).await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let last = rows.last().filter(|_| more);
-    let next = last
-        .map(|row| Ok::<_, Fault>(format!("{}.{}", row.int(0)?, row.text(1)?)))
-        .transpose()?;
+    let next = paged(&mut rows, PAGE, |row| {
+        Ok(format!("{}.{}", row.int(0)?, row.text(1)?))
+    })?;
     Ok(Listed {
         organ: scope.organ(),
         listing,
