@@ -92,6 +92,7 @@ document.addEventListener("keydown", (event) => {
 for (const button of document.querySelectorAll("button[data-phrase]")) {
   const words = document.getElementById(button.dataset.phrase);
   if (!words) continue;
+  button.hidden = false;
   button.addEventListener("click", (event) => {
     event.preventDefault();
     words.value = words.value.trimEnd() + button.value;

@@ -1,10 +1,10 @@
 //! What an analysis shows besides, as lines: 闭环 (stages, what it waits for), 定数, 问题, 批示, 正文 (the report),
-//! 案例建议 (matters proposed as typical cases, and those left), 栏目 (what its sections say, topics), 送达 (to whom it went), 本单位 (what it tells a receiver of itself).
+//! 以往 (what earlier analyses said), 案例建议 (matters proposed as typical cases, and those left), 栏目 (what its sections say, topics), 送达 (to whom it went), 本单位 (what it tells a receiver of itself).
 
 use super::carry_out::Telling;
 use super::door::{Door, Refusal};
 use super::grammar::Sight;
-use app::queries::analyses::{self, Found, Row, Told};
+use app::queries::analyses::{self, Found, Prompt, Row, Told};
 
 /// The sections that stand here.
 pub(super) const SECTIONS: &[&str] = &[
@@ -17,6 +17,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "本单位",
     "栏目",
     "案例建议",
+    "以往",
 ];
 
 impl<D: Door> Telling<'_, D> {
@@ -25,6 +26,10 @@ impl<D: Door> Telling<'_, D> {
         let number = &self.procedures[&sight.page];
         let (app, person) = (&self.world.app, self.person(&sight.who)?);
         let lines = match &*sight.section {
+            "以往" => {
+                let prompts = analyses::prompts(app, &person, number).await;
+                prompts.map(|prompts| prompts.iter().map(prompted).collect())
+            }
             "正文" => {
                 let paper = analyses::paper(app, &person, number).await;
                 paper.map(|paper| paper.lines())
@@ -121,6 +126,20 @@ fn lines(told: &Told, section: &str) -> Vec<String> {
             lines
         }
     }
+}
+
+fn prompted(prompt: &Prompt) -> String {
+    let Prompt {
+        organ,
+        name,
+        section,
+        about,
+        cause,
+        suggestion,
+        standing,
+        ..
+    } = prompt;
+    format!("{section}：{about} 原因：{cause} 建议：{suggestion} 出自{organ}{name} {standing}")
 }
 
 fn found(found: &Found) -> Vec<String> {

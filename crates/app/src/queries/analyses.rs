@@ -3,10 +3,12 @@
 //! that was tasked sees its own part (T3). A case is told only to whoever may open its matter (T4).
 
 mod draft;
+mod prompts;
 mod report;
 mod typical;
 
 pub use draft::Section;
+pub use prompts::{Prompt, prompts};
 pub use report::paper;
 pub use typical::{Proposed, ProposedCase};
 
@@ -151,17 +153,9 @@ pub async fn analysis(app: &App, person: &PersonId, number: &str) -> Result<Told
     let (state, office) = (&known.state, &known.reader.office);
     let units = &known.reader.units;
     let whole = state.is_whole_for(person, units);
-    let delivered = |number: u32| {
-        let mut of = state.delivered_to(person, units);
-        of.any(|delivery| delivery.findings.contains(&number))
-    };
     let mut findings = Vec::new();
     for finding in &state.findings {
-        let own = finding
-            .task
-            .as_ref()
-            .is_some_and(|task| known.reader.units.contains(&task.unit));
-        if whole || own || delivered(finding.number) {
+        if known.may_read(person, finding) {
             findings.push(known.found(app, finding).await?);
         }
     }
@@ -238,6 +232,16 @@ async fn known(app: &App, person: &PersonId, number: &str) -> Result<Known, Fail
 }
 
 impl Known {
+    /// Whether a finding is told: of an analysis one may see whole, or of one's own task, or of what was delivered.
+    fn may_read(&self, person: &PersonId, finding: &Finding) -> bool {
+        let (state, units) = (&self.state, &self.reader.units);
+        let task = finding.task.as_ref();
+        let own = task.is_some_and(|task| units.contains(&task.unit));
+        let mut delivered = state.delivered_to(person, units);
+        own || state.is_whole_for(person, units)
+            || delivered.any(|delivery| delivery.findings.contains(&finding.number))
+    }
+
     fn focus(&self, app: &App) -> (String, String) {
         let (domain, unit) = &self.state.focus;
         let of = |id: &String| {
@@ -396,11 +400,7 @@ impl Known {
                 Some(Tasked {
                     unit: self.reader.office.unit_name(&task.unit).to_owned(),
                     demand: self.texts.of(&task.demand)?.to_owned(),
-                    standing: match (task.solved, task.waits) {
-                        (Some(_), _) => "已解决",
-                        (None, true) => "待认可",
-                        (None, false) => "解决中",
-                    },
+                    standing: task.standing(),
                     state: match (task.solved, task.waits) {
                         (Some(at), _) => format!("{}认可解决", super::todo::minute(at)),
                         (None, true) => "报告已解决，待认可".to_owned(),

@@ -101,6 +101,17 @@ pub struct Task {
     pub solved: Option<DateTime>,
 }
 
+impl Task {
+    /// Where it stands, in a word.
+    pub fn standing(&self) -> &'static str {
+        match (self.solved, self.waits) {
+            (Some(_), _) => "已解决",
+            (None, true) => "待认可",
+            (None, false) => "解决中",
+        }
+    }
+}
+
 /// What a unit reported, or what it was told when it was sent back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
@@ -212,7 +223,7 @@ impl Analysis {
     }
 
     /// Whether a leader has judged it: only then it goes anywhere.
-    pub(crate) fn is_judged(&self) -> bool {
+    pub fn is_judged(&self) -> bool {
         matches!(self.stage, Stage::Followed | Stage::Solved)
     }
 

@@ -28,6 +28,15 @@ async fn instructed(office: &Office) -> String {
     number
 }
 
+/// A month analysed, with one finding that no leader judged.
+async fn opened(office: &Office, person: &str, period: &str) -> String {
+    let who = app::Who::Staff(casework::PersonId::from(person));
+    let new = app::Subject::NewProcedure(casework::procedure::Noun::Analysis);
+    let fields = json!({"kind": "monthly", "period": period});
+    let done = office.give(&who, new, "open-analysis", fields).await;
+    done.unwrap().number.unwrap()
+}
+
 async fn on(office: &Office, person: &str, number: &str, act: &str, fields: Value) {
     let who = app::Who::Staff(casework::PersonId::from(person));
     let subject = app::Subject::Procedure(number.to_owned());
@@ -95,6 +104,27 @@ async fn a_delivery_tells_its_receiver_its_own_part_and_a_stranger_nothing_t3() 
         );
         let docx = head.get(&format!("{at}/paper/docx")).await;
         assert!(docx.bytes.starts_with(b"PK"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_earlier_analyses_said_is_offered_to_whoever_may_read_them_t3() {
+    each_engine(async |office| {
+        let office = &office;
+        let number = instructed(office).await;
+        let raised = opened(office, "x-clerk", "2025-12-01/1").await;
+        let found = json!({"section": "repeats", "about": "metric:repeat-total", "problem": "重复。",
+            "cause": "没有批示过的原因。", "suggestion": "见面。"});
+        on(office, "x-clerk", &raised, "add-finding", found).await;
+        for (person, offered) in [("x-clerk", true), ("y-clerk", false)] {
+            let own = opened(office, person, "2026-01-01/1").await;
+            let desk = office.desk_of(person).await;
+            let page = desk.open(&format!("/desk/analyses/{own}/finding")).await;
+            assert_eq!(page.has("答复不细。"), offered, "{person}");
+            assert_eq!(page.has(&number), offered, "{person} is told from where");
+            assert!(!page.has("没有批示过的原因。"), "what no leader judged is no past one");
+        }
     })
     .await;
 }

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use casework::act::Act;
 use casework::procedure::Noun;
 
-use super::address;
+use super::{address, analysis};
 use crate::desk::form::{ActView, Attempt, Summary};
 use crate::desk::sent::{self, Sending};
 use crate::desk::session::Signed;
@@ -33,6 +33,8 @@ struct Page {
     attempt: Attempt,
     /// Where to go without doing it.
     back: String,
+    /// What stands beside the form, rendered by a template of the noun.
+    beside: String,
 }
 
 /// The form that opens one; another page may have filled some of it.
@@ -161,6 +163,12 @@ async fn page(
             (at.clone(), format!("{at}/new"))
         }
     };
+    let beside = match (noun, number) {
+        (Noun::Analysis, Some(number)) if form.is_some() && act.name == analysis::WRITES => {
+            analysis::prompts(front, signed, number).await?
+        }
+        _ => String::new(),
+    };
     let summary = Summary::new(act.noun, act.zh, &attempt, refused);
     let status = summary.status();
     let page = Page {
@@ -172,6 +180,7 @@ async fn page(
         summary,
         attempt,
         back,
+        beside,
     };
     Ok((status, problem::html(&page)?).into_response())
 }
