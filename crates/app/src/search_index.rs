@@ -32,7 +32,7 @@ pub(crate) use alike::{Alike, alike};
 pub(crate) use doc::{Doc, Part, Stored, Texts, follow, follow_events, sound_gram};
 pub(crate) use rebuild::upgrade;
 pub use rebuild::{check, rebuild};
-pub(crate) use seek::{Candidate, Plan, seek};
+pub(crate) use seek::{Candidate, Plan, Way, seek};
 pub(crate) use segments::Cache;
 pub use tend::{settle, sweep, tend};
 

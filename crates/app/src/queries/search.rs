@@ -2,7 +2,7 @@
 //! and only in what of them the reader may read (T3, T4, T5).
 //!
 //! The index names matters that may fit; rows are asked as every list asks them; only then texts are opened, the
-//! words confirmed, the hits ranked. What a page shows of texts is a reading of each matter (T18). What is sought
+//! words confirmed, the best first and as many as a page needs. What a page shows of texts is a reading of each matter (T18). What is sought
 //! may be a name: it is kept sealed, for its owner alone and for half an hour, and stands in no address.
 //!
 //! | module | is |
@@ -45,6 +45,8 @@ pub struct Results {
     pub rows: Vec<Line>,
     /// How many there are.
     pub total: usize,
+    /// Whether that is about how many: not all that fit by their tokens were opened, and a few may be none.
+    pub about: bool,
     /// Whether there were more than are looked at: the reader adds a word.
     pub more: bool,
     /// Which page, from 1.
@@ -72,7 +74,7 @@ pub struct Line {
     pub received: String,
 }
 
-/// Hits that are opened and ranked at most.
+/// Hits that are ranked at most.
 pub const HITS_MAX: usize = 500;
 
 /// Hits a page.
@@ -114,9 +116,12 @@ pub async fn search(
     };
     let plans = planned::plans(app, &reader, &asked);
     let (permitted, more) = permitted::permitted(app, &reader, &plans).await?;
-    let hits = confirmed::confirmed(app, &reader, &asked, permitted).await?;
-    let pages = hits.len().div_ceil(PAGE).max(1);
-    let page = page.clamp(1, pages);
+    let page = page.clamp(1, HITS_MAX / PAGE);
+    let ranked = confirmed::confirmed(app, &reader, &asked, permitted, page * PAGE).await?;
+    let (hits, total) = (&ranked.hits, ranked.hits.len() + ranked.unopened);
+    let pages = total.div_ceil(PAGE).max(1);
+    // Where the page lies behind the last, everything was opened and the last is known.
+    let page = page.min(pages);
     let some: Vec<&Hit> = hits.iter().skip((page - 1) * PAGE).take(PAGE).collect();
     reading::record_list(app, person, "search").await?;
     let mut matters: Vec<_> = some.iter().map(|hit| hit.row.id).collect();
@@ -128,7 +133,8 @@ pub async fn search(
     Ok(Results {
         wrong: None,
         rows: lines.collect::<Result<_, Failure>>()?,
-        total: hits.len(),
+        total,
+        about: ranked.unopened > 0,
         more,
         page,
         pages,
@@ -141,6 +147,7 @@ impl Results {
             wrong: Some(wrong),
             rows: Vec::new(),
             total: 0,
+            about: false,
             more: false,
             page: 1,
             pages: 1,

@@ -59,8 +59,9 @@ pub(crate) async fn alike(
             id,
             stamp,
             through,
-            by_original: original > 0.0,
-            by_copy: copy > 0.0,
+            // What they have in common is weighed by the score that chose them.
+            by_original: (original > 0.0).then_some(0),
+            by_copy: (copy > 0.0).then_some(0),
             granted,
         };
     let kept = scores.into_iter().filter(|((id, ..), _)| best.contains(id));

@@ -1,16 +1,23 @@
 //! Which matters fit a search, newest first: unpacked matters one by one, packed ones by lists.
 
 use super::postings::{any, both, tokens, unpacked};
-use super::segments::{self, Id, Segment, live};
+use super::segments::{self, Id, Ids, Segment, live};
 use crate::{App, Fault};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 use store::Value;
 
 /// One of several ways in which a word may stand in a matter: all of these tokens.
-pub(crate) type Together = Vec<i64>;
+#[derive(Debug, Clone)]
+pub(crate) struct Way {
+    /// The tokens.
+    pub(crate) tokens: Vec<i64>,
+    /// What a word weighs that stands so.
+    pub(crate) weight: u32,
+}
 
 /// What is sought: of each group some way.
-pub(crate) type Groups = Vec<Vec<Together>>;
+pub(crate) type Groups = Vec<Vec<Way>>;
 
 /// What a search asks of the index, for one of the units a reader sees through.
 #[derive(Debug, Clone)]
@@ -36,21 +43,53 @@ pub(crate) struct Candidate {
     pub(crate) stamp: u32,
     /// Through which of the reader's units it is seen.
     pub(crate) through: usize,
-    /// Whether it fits by what was received.
-    pub(crate) by_original: bool,
-    /// Whether it fits by what receivers are given.
-    pub(crate) by_copy: bool,
+    /// What it weighs at most if it fits by what was received.
+    pub(crate) by_original: Option<u32>,
+    /// What it weighs at most if it fits by what receivers are given.
+    pub(crate) by_copy: Option<u32>,
     /// Whether the original was granted to an organ of the reader.
     pub(crate) granted: bool,
 }
 
-/// Every matter that may fit by its tokens, in no order. Whether an entry is alive is not asked here.
+/// Every entry that may fit by its tokens. What is known of each beside its id is told when it is taken: of a
+/// frequent word only the newest are.
+pub(crate) struct Sought {
+    fresh: Vec<Candidate>,
+    fits: Vec<Fit>,
+    rest: Vec<Entry>,
+}
+
+/// An entry: a place of a fit, or, where there is no such fit, of the fresh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    id: Id,
+    fit: usize,
+    place: u32,
+}
+
+/// What fits a plan in a segment.
+struct Fit {
+    through: usize,
+    ids: Arc<Ids>,
+    granted: Vec<u32>,
+    original: Fitting,
+    copy: Fitting,
+}
+
+/// The places at which every group is found, and of each group the places of each of its ways.
+#[derive(Default)]
+struct Fitting {
+    places: Vec<u32>,
+    groups: Vec<Vec<(u32, Vec<u32>)>>,
+}
+
+/// Every matter that may fit by its tokens. Whether an entry is alive is not asked here.
 ///
 /// # Errors
 /// The database does not answer.
-pub(crate) async fn seek(app: &App, plans: &[Plan]) -> Result<Vec<Candidate>, Fault> {
+pub(crate) async fn seek(app: &App, plans: &[Plan]) -> Result<Sought, Fault> {
     // What is not packed is read first: what is packed meanwhile is seen twice and not never.
-    let mut found = unpacked_ones(app, plans).await?;
+    let fresh = unpacked_ones(app, plans).await?;
     let segments = live(app).await?;
     let units: BTreeSet<i64> = plans.iter().map(|plan| plan.unit).collect();
     let seen = lists(app, &segments, &units).await?;
@@ -61,6 +100,7 @@ pub(crate) async fn seek(app: &App, plans: &[Plan]) -> Result<Vec<Candidate>, Fa
     let plans: Vec<&Plan> = plans.iter().filter(sees).collect();
     let asked: BTreeSet<i64> = plans.iter().flat_map(|plan| plan.asked()).collect();
     let lists = lists(app, &segments, &asked).await?;
+    let mut fits = Vec::new();
     for segment in &segments {
         let list = |token: &i64| {
             let key = (segment.number, *token);
@@ -69,17 +109,66 @@ pub(crate) async fn seek(app: &App, plans: &[Plan]) -> Result<Vec<Candidate>, Fa
                 .or_else(|| seen.get(&key))
                 .map(Vec::as_slice)
         };
-        for plan in &plans {
-            found.extend(in_segment(plan, segment, &list));
+        fits.extend(
+            plans
+                .iter()
+                .filter_map(|plan| Fit::of(plan, segment, &list)),
+        );
+    }
+    Ok(Sought::new(fresh, fits))
+}
+
+impl Sought {
+    fn new(fresh: Vec<Candidate>, fits: Vec<Fit>) -> Self {
+        let mut rest = Vec::new();
+        for (fit, places) in fits.iter().map(Fit::places).enumerate() {
+            let ids = &fits[fit].ids.ids;
+            rest.extend(places.into_iter().map(|place| Entry {
+                id: ids[place as usize],
+                fit,
+                place,
+            }));
+        }
+        rest.extend((0..).zip(&fresh).map(|(place, candidate)| Entry {
+            id: candidate.id,
+            fit: fits.len(),
+            place,
+        }));
+        Self { fresh, fits, rest }
+    }
+
+    /// Whether everything was taken.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    /// Takes about so many of the newest, in order, the newest first. All entries of a matter are taken
+    /// together.
+    pub(crate) fn newest(&mut self, about: usize) -> Vec<Candidate> {
+        let falling = |one: &Entry, other: &Entry| other.cmp(one);
+        let mut taken = std::mem::take(&mut self.rest);
+        if taken.len() > about {
+            taken.select_nth_unstable_by(about, falling);
+            let last = taken[..about].iter().map(|entry| entry.id).min();
+            (taken, self.rest) = taken.into_iter().partition(|entry| Some(entry.id) >= last);
+        }
+        let mut told: Vec<Candidate> = taken.iter().map(|entry| self.told(entry)).collect();
+        told.sort_unstable_by(|one, other| other.cmp(one));
+        told
+    }
+
+    fn told(&self, entry: &Entry) -> Candidate {
+        match self.fits.get(entry.fit) {
+            Some(fit) => fit.told(entry.place),
+            None => self.fresh[entry.place as usize],
         }
     }
-    Ok(found)
 }
 
 impl Plan {
     fn asked(&self) -> impl Iterator<Item = i64> {
         let groups = self.original.iter().chain(&self.copy);
-        let words = groups.flatten().flatten();
+        let words = groups.flatten().flat_map(|way| &way.tokens);
         words.copied().chain([self.granted])
     }
 }
@@ -126,37 +215,71 @@ pub(crate) const UNPACKED: &str =
 /// The list of a token in a segment.
 type List<'a> = dyn Fn(&i64) -> Option<&'a [u32]> + 'a;
 
-fn in_segment<'a>(plan: &Plan, segment: &Segment, list: &List<'a>) -> Vec<Candidate> {
-    let Some(seen) = list(&plan.unit) else {
-        return Vec::new();
-    };
-    let original = matching(&plan.original, seen, list);
-    let copy = matching(&plan.copy, seen, list);
-    let granted = list(&plan.granted).unwrap_or_default();
-    let candidate = |place: u32| Candidate {
-        id: segment.ids.ids[place as usize],
-        stamp: segment.ids.stamps[place as usize],
-        through: plan.through,
-        by_original: original.binary_search(&place).is_ok(),
-        by_copy: copy.binary_search(&place).is_ok(),
-        granted: granted.binary_search(&place).is_ok(),
-    };
-    let places = any(vec![original.clone(), copy.clone()]);
-    places.into_iter().map(candidate).collect()
+impl Fit {
+    fn of<'a>(plan: &Plan, segment: &Segment, list: &List<'a>) -> Option<Self> {
+        let seen = list(&plan.unit)?;
+        Some(Self {
+            through: plan.through,
+            ids: Arc::clone(&segment.ids),
+            granted: list(&plan.granted).unwrap_or_default().to_vec(),
+            original: Fitting::of(&plan.original, seen, list),
+            copy: Fitting::of(&plan.copy, seen, list),
+        })
+    }
+
+    fn places(&self) -> Vec<u32> {
+        any(vec![self.original.places.clone(), self.copy.places.clone()])
+    }
+
+    fn told(&self, place: u32) -> Candidate {
+        Candidate {
+            id: self.ids.ids[place as usize],
+            stamp: self.ids.stamps[place as usize],
+            through: self.through,
+            by_original: self.original.weight(place),
+            by_copy: self.copy.weight(place),
+            granted: self.granted.binary_search(&place).is_ok(),
+        }
+    }
 }
 
-/// The places at which every group is found in some way, among those the reader sees.
-fn matching<'a>(groups: &Groups, seen: &[u32], list: &List<'a>) -> Vec<u32> {
-    let mut found: Option<Vec<u32>> = None;
-    for group in groups {
-        let ways = group.iter().map(|together| common(together, list));
-        let some = any(ways.collect());
-        found = Some(match found {
-            Some(found) => both(&found, &some),
-            None => some,
-        });
+impl Fitting {
+    fn of<'a>(groups: &Groups, seen: &[u32], list: &List<'a>) -> Self {
+        let mut found: Option<Vec<u32>> = None;
+        let mut weighed = Vec::new();
+        for group in groups {
+            let ways = group
+                .iter()
+                .map(|way| (way.weight, common(&way.tokens, list)));
+            let ways: Vec<(u32, Vec<u32>)> =
+                ways.filter(|(_, places)| !places.is_empty()).collect();
+            let some = any(ways.iter().map(|(_, places)| places.clone()).collect());
+            found = Some(match found {
+                Some(found) => both(&found, &some),
+                None => some,
+            });
+            weighed.push(ways);
+        }
+        match found.map(|found| both(&found, seen)) {
+            Some(places) if !places.is_empty() => Self {
+                places,
+                groups: weighed,
+            },
+            _ => Self::default(),
+        }
     }
-    found.map_or_else(Vec::new, |found| both(&found, seen))
+
+    /// Of each group the heaviest way in which it is found at a place.
+    fn weight(&self, place: u32) -> Option<u32> {
+        self.places.binary_search(&place).ok()?;
+        let weights = self.groups.iter().map(|ways| {
+            let own = ways
+                .iter()
+                .filter(|(_, places)| places.binary_search(&place).is_ok());
+            own.map(|(weight, _)| *weight).max().unwrap_or_default()
+        });
+        Some(weights.sum())
+    }
 }
 
 /// What stands in the lists of all tokens, the shortest first.
@@ -178,8 +301,14 @@ async fn unpacked_ones(app: &App, plans: &[Plan]) -> Result<Vec<Candidate>, Faul
         let own = tokens(row.blob(2)?);
         let has = |token: &i64| own.binary_search(token).is_ok();
         let fits = |groups: &Groups| {
-            let way = |together: &Together| together.iter().all(has);
-            !groups.is_empty() && groups.iter().all(|group| group.iter().any(way))
+            let weigh = |group: &Vec<Way>| {
+                let ways = group.iter().filter(|way| way.tokens.iter().all(has));
+                ways.map(|way| way.weight).max()
+            };
+            let weights: Option<Vec<u32>> = groups.iter().map(weigh).collect();
+            weights
+                .filter(|weights| !weights.is_empty())
+                .map(|weights| weights.iter().sum())
         };
         let seen = plans.iter().filter(|plan| has(&plan.unit));
         found.extend(seen.filter_map(|plan| {
@@ -191,7 +320,7 @@ async fn unpacked_ones(app: &App, plans: &[Plan]) -> Result<Vec<Candidate>, Faul
                 by_copy: fits(&plan.copy),
                 granted: has(&plan.granted),
             };
-            (candidate.by_original || candidate.by_copy).then_some(candidate)
+            (candidate.by_original.is_some() || candidate.by_copy.is_some()).then_some(candidate)
         }));
     }
     Ok(found)

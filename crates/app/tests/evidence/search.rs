@@ -328,6 +328,68 @@ async fn many_segments_are_merged_and_a_rebuild_finds_the_same_s1_44() {
     .await;
 }
 
+/// A hundred reports, the newest last: every tenth says it in the title, every seventh has the pairs of the phrase
+/// and not the phrase.
+async fn hundred(office: &SmallOffice) -> Vec<String> {
+    let (mut titled, mut plain) = (Vec::new(), Vec::new());
+    for number in 0..100 {
+        let (title, text) = match (number % 10, number % 7) {
+            (0, _) => ("低保款被代领", "说的是村里。"),
+            (_, 0) => ("反映村里", "低保没有，医保款也没有。"),
+            _ => ("反映村里", "低保款三年没有发。"),
+        };
+        let fields = json!({"channel": "web", "unit": "x", "title": title, "text": text});
+        let done = office.file(fields).await.unwrap();
+        match (number % 10, number % 7) {
+            (0, _) => titled.insert(0, done.number),
+            (_, 0) => {}
+            _ => plain.insert(0, done.number),
+        }
+        if number == 60 {
+            search_index::settle(&office.app).await.unwrap();
+        }
+        office.clock.advance(1_000);
+    }
+    titled.extend(plain);
+    titled.into_iter().flatten().collect()
+}
+
+#[tokio::test]
+async fn a_page_opens_what_it_needs_and_pages_follow_from_each_other_s1_44() {
+    each_engine(async |store| {
+        let office = office(store).await;
+        let expected = hundred(&office).await;
+        let clerk = PersonId::from("x-clerk");
+        let page = async |page| {
+            search::search(&office.app, &clerk, "低保款", page)
+                .await
+                .unwrap()
+        };
+        let first = page(1).await;
+        assert!(first.about && !first.more, "{first:?}");
+        assert!(
+            (expected.len()..=100).contains(&first.total),
+            "{}",
+            first.total
+        );
+        let mut found: Vec<String> = Vec::new();
+        for number in 1..=expected.len().div_ceil(20) {
+            found.extend(page(number).await.rows.into_iter().map(|line| line.number));
+        }
+        assert_eq!(
+            found, expected,
+            "titles first, then the newest, and none of those that only seem to fit"
+        );
+        let last = page(9).await;
+        assert_eq!(
+            (last.total, last.about, last.page, last.pages),
+            (expected.len(), false, 5, 5),
+            "who turns beyond the last page gets the last, counted exactly"
+        );
+    })
+    .await;
+}
+
 async fn segments(office: &SmallOffice) -> i64 {
     let sql = "SELECT count(*) FROM search_segments WHERE state = 'live'";
     office.app.store().rows(sql, &[]).await.unwrap()[0]

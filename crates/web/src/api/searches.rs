@@ -29,6 +29,8 @@ pub struct SearchBody {
 pub struct FoundMatters {
     /// How many, of at most 500 that are looked at.
     total: usize,
+    /// Whether that is about how many: not all of them were opened for this page.
+    about: bool,
     /// Whether there were more than are looked at: add a word.
     more: bool,
     /// Which page.
@@ -95,6 +97,7 @@ impl From<Results> for FoundMatters {
     fn from(results: Results) -> Self {
         Self {
             total: results.total,
+            about: results.about,
             more: results.more,
             page: results.page,
             pages: results.pages,

@@ -1,15 +1,19 @@
 //! Texts opened, words found in them where they stand, hits ranked: a word in a title or a name weighs more than
 //! one in a text, a name that only sounds alike less; of equals the newest first.
+//!
+//! The tokens say what a matter weighs at most. The heaviest are opened first, and no more of them than the page
+//! needs: opening is what a search costs.
 
 use super::asked::{Asked, Field, Word};
 use super::marked::{self, Piece};
 use super::permitted::Permitted;
-use super::planned::{field, may_stand, parts};
+use super::planned::{Found, HEAVIEST, field, may_stand, parts, weigh};
 use crate::queries::lookup::sounds;
 use crate::queries::reader::Reader;
 use crate::search_index::words::{Read, places, read};
 use crate::search_index::{Part, Stored};
 use crate::{App, Fault, vault};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// A confirmed hit.
@@ -21,8 +25,23 @@ pub(super) struct Hit {
     /// Where the words stand.
     pub(super) fields: Vec<&'static str>,
     opened: Vec<Opened>,
-    weight: u32,
+    rank: Rank,
 }
+
+/// Heavier is greater, and of equals the newer.
+type Rank = (u32, Reverse<usize>);
+
+/// Hits in order.
+#[derive(Debug)]
+pub(super) struct Ranked {
+    /// Of these so many as were wanted are the best of all.
+    pub(super) hits: Vec<Hit>,
+    /// How many more fit by their tokens and were not opened; hardly one of them is none.
+    pub(super) unopened: usize,
+}
+
+/// Matters opened together. What is no more than that is told exactly.
+const AT_ONCE: usize = 60;
 
 impl Hit {
     /// The words among those around them. Made for what a page shows, not for all that are ranked.
@@ -40,33 +59,53 @@ struct Opened {
     read: Vec<Read>,
 }
 
-/// How a word is found in a part.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Found {
-    Written,
-    Sounding,
-}
-
-/// The hits among permitted matters, best first.
+/// The best hits among permitted matters, which come newest first: `wanted` of them, if there are so many.
 pub(super) async fn confirmed(
     app: &App,
     reader: &Reader,
     asked: &Asked,
     permitted: Vec<Permitted>,
+    wanted: usize,
+) -> Result<Ranked, Fault> {
+    // The tokens say nothing of words that lead to no matter.
+    let unknown = asked.words.iter().filter(|word| !word.leads());
+    let unknown: u32 = unknown.map(|_| HEAVIEST).sum();
+    let most = |(nth, row): (usize, Permitted)| ((row.weight + unknown, Reverse(nth)), row);
+    let mut rest: Vec<(Rank, Permitted)> = permitted.into_iter().enumerate().map(most).collect();
+    // The best is the last: from there they are taken.
+    rest.sort_by_key(|(rank, _)| *rank);
+    let mut hits: Vec<Hit> = Vec::new();
+    loop {
+        let some = rest.split_off(rest.len().saturating_sub(AT_ONCE));
+        hits.extend(opened(app, reader, asked, some).await?);
+        hits.sort_by_key(|hit| Reverse(hit.rank));
+        let Some((next, _)) = rest.last() else {
+            break;
+        };
+        if hits.iter().take_while(|hit| hit.rank > *next).count() >= wanted {
+            break;
+        }
+    }
+    let unopened = rest.len();
+    Ok(Ranked { hits, unopened })
+}
+
+/// Those of some matters in which every word stands.
+async fn opened(
+    app: &App,
+    reader: &Reader,
+    asked: &Asked,
+    some: Vec<(Rank, Permitted)>,
 ) -> Result<Vec<Hit>, Fault> {
     let mut wanted = Vec::new();
-    for row in &permitted {
+    for (_, row) in &some {
         let read = readable(row).filter(|stored| is_wanted(asked, stored));
         wanted.extend(read.map(|stored| place(row, stored)));
     }
     let mut texts = vault::of_ids(app, &reader.opener(), &wanted).await?;
-    let mut hits: Vec<Hit> = permitted
-        .into_iter()
-        .filter_map(|row| hit(reader, asked, row, &mut texts))
-        .collect();
-    // They came newest first, and the sorting keeps that.
-    hits.sort_by_key(|hit| std::cmp::Reverse(hit.weight));
-    Ok(hits)
+    let hits = some.into_iter();
+    let hits = hits.filter_map(|(most, row)| hit(reader, asked, most, row, &mut texts));
+    Ok(hits.collect())
 }
 
 /// What the reader may read of a matter.
@@ -89,6 +128,7 @@ fn place(row: &Permitted, stored: &Stored) -> (String, String) {
 fn hit(
     reader: &Reader,
     asked: &Asked,
+    (most, newest): Rank,
     row: Permitted,
     texts: &mut HashMap<(String, String), String>,
 ) -> Option<Hit> {
@@ -111,15 +151,13 @@ fn hit(
         if found.is_empty() && !by_code {
             return None;
         }
-        let places = found
-            .iter()
-            .map(|(part, how)| (field(&part.part), Some(*how)));
+        let places = found.iter().map(|(part, how)| (field(&part.part), *how));
         let code = if word.field == Some(Field::Result) {
             Field::Result
         } else {
             Field::Place
         };
-        let places = places.chain(by_code.then_some((code, None)));
+        let places = places.chain(by_code.then_some((code, Found::Coded)));
         let best = places.map(|(field, how)| {
             fields.push(field);
             weigh(field, how)
@@ -133,7 +171,8 @@ fn hit(
         title: title.map(|part| part.text.clone()),
         fields: fields.into_iter().map(Field::zh).collect(),
         opened,
-        weight,
+        // Never more than its tokens say, or pages would not follow from each other.
+        rank: (weight.min(most), newest),
         row,
     })
 }
@@ -171,15 +210,6 @@ fn is_coded(reader: &Reader, word: &Word, row: &Permitted) -> bool {
     let there = word.regions.contains(&row.region)
         && units.any(|unit| unit.region == row.region && unit.place.contains(&plain));
     found || there
-}
-
-fn weigh(field: Field, how: Option<Found>) -> u32 {
-    match (field, how) {
-        (_, Some(Found::Sounding)) => 3,
-        (Field::Title | Field::Accused, _) => 5,
-        (Field::Place, None) => 2,
-        _ => 1,
-    }
 }
 
 /// The part outside the title that holds most words, cut around the first of them.

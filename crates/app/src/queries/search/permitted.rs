@@ -24,10 +24,12 @@ pub(in crate::queries) struct Permitted {
     /// The organ through which the reader sees it.
     pub(in crate::queries) organ: UnitId,
     pub(in crate::queries) parts: Vec<Stored>,
+    /// What it weighs at most, by its tokens.
+    pub(in crate::queries) weight: u32,
 }
 
-/// Candidates asked about in one statement.
-const AT_ONCE: usize = 1_024;
+/// Candidates asked about in one statement: somewhat more than are ranked, for a few may not be known of.
+const AT_ONCE: usize = 640;
 
 /// The newest matters that fit, and whether there are more of them.
 pub(super) async fn permitted(
@@ -38,30 +40,12 @@ pub(super) async fn permitted(
     let mut rest = seek(app, plans).await?;
     let mut found = Vec::new();
     while !rest.is_empty() && found.len() <= HITS_MAX {
-        let some = newest(&mut rest);
+        let some = rest.newest(AT_ONCE);
         found.extend(known(app, reader, &some).await?);
     }
     let more = found.len() > HITS_MAX;
     found.truncate(HITS_MAX);
     Ok((found, more))
-}
-
-/// Takes the newest out of the rest, in order. All entries of a matter are taken together.
-fn newest(rest: &mut Vec<Candidate>) -> Vec<Candidate> {
-    let falling = |one: &Candidate, other: &Candidate| other.cmp(one);
-    if rest.len() > AT_ONCE {
-        rest.select_nth_unstable_by(AT_ONCE, falling);
-        let last = rest[..AT_ONCE].iter().map(|candidate| candidate.id).min();
-        let (mut taken, left): (Vec<_>, Vec<_>) = std::mem::take(rest)
-            .into_iter()
-            .partition(|candidate| Some(candidate.id) >= last);
-        *rest = left;
-        taken.sort_unstable_by(falling);
-        return taken;
-    }
-    let mut taken = std::mem::take(rest);
-    taken.sort_unstable_by(falling);
-    taken
 }
 
 /// Those that the reader may know of, by what the reader may read of them.
@@ -138,7 +122,8 @@ fn one(
         } else {
             candidate.by_copy
         };
-        if fits && best.as_ref().is_none_or(|best| best.is_copy) {
+        let is_better = best.as_ref().is_none_or(|best| best.is_copy);
+        if let (Some(weight), true) = (fits, is_better) {
             best = Some(Permitted {
                 id: matter,
                 number: row.text(4)?.to_owned(),
@@ -149,6 +134,7 @@ fn one(
                 is_copy: !has,
                 organ,
                 parts: Stored::all(row.text(3)?),
+                weight,
             });
         }
     }

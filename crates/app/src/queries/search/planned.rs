@@ -3,7 +3,7 @@
 use super::asked::{Asked, Field, Word};
 use crate::App;
 use crate::queries::reader::Reader;
-use crate::search_index::{Part, Plan, sound_gram};
+use crate::search_index::{Part, Plan, Way, sound_gram};
 use casework::UnitId;
 
 /// The field a part belongs to.
@@ -67,25 +67,54 @@ pub(super) fn plans(app: &App, reader: &Reader, asked: &Asked) -> Vec<Plan> {
     plans
 }
 
+/// How a word is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// As it was typed.
+    Written,
+    /// A name that sounds alike.
+    Sounding,
+    /// By a code that means it.
+    Coded,
+}
+
+/// What a word weighs that is found in a field: more in a title or a name than in a text, less where it only
+/// sounds alike.
+pub(super) fn weigh(field: Field, found: Found) -> u32 {
+    match (field, found) {
+        (_, Found::Sounding) => 3,
+        (Field::Title | Field::Accused, _) => HEAVIEST,
+        (Field::Place, Found::Coded) => 2,
+        _ => 1,
+    }
+}
+
+/// What a word weighs at most.
+pub(super) const HEAVIEST: u32 = 5;
+
 /// The ways in which a word may stand in a matter.
-fn ways(app: &App, word: &Word, parts: &[Part], audience: Option<&str>) -> Vec<Vec<i64>> {
+fn ways(app: &App, word: &Word, parts: &[Part], audience: Option<&str>) -> Vec<Way> {
     let mut ways = Vec::new();
     for part in parts.iter().filter(|part| may_stand(word, part)) {
+        let way = |tokens, found| Way {
+            tokens,
+            weight: weigh(field(part), found),
+        };
+        let token = |gram: &str| part.token(app, gram, audience);
         if !word.grams.is_empty() {
-            let tokens = word
-                .grams
-                .iter()
-                .map(|gram| part.token(app, gram, audience));
-            ways.push(tokens.collect());
+            let tokens = word.grams.iter().map(|gram| token(gram)).collect();
+            ways.push(way(tokens, Found::Written));
         }
         if field(part) == Field::Accused {
-            let sounds = word.sounds.iter().map(|sound| sound_gram(sound));
-            ways.extend(sounds.map(|gram| vec![part.token(app, &gram, audience)]));
+            let sounds = word.sounds.iter().map(|sound| token(&sound_gram(sound)));
+            ways.extend(sounds.map(|token| way(vec![token], Found::Sounding)));
         }
     }
-    let regions = word.regions.iter();
-    ways.extend(regions.map(|code| vec![Part::Region.token(app, code, audience)]));
-    let findings = word.findings.iter();
-    ways.extend(findings.map(|code| vec![Part::Finding.token(app, code, audience)]));
+    let coded = |part: Part, code: &str| Way {
+        tokens: vec![part.token(app, code, audience)],
+        weight: weigh(field(&part), Found::Coded),
+    };
+    ways.extend(word.regions.iter().map(|code| coded(Part::Region, code)));
+    ways.extend(word.findings.iter().map(|code| coded(Part::Finding, code)));
     ways
 }
