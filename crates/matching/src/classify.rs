@@ -1,6 +1,6 @@
 //! Classes suggested (归类): learned from an office's own register, with confidence and the words that decided.
 //!
-//! A linear machine over single characters and bigrams of title and text. Where it is unsure it says nothing:
+//! A linear machine over single characters and bigrams of title and text, weighed by how unevenly classes have them. Where it is unsure it says nothing:
 //! a wrong suggestion costs a clerk more than none.
 
 mod features;
@@ -24,7 +24,7 @@ const PAIRS: usize = 8;
 /// With these every report begins: they may decide, and tell a clerk nothing.
 const OPENERS: [&str; 6] = ["反映", "举报", "投诉", "控告", "请求", "要求"];
 /// How far a machine may bend to single examples.
-const BEND: f32 = 0.7;
+const BEND: f32 = 1.0;
 
 /// A report with the class a person gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub struct HeldOut {
 pub struct Within {
     /// A word is a feature from so many texts on, near-identical texts counted as one.
     pub texts_min: u32,
-    /// So many words at most of whole texts, and as many of titles: those of most texts.
+    /// So many words at most of whole texts, as many of titles and of beginnings: those of most texts.
     pub words_max: usize,
     /// Below this probability nothing is suggested.
     pub sure: f32,
@@ -148,19 +148,21 @@ impl Classifier {
         }
         let clusters = clusters(examples);
         let (sharpness, held_out) = measure::sharpness(examples, &clusters, &classes, within);
-        let mut classifier = Self::fit(examples, &clusters, classes, (true, within));
+        let mut classifier = Self::fit(examples, &clusters, classes, (false, within));
         classifier.sharpness = sharpness;
         Ok((classifier, held_out))
     }
 
-    /// `balanced` has a small class weigh as much as a large one.
+    /// A plain machine weighs every example alike, and words by their rarity alone; else a small class weighs as much
+    /// as a large one.
     fn fit(
         examples: &[Example],
         clusters: &[usize],
         classes: Vec<String>,
-        (balanced, within): (bool, Within),
+        (plain, within): (bool, Within),
     ) -> Self {
-        let features = Features::of(examples, clusters, within);
+        let told = (!plain).then_some(&classes[..]);
+        let features = Features::of(examples, clusters, told, within);
         let rows: Vec<Vector> = examples
             .iter()
             .map(|example| features.vector(&example.title, &example.text))
@@ -173,7 +175,7 @@ impl Classifier {
                 .collect();
             let own = is.iter().filter(|is| **is).count().max(1);
             let rare = examples.len() as f32 / (count * own) as f32;
-            let rare = if balanced { rare } else { 1.0 };
+            let rare = if plain { 1.0 } else { rare };
             solver::separate(&rows, &is, features.len(), (BEND, rare))
         };
         let weights = classes.iter().map(weigh).collect();

@@ -1,66 +1,114 @@
-//! What a text is classified by: its characters and bigrams, weighed by how rarely they stand in the register,
-//! the title's once more for themselves.
+//! What a text is classified by: its characters and bigrams, weighed by how rarely they stand in the register and
+//! how unevenly among its classes; the title's once more for themselves, and those of the beginning, where reports say
+//! what they are about.
 
 use super::{Example, Within};
-use crate::text::{clean, stretches};
+use crate::text::{clean, joined, stretches};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// A text's features with their weights, in order of place.
 pub(super) type Vector = Vec<(u32, f32)>;
 
-/// How much the title's own features weigh beside the whole's.
-const TITLE: f32 = 0.8;
+/// How much the features of each view weigh: of the whole, of the title, of the beginning.
+const VIEWS: [f32; 3] = [1.0, 0.8, 0.6];
+/// Characters of title and text that are the beginning.
+const BEGINNING: usize = 160;
+/// How much more a word tells that stands in one class alone than one that stands in all alike.
+const UNEVEN: f32 = 2.0;
 
 /// The features of a register.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Features {
     words: Vec<String>,
-    /// How much each tells; the first part for whole texts, the second for titles.
+    /// How much each tells.
     tells: Vec<f32>,
-    /// Where the titles' features begin.
-    titles_from: usize,
-    /// From a word to its places; made anew when it was not written.
+    /// Where the features of each view begin.
+    begin: Vec<usize>,
+    /// For each view, from a word to its place; made anew when it was not written.
     #[serde(skip)]
-    places: std::sync::OnceLock<Places>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq)]
-struct Places {
-    whole: FxHashMap<String, u32>,
-    title: FxHashMap<String, u32>,
+    places: std::sync::OnceLock<Vec<FxHashMap<String, u32>>>,
 }
 
 /// What is made anew on demand is no difference.
 impl PartialEq for Features {
     fn eq(&self, other: &Self) -> bool {
-        (&self.words, &self.tells, self.titles_from)
-            == (&other.words, &other.tells, other.titles_from)
+        (&self.words, &self.tells, &self.begin) == (&other.words, &other.tells, &other.begin)
+    }
+}
+
+/// How often each word stands in a view of a text.
+fn seen(view: usize, title: &str, text: &str) -> FxHashMap<String, u32> {
+    match view {
+        0 => counts(&[title, text]),
+        1 => counts(&[title]),
+        _ => {
+            let (chars, _) = joined(title, text);
+            let beginning: String = chars.iter().take(BEGINNING).collect();
+            counts(&[&beginning])
+        }
     }
 }
 
 impl Features {
-    /// The features of these examples; `clusters` says which of them are near-identical.
-    pub(super) fn of(examples: &[Example], clusters: &[usize], within: Within) -> Self {
+    /// The features of these examples; `clusters` says which of them are near-identical. Without classes there is one
+    /// view, and words are weighed by their rarity alone.
+    pub(super) fn of(
+        examples: &[Example],
+        clusters: &[usize],
+        classes: Option<&[String]>,
+        within: Within,
+    ) -> Self {
         let mut order: Vec<usize> = (0..examples.len()).collect();
         order.sort_by_key(|at| clusters[*at]);
-        let counted = |whole: bool| {
-            order.iter().map(move |&at| {
+        let (mut words, mut tells, mut begin) = (Vec::new(), Vec::new(), Vec::new());
+        for view in 0..classes.map_or(1, |_| VIEWS.len()) {
+            let counted = order.iter().map(|&at| {
                 let Example { title, text, .. } = &examples[at];
-                let texts: &[&str] = if whole { &[title, text] } else { &[title] };
-                (clusters[at], counts(texts, 2))
-            })
-        };
-        let (mut words, mut tells) = vocabulary(counted(true), examples.len(), within);
-        let titles_from = words.len();
-        let (title_words, title_tells) = vocabulary(counted(false), examples.len(), within);
-        words.extend(title_words);
-        tells.extend(title_tells);
-        Self {
+                (clusters[at], seen(view, title, text))
+            });
+            let (own, tell) = vocabulary(counted, examples.len(), within);
+            begin.push(words.len());
+            words.extend(own);
+            tells.extend(tell);
+        }
+        let mut features = Self {
             words,
             tells,
-            titles_from,
+            begin,
             places: std::sync::OnceLock::new(),
+        };
+        if let Some(classes) = classes {
+            features.weigh_by_class(examples, classes);
+        }
+        features
+    }
+
+    /// Has a word tell more the more unevenly the classes have it: one less the entropy of its rates in them.
+    fn weigh_by_class(&mut self, examples: &[Example], classes: &[String]) {
+        let mut standing = vec![0.0_f32; self.len() * classes.len()];
+        let mut sizes = vec![0.0_f32; classes.len()];
+        for Example { title, text, class } in examples {
+            let Some(class) = classes.iter().position(|known| known == class) else {
+                continue;
+            };
+            sizes[class] += 1.0;
+            for (at, _) in self.vector(title, text) {
+                standing[at as usize * classes.len() + class] += 1.0;
+            }
+        }
+        let all: f32 = sizes.iter().sum();
+        for (tells, standing) in self.tells.iter_mut().zip(standing.chunks(classes.len())) {
+            // As though one more text had it, shared among the classes by their size: a word of few texts is
+            // not certain of its class.
+            let rates = || {
+                let each = standing.iter().zip(&sizes);
+                each.map(|(count, size)| (count + size / all) / (size + 1.0))
+            };
+            let sum: f32 = rates().sum();
+            let spread = |rate: f32| -(rate / sum) * (rate / sum).max(f32::MIN_POSITIVE).ln();
+            let entropy = rates().map(spread).sum::<f32>() / (classes.len() as f32).ln();
+            *tells *= 1.0 + UNEVEN * (1.0 - entropy).max(0.0);
         }
     }
 
@@ -77,9 +125,11 @@ impl Features {
     /// A text as a vector.
     pub(super) fn vector(&self, title: &str, text: &str) -> Vector {
         let places = self.places.get_or_init(|| self.placed());
-        let mut vector = self.part(&places.whole, counts(&[title, text], 2), 1.0);
-        vector.extend(self.part(&places.title, counts(&[title], 2), TITLE));
-        vector
+        let views = places.iter().zip(VIEWS).enumerate();
+        let part = |(view, (places, weight)): (usize, (&FxHashMap<String, u32>, f32))| {
+            self.part(places, seen(view, title, text), weight)
+        };
+        views.flat_map(part).collect()
     }
 
     fn part(
@@ -107,17 +157,21 @@ impl Features {
         vector
     }
 
-    fn placed(&self) -> Places {
-        let places = |from: usize, to: usize| {
+    fn placed(&self) -> Vec<FxHashMap<String, u32>> {
+        let ends = self
+            .begin
+            .iter()
+            .skip(1)
+            .chain([&self.words.len()])
+            .copied()
+            .collect::<Vec<_>>();
+        let view = |(&from, to): (&usize, usize)| {
             let words = self.words[from..to].iter().enumerate();
             words
                 .map(|(at, word)| (word.clone(), (from + at) as u32))
                 .collect()
         };
-        Places {
-            whole: places(0, self.titles_from),
-            title: places(self.titles_from, self.words.len()),
-        }
+        self.begin.iter().zip(ends).map(view).collect()
     }
 }
 
@@ -200,13 +254,13 @@ pub(super) fn written(says: &FxHashMap<&str, f32>, texts: [&str; 2], most: usize
     apart.into_iter().map(|(word, _)| word).take(most).collect()
 }
 
-/// Runs of up to so many characters, and how often each stands.
-fn counts(texts: &[&str], longest: usize) -> FxHashMap<String, u32> {
+/// Characters and bigrams, and how often each stands.
+fn counts(texts: &[&str]) -> FxHashMap<String, u32> {
     let mut counts = FxHashMap::default();
     for text in texts {
         let chars = clean(text);
         for stretch in stretches(&chars) {
-            for length in 1..=longest {
+            for length in 1..=2 {
                 for run in stretch.windows(length) {
                     *counts.entry(run.iter().collect()).or_default() += 1;
                 }

@@ -55,12 +55,12 @@ pub fn measure(examples: &[Example]) -> ClassMeasured {
     for fold in 0..FOLDS {
         let train: Vec<Example> = picked(examples, &folds, |of| of != fold);
         let near: Vec<usize> = picked(&clusters, &folds, |of| of != fold);
-        let mut classifier = Classifier::fit(&train, &near, classes.clone(), (true, Within::ALL));
+        let mut classifier = Classifier::fit(&train, &near, classes.clone(), (false, Within::ALL));
         (classifier.sharpness, _) = sharpness(&train, &near, &classes, Within::ALL);
         let whole: Vec<Example> = train.iter().map(without_title).collect();
         // Two texts are two: what the baseline does is plain.
         let each: Vec<usize> = (0..whole.len()).collect();
-        let plain = Classifier::fit(&whole, &each, classes.clone(), (false, Within::ALL));
+        let plain = Classifier::fit(&whole, &each, classes.clone(), (true, Within::ALL));
         for (at, example) in examples
             .iter()
             .enumerate()
@@ -106,7 +106,7 @@ pub(super) fn sharpness(
     let folds = deal(examples, clusters, PARTS);
     let train: Vec<Example> = picked(examples, &folds, |of| of != 0);
     let near: Vec<usize> = picked(clusters, &folds, |of| of != 0);
-    let classifier = Classifier::fit(&train, &near, classes.to_vec(), (true, within));
+    let classifier = Classifier::fit(&train, &near, classes.to_vec(), (false, within));
     let mut told: Vec<(Vec<f32>, usize)> = Vec::new();
     for example in picked(examples, &folds, |of| of == 0) {
         let vector = classifier.features.vector(&example.title, &example.text);
