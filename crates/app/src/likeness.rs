@@ -124,6 +124,7 @@ pub async fn decisions(app: &App) -> Result<Vec<Decision>, Fault> {
             old: matter(1, "other_id")?,
             same: row.bool(2)?,
             seen: evidence(&shown),
+            weights: shown.weights,
         });
     }
     Ok(decisions)

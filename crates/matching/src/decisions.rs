@@ -2,12 +2,14 @@
 //!
 //! No text is opened: measures were kept with each decision. Decisions are parted into ten by matter, so that no pair
 //! of a matter is judged by weights that saw another pair of it. What is learned is only offered where it judges
-//! the parts it has not seen no worse than the weights in force do.
+//! what neither has seen no worse than the weights in force do: decisions taken while these were in force, or later
+//! ones, about matters of which no earlier decision tells.
 
 use crate::judgement::Evidence;
 use crate::measure::Scores;
 use crate::model::{Learned, Model};
 use crate::retrain::{Decided, learn};
+use std::collections::BTreeSet;
 
 /// Decisions of either kind that are the least to learn from.
 pub const LEAST: usize = 20;
@@ -25,6 +27,8 @@ pub struct Decision {
     pub same: bool,
     /// What was seen.
     pub seen: Evidence,
+    /// The version of the weights that were in force when it was taken.
+    pub weights: u32,
 }
 
 /// Why there are no new weights.
@@ -40,9 +44,22 @@ pub enum CannotWeigh {
         /// How many told apart.
         apart: usize,
     },
+    /// The weights in force have seen nearly all of them.
+    #[error(
+        "of the decisions that version {version}, the weights in force, has not learned from, {same} say the same \
+         matter and {apart} say not; {LEAST} of each are the least to compare by"
+    )]
+    Seen {
+        /// The version in force.
+        version: u32,
+        /// How many joined.
+        same: usize,
+        /// How many told apart.
+        apart: usize,
+    },
     /// The weights in force are better.
     #[error(
-        "on decisions they have not seen the new weights are worse (F1 {:.3}, Brier {:.3}) than those in force (F1 {:.3}, Brier {:.3}); nothing is changed",
+        "on decisions neither has seen the new weights are worse (F1 {:.3}, Brier {:.3}) than those in force (F1 {:.3}, Brier {:.3}); nothing is changed",
         .0.learned.f1, .0.learned_miss, .0.in_force.f1, .0.in_force_miss
     )]
     Worse(Box<Weighed>),
@@ -59,9 +76,11 @@ pub struct Weighed {
     pub apart: usize,
     /// How many matters they fall into.
     pub matters: usize,
-    /// The new weights on decisions they have not seen.
+    /// How many of the decisions neither the new weights nor those in force have seen.
+    pub unseen: usize,
+    /// The new weights on these.
     pub learned: Scores,
-    /// The weights in force on the same decisions.
+    /// The weights in force on the same.
     pub in_force: Scores,
     /// How far probabilities are from what was decided, squared (Brier).
     pub learned_miss: f64,
@@ -72,7 +91,7 @@ pub struct Weighed {
 /// Learns from decisions.
 ///
 /// # Errors
-/// Too few decisions, or weights that judge worse than those in force.
+/// Too few decisions, too few that the weights in force have not seen, or weights that judge worse than those.
 pub fn learn_from(decisions: &[Decision], model: &Model) -> Result<Weighed, CannotWeigh> {
     let same = decisions.iter().filter(|decision| decision.same).count();
     let apart = decisions.len() - same;
@@ -80,6 +99,16 @@ pub fn learn_from(decisions: &[Decision], model: &Model) -> Result<Weighed, Cann
         return Err(CannotWeigh::Few { same, apart });
     }
     let (of, matters) = matters(decisions);
+    let unseen = unseen(decisions, &of, model.version);
+    let unseen_same = unseen.iter().filter(|at| decisions[**at].same).count();
+    let unseen_apart = unseen.len() - unseen_same;
+    if unseen_same < LEAST || unseen_apart < LEAST {
+        return Err(CannotWeigh::Seen {
+            version: model.version,
+            same: unseen_same,
+            apart: unseen_apart,
+        });
+    }
     let decided: Vec<Decided> = decisions
         .iter()
         .zip(&of)
@@ -87,9 +116,9 @@ pub fn learn_from(decisions: &[Decision], model: &Model) -> Result<Weighed, Cann
         .collect();
     let parts: Vec<Model> = (0..PARTS)
         .map(|part| {
-            let unseen =
+            let held_out =
                 |matter: &(usize, usize)| matter.0 % PARTS == part || matter.1 % PARTS == part;
-            let kept = decided.iter().zip(&of).filter(|(_, of)| !unseen(of));
+            let kept = decided.iter().zip(&of).filter(|(_, of)| !held_out(of));
             let kept: Vec<Decided> = kept.map(|(decided, _)| *decided).collect();
             Model {
                 learned: learn(&kept),
@@ -104,10 +133,11 @@ pub fn learn_from(decisions: &[Decision], model: &Model) -> Result<Weighed, Cann
         same,
         apart,
         matters,
-        learned: scores(decisions, model, &learned),
-        in_force: scores(decisions, model, &in_force),
-        learned_miss: miss(decisions, &learned),
-        in_force_miss: miss(decisions, &in_force),
+        unseen: unseen.len(),
+        learned: scores((decisions, &unseen), model, &learned),
+        in_force: scores((decisions, &unseen), model, &in_force),
+        learned_miss: miss((decisions, &unseen), &learned),
+        in_force_miss: miss((decisions, &unseen), &in_force),
     };
     let worse = weighed.learned.f1 < weighed.in_force.f1 - 1e-9
         || weighed.learned.f1 < weighed.in_force.f1 + 1e-9
@@ -116,6 +146,21 @@ pub fn learn_from(decisions: &[Decision], model: &Model) -> Result<Weighed, Cann
         return Err(CannotWeigh::Worse(Box::new(weighed)));
     }
     Ok(weighed)
+}
+
+/// Which decisions the weights in force have not learned from, nor from another about one of their matters. Versions
+/// count up: what was decided under these or later ones came after they were learned.
+fn unseen(decisions: &[Decision], of: &[(usize, usize)], version: u32) -> Vec<usize> {
+    let both = || decisions.iter().zip(of).enumerate();
+    let seen: BTreeSet<usize> = both()
+        .filter(|(_, (decision, _))| decision.weights < version)
+        .flat_map(|(_, (_, matter))| [matter.0, matter.1])
+        .collect();
+    let is_new = |matter: &(usize, usize)| !seen.contains(&matter.0) && !seen.contains(&matter.1);
+    both()
+        .filter(|(_, (_, matter))| is_new(matter))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// The matters of each decision, and how many there are: what was joined is one.
@@ -153,18 +198,20 @@ fn root(of: &[usize], mut at: usize) -> usize {
     at
 }
 
-fn scores(decisions: &[Decision], model: &Model, probability: &dyn Fn(usize) -> f32) -> Scores {
+/// Decisions, and which of them are meant.
+type Chosen<'a> = (&'a [Decision], &'a [usize]);
+
+fn scores((decisions, some): Chosen, model: &Model, probability: &dyn Fn(usize) -> f32) -> Scores {
     let said = |at: usize| probability(at) >= model.same && !decisions[at].seen.separate_claims;
-    let both = decisions.iter().enumerate();
-    Scores::of(both.map(|(at, decision)| (decision.same, said(at))))
+    Scores::of(some.iter().map(|&at| (decisions[at].same, said(at))))
 }
 
-fn miss(decisions: &[Decision], probability: &dyn Fn(usize) -> f32) -> f64 {
-    let far = |(at, decision): (usize, &Decision)| {
-        let is = f64::from(u8::from(decision.same));
-        (f64::from(probability(at)) - is).powi(2)
+fn miss((decisions, some): Chosen, probability: &dyn Fn(usize) -> f32) -> f64 {
+    let far = |at: &usize| {
+        let is = f64::from(u8::from(decisions[*at].same));
+        (f64::from(probability(*at)) - is).powi(2)
     };
-    decisions.iter().enumerate().map(far).sum::<f64>() / decisions.len() as f64
+    some.iter().map(far).sum::<f64>() / some.len().max(1) as f64
 }
 
 #[cfg(test)]
@@ -189,6 +236,7 @@ mod tests {
             old: 10_000 + new,
             same,
             seen,
+            weights: 1,
         }
     }
 
@@ -223,17 +271,57 @@ mod tests {
         assert!(refused.to_string().contains("20 of each"));
     }
 
-    #[test]
-    fn worse_weights_are_refused() {
-        let model = Model {
+    /// The weights an office learned from the decisions above, as version two.
+    fn second() -> Model {
+        Model {
+            version: 2,
             learned: learn_from(&office(), &Model::shipped()).unwrap().weights,
             ..Model::shipped()
+        }
+    }
+
+    #[test]
+    fn weights_are_not_compared_on_what_they_have_seen() {
+        let refused = learn_from(&office(), &second()).unwrap_err();
+        let seen = CannotWeigh::Seen {
+            version: 2,
+            same: 0,
+            apart: 0,
         };
-        // The weights in force have seen every one of these decisions; nothing new judges them better.
-        let refused = learn_from(&office(), &model).unwrap_err();
+        assert_eq!(refused, seen);
+        assert!(refused.to_string().contains("version 2"), "{refused}");
+        // Another decision about a matter they have learned from tells nothing new either.
+        let again = office().into_iter().map(|old| Decision {
+            old: old.old + 50_000,
+            weights: 2,
+            ..old
+        });
+        let all: Vec<Decision> = office().into_iter().chain(again).collect();
+        assert_eq!(learn_from(&all, &second()).unwrap_err(), seen);
+    }
+
+    #[test]
+    fn worse_weights_are_refused() {
+        // Since then the same was decided about new matters; before, an erring clerk had decided the other way round.
+        let since = office().into_iter().map(|old| Decision {
+            new: old.new + 100,
+            old: old.old + 100,
+            weights: 2,
+            ..old
+        });
+        let erring = office().into_iter().map(|old| Decision {
+            new: old.new + 200,
+            old: old.old + 200,
+            same: !old.same,
+            weights: 1,
+            ..old
+        });
+        let all: Vec<Decision> = since.chain(erring).collect();
+        let refused = learn_from(&all, &second()).unwrap_err();
         let CannotWeigh::Worse(weighed) = &refused else {
             panic!("{refused}")
         };
+        assert_eq!(weighed.unseen, 60);
         assert!(weighed.learned_miss > weighed.in_force_miss);
         assert!(refused.to_string().contains("nothing is changed"));
     }

@@ -27,8 +27,8 @@ pub async fn learn(data: &Data) -> Result<(), Failed> {
             weighed.same, weighed.apart
         ),
         figures: format!(
-            "按事项分十份，逐份留出：精确率{:.3}，召回率{:.3}，F1 {:.3}；同一批判定上，原第{}版F1 {:.3}",
-            new.precision, new.recall, new.f1, model.version, old.f1
+            "按事项分十份，逐份留出，在两版都没有学过的{}个判定上：精确率{:.3}，召回率{:.3}，F1 {:.3}；原第{}版F1 {:.3}",
+            weighed.unseen, new.precision, new.recall, new.f1, model.version, old.f1
         ),
         ..model.clone()
     };
@@ -38,12 +38,13 @@ pub async fn learn(data: &Data) -> Result<(), Failed> {
     put(data, Some(&model))?;
     println!(
         "{} decisions (same {}, not the same {}) about {} matters, in ten parts by matter\n\
-         version {version}: F1 {:.3}, Brier {:.3} on decisions it has not seen; version {} in force before: F1 {:.3}, Brier {:.3}\n\
+         on {} decisions that neither has seen, version {version}: F1 {:.3}, Brier {:.3}; version {} in force before: F1 {:.3}, Brier {:.3}\n\
          kept as {} (SHA-256 {}); the office adopts it by an event at its next start",
         decisions.len(),
         weighed.same,
         weighed.apart,
         weighed.matters,
+        weighed.unseen,
         new.f1,
         weighed.learned_miss,
         before,
