@@ -7,6 +7,7 @@ use crate::index::{Index, Scratch};
 use crate::judgement::{Judgement, Level, compare};
 use crate::model::Model;
 use crate::report::{Reader, Report, Traits};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// How many candidates are compared.
@@ -142,22 +143,20 @@ impl Book {
         self.at_hand[slot] = Some((place, traits));
     }
 
-    /// Groups the book: reports that are the same matter, directly or through others. Each report has the
-    /// first place of its group. `told` hears how far it is.
+    /// Groups the book: reports that are the same matter. Each report has the first place of its group. `told` hears
+    /// how far it is.
+    ///
+    /// Pairs are joined the likeliest first, and two groups become one only where their reports are on the whole the
+    /// same matter: the mean probability of their pairs reaches the threshold. A chain, each link like the next and its
+    /// ends not like each other, is no group: many villages with one kind of complaint are many matters.
     pub fn groups(&mut self, mut told: impl FnMut(usize)) -> Groups {
         self.at_hand = vec![None; AT_HAND_GROUPING];
-        let mut of: Vec<u32> = (0..self.len() as u32).collect();
         let mut links = Vec::new();
         for place in 0..self.len() as u32 {
             told(place as usize);
             for found in self.find_of(place) {
                 if found.judgement.level == Level::None {
                     continue;
-                }
-                if found.judgement.level == Level::Same {
-                    let (one, other) = (first(&mut of, place), first(&mut of, found.report));
-                    let (one, other) = (one.min(other), one.max(other));
-                    of[other as usize] = one;
                 }
                 let (new, old) = (place.max(found.report), place.min(found.report));
                 links.push(Link {
@@ -167,13 +166,74 @@ impl Book {
                 });
             }
         }
-        for place in 0..of.len() {
-            of[place] = first(&mut of, place as u32);
-        }
         links.sort_by_key(|link: &Link| (link.new, link.old));
         links.dedup_by(|left, right| (left.new, left.old) == (right.new, right.old));
-        Groups { of, links }
+        Groups {
+            of: self.joined(&links),
+            links,
+        }
     }
+
+    /// The group of each report, by the pairs that are the same matter.
+    fn joined(&mut self, links: &[Link]) -> Vec<u32> {
+        let mut same: Vec<&Link> = links
+            .iter()
+            .filter(|link| link.judgement.level == Level::Same)
+            .collect();
+        same.sort_by(|left, right| {
+            let score = right.judgement.score.total_cmp(&left.judgement.score);
+            score.then((left.new, left.old).cmp(&(right.new, right.old)))
+        });
+        let mut of: Vec<u32> = (0..self.len() as u32).collect();
+        let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut apart: FxHashSet<(u32, u32, usize)> = FxHashSet::default();
+        for link in same {
+            let (one, other) = (of[link.new as usize], of[link.old as usize]);
+            let (one, other) = (one.min(other), one.max(other));
+            if one == other {
+                continue;
+            }
+            let group = |first: u32| members.get(&first).cloned().unwrap_or_else(|| vec![first]);
+            let (ours, theirs) = (group(one), group(other));
+            let size = ours.len() + theirs.len();
+            // Asked again only where one of both has grown.
+            if apart.contains(&(one, other, size)) {
+                continue;
+            }
+            if size > 2 && self.mean(&ours, &theirs) < self.model.same {
+                apart.insert((one, other, size));
+                continue;
+            }
+            for place in &theirs {
+                of[*place as usize] = one;
+            }
+            members.remove(&other);
+            members.insert(one, [ours, theirs].concat());
+        }
+        of
+    }
+
+    /// The mean probability that reports of two groups are the same matter, from a few of each.
+    fn mean(&mut self, ours: &[u32], theirs: &[u32]) -> f32 {
+        let mut sum = 0.0;
+        let mut pairs = 0.0;
+        for one in some(ours) {
+            for other in some(theirs) {
+                sum += self.compare(one, other).score;
+                pairs += 1.0;
+            }
+        }
+        sum / pairs
+    }
+}
+
+/// Reports of a group looked at when it is compared with another.
+const LOOKED_AT: usize = 6;
+
+/// A few of a group's reports, from its whole length.
+fn some(group: &[u32]) -> impl Iterator<Item = u32> {
+    let count = group.len().min(LOOKED_AT);
+    (0..count).map(move |at| group[at * group.len() / count])
 }
 
 /// A book's groups.
@@ -194,15 +254,6 @@ pub struct Link {
     pub old: u32,
     /// What is thought of them.
     pub judgement: Judgement,
-}
-
-fn first(of: &mut [u32], place: u32) -> u32 {
-    let mut at = place;
-    while of[at as usize] != at {
-        of[at as usize] = of[of[at as usize] as usize];
-        at = of[at as usize];
-    }
-    at
 }
 
 impl Packed {

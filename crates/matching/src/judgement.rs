@@ -4,7 +4,7 @@
 //! same facts. A machine sees names, words, sums and days, so that is what it says; a person decides.
 
 use crate::model::Model;
-use crate::names;
+use crate::names::{self, Name};
 use crate::report::Traits;
 use crate::text::Gram;
 use std::fmt::Write as _;
@@ -131,7 +131,7 @@ impl Evidence {
         let on = |seen: bool, weight: f32| if seen { weight } else { 0.0 };
         on(self.reporter, ruled.reporter) + on(self.subject, ruled.subject)
             - on(self.other_subject && !self.reporter, ruled.other_subject)
-            - on(self.template, ruled.template * from(self.alike, 0.65))
+            - on(self.template, ruled.template * from(self.alike, NEARLY))
     }
 }
 
@@ -146,10 +146,19 @@ impl Compared {
         } else {
             (tells / model.words.sure).min(1.0)
         };
-        let swapped = lacks(new, old, model, None) && lacks(old, new, model, None);
         let name = shared.map(|(_, name)| name);
-        let apart = |one, other| lacks(one, other, model, name.as_deref());
-        let apart = swapped && apart(new, old) && apart(old, new);
+        // Where no sure name binds two of nearly the same words, it tells what else each names; elsewhere many names
+        // are said by the way.
+        let by_text = alike >= NEARLY && sure < 1.0;
+        let swaps = |besides: Option<&str>| {
+            let of = |named: fn(&Traits) -> &[Name]| {
+                let lacks = |one, other| lacks(named(one), other, model, besides);
+                lacks(new, old) && lacks(old, new)
+            };
+            of(|one| &one.title_names) || by_text && of(|one| &one.names)
+        };
+        let swapped = swaps(None);
+        let apart = swapped && swaps(name.as_deref());
         let both = |left: &[_], right: &[_]| !left.is_empty() && !right.is_empty();
         let reporter = meet(&new.reporters, &old.reporters);
         // Whoever writes the same letter twice seldom writes it about two places.
@@ -227,7 +236,10 @@ impl Compared {
                 words.push(word.to_owned());
             }
         };
-        say(self.apart && template && alike >= 0.65, "文字如出一个模板");
+        say(
+            self.apart && template && alike >= NEARLY,
+            "文字如出一个模板",
+        );
         say(self.apart, "各有对方没有的地点或单位");
         say(separate_claims, "各自主张，金额、日期不同");
         let mut sentence = words.join("；");
@@ -242,12 +254,16 @@ fn from(alike: f32, beginning: f32) -> f32 {
     ((alike - beginning) / (1.0 - beginning)).clamp(0.0, 1.0)
 }
 
-/// Whether a report's title names something sure that the other does not name anywhere, besides what contains a name
+/// From this likeness on two texts are nearly the same words.
+const NEARLY: f32 = 0.65;
+
+/// Whether some of a report's names are sure ones that the other does not name anywhere, besides what contains a name
 /// both have.
-fn lacks(one: &Traits, other: &Traits, model: &Model, besides: Option<&str>) -> bool {
+fn lacks(names: &[Name], other: &Traits, model: &Model, besides: Option<&str>) -> bool {
     let sure = model.words.sure;
-    let names = one.title_names.iter();
-    let mut names = names.filter(|name| besides.is_none_or(|shared| !name.contains(shared)));
+    let mut names = names
+        .iter()
+        .filter(|name| besides.is_none_or(|shared| !name.contains(shared)));
     names.any(|name| {
         let named = std::slice::from_ref(name);
         let found = names::shared(named, &other.names).map_or(0.0, |(tells, _)| tells);

@@ -129,6 +129,77 @@ fn other_accused_are_another_matter_and_the_same_accused_bind() {
     assert!(judge(&accused(1), &accused(2)).level < Level::Group);
 }
 
+/// Two reports each of many villages with one kind of complaint, in a few wordings.
+fn villages(titles: [&str; 3]) -> Vec<Report> {
+    const VILLAGES: [&str; 12] = [
+        "石门", "上河", "下河", "柳湾", "翠屏", "松涛", "银杏", "青禾", "海棠", "石桥", "竹林",
+        "梅坞",
+    ];
+    const TEXTS: [&str; 3] = [
+        "〈〉村村干部把低保名额给了自己的亲戚，冒领低保补助，评议结果从来不公开，村民多次反映没有结果，请上级调查。",
+        "我是〈〉村村民，村里的低保都给了村干部的亲戚，补助被冒领，村务不公开，请求查处。",
+        "村会计冒领低保补助，把低保名额给自己亲戚，〈〉村的群众意见很大，多次反映没有结果。",
+    ];
+    let each = VILLAGES.iter().enumerate().flat_map(|(at, village)| {
+        [at, at + 1].map(|wording| {
+            let of = |text: &str| text.replace("〈〉", village);
+            report(&of(titles[wording % 3]), &of(TEXTS[(2 * wording) % 3]))
+        })
+    });
+    each.collect()
+}
+
+/// Groups of a book that is made of pairs: which pairs lie in one, and which reports of different pairs do.
+fn grouped(reports: &[Report]) -> (usize, usize) {
+    let mut background = Background::shipped();
+    reports
+        .iter()
+        .for_each(|report| background.add(&report.title, &report.text));
+    let mut book = Book::new(Model::shipped(), Reader::new(&Model::shipped(), background));
+    reports.iter().for_each(|report| {
+        book.add(report);
+    });
+    let of = book.groups(|_| ()).of;
+    let all = (0..of.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
+    let together: Vec<(usize, usize)> = all.filter(|(one, other)| of[*one] == of[*other]).collect();
+    let right = together
+        .iter()
+        .filter(|(one, other)| one / 2 == other / 2)
+        .count();
+    (right, together.len() - right)
+}
+
+#[test]
+fn villages_with_one_kind_of_complaint_are_no_chain() {
+    // Named in the title, in the text alone, and now here, now there.
+    for titles in [
+        ["反映〈〉村干部冒领低保"; 3],
+        ["反映村干部冒领低保补助"; 3],
+        [
+            "反映〈〉村干部冒领低保",
+            "反映村干部冒领低保补助",
+            "低保被冒领",
+        ],
+    ] {
+        let (right, wrong) = grouped(&villages(titles));
+        assert_eq!(right, 12, "{titles:?}");
+        assert!(wrong <= 4, "{titles:?}: {wrong} pairs of two villages");
+    }
+}
+
+#[test]
+fn one_text_about_two_places_named_in_the_text_alone_is_two_matters() {
+    let text = |village: &str| {
+        format!(
+            "{village}村村干部把低保名额给了自己的亲戚，冒领低保补助，评议结果从来不公开，请上级调查。"
+        )
+    };
+    let of = |village: &str| report("反映村干部冒领低保补助", &text(village));
+    let judgement = judge(&of("石门"), &of("翠屏"));
+    assert!(judgement.level < Level::Same, "{judgement:?}");
+    assert_eq!(judge(&of("石门"), &of("石门")).level, Level::Same);
+}
+
 #[test]
 fn a_book_is_grouped_and_says_why() {
     let mut book = Book::new(Model::shipped(), reader());
