@@ -132,7 +132,7 @@ pub(crate) mod tests {
     use super::*;
     use crate::given::proceeding::Proceeding;
     use crate::given::{Case, case};
-    use crate::campaign::CampaignFacts;
+    use crate::campaign::{CampaignFacts, Figures};
     use serde_json::{Value, json};
     use uuid::Uuid;
 
@@ -187,6 +187,22 @@ with(launched(), vec![found(1, 2), found(3, 1)]).by("prov-head")
             }),
         ]
     };
+
+    /// The article's own numbers: 178 key items of the province, 916 further ones of cities and counties.
+    #[test]
+    fn items_are_counted_by_level_and_grade_s4_06() {
+        let key = (1..=178).map(|number| Found { unit: "prov".into(), ..found(number, 5) });
+        let all: Vec<Found> = key.chain((179..=1094).map(|number| found(number, 2))).collect();
+        let fields = numbers(&all);
+        let state = with(launched(), all).act("prov-head", INCLUDE, fields).state;
+        let count = |level: Level, grade: &str| {
+            let of = state.items.iter().filter(|item| item.level == level && item.grade == grade);
+            Figures::of(of).items
+        };
+        let counted = [Level::Province, Level::County].map(|level| (count(level, "key"), count(level, "backlog")));
+        assert_eq!(counted, [(178, 0), (0, 916)]);
+        assert_eq!(Figures::of(state.items.iter()).items, 1094);
+    }
 
     #[test]
     fn grades_follow_how_often_it_came_s1_41() {
