@@ -11,6 +11,7 @@
 //! | `late` | what is overdue, unit by unit, and the call slip |
 //! | `figures` | slips, suggestions and urgings per unit |
 //! | `counted` | what each of these figures counts |
+//! | `told` | what of it a reader is told |
 //! | `accountability` | cases of accountability, and what nobody answered for |
 
 pub mod accountability;
@@ -23,6 +24,7 @@ mod plans;
 pub mod procedures;
 pub mod slip;
 pub mod slips;
+pub(super) mod told;
 
 use super::reader::Reader;
 use super::titles;

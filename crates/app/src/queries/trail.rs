@@ -1,6 +1,8 @@
-//! The audit trail (办理痕迹): every act and every opening of a matter, with its place in the ledger.
+//! The audit trail (办理痕迹): every act and every opening of a matter, with its place in the ledger. What is only being
+//! prepared against a unit is not in the trail that its people read, as it is not in their minutes (T3).
 
 use super::reader::Reader;
+use super::supervision::told;
 use super::todo::shown;
 use crate::{App, Failure, Fault, reading, stream};
 use casework::access;
@@ -59,6 +61,9 @@ pub async fn trail(app: &App, person: &PersonId, number: &str) -> Result<Trail, 
     let mut entries = Vec::new();
     let leaves = leaves(app, &matter).await?;
     for (recorded, version) in events.iter().zip(1_i64..) {
+        if !told::tells(app, &reader, &matter, &recorded.event) {
+            continue;
+        }
         let leaf = leaves.iter().find(|leaf| leaf.0 == version);
         entries.push(TrailEntry {
             at: shown(recorded.at),

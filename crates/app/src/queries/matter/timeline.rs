@@ -19,6 +19,7 @@ mod talking;
 use super::dossier::View;
 use super::files::FileView;
 use crate::Fault;
+use crate::queries::supervision::told;
 use crate::queries::todo::shown;
 use crate::stream::MatterEvent;
 use casework::Actor;
@@ -84,7 +85,7 @@ pub(super) fn told_to<'a>(
     let told = events.iter().zip(1..);
     told.filter(|(recorded, version)| {
         let known = view.reads.tells(*version) && view.kin.tells(&recorded.event);
-        let shown = supervising::tells(view, &recorded.event);
+        let shown = told::tells(view.app, view.reader, view.matter, &recorded.event);
         known && shown && campaigning::tells(view, &recorded.event)
     })
 }

@@ -11,45 +11,6 @@ use casework::matter::steps::propose_accountability::AccountabilityProposed;
 use casework::matter::steps::urge::Urged;
 use casework::sealed::SealedRef;
 
-/// Whether an event is told to the reader.
-pub(super) fn tells(view: &View<'_>, event: &Event) -> bool {
-    let clock = clock_of(event).and_then(|number| view.matter.clock(number));
-    if clock.is_some_and(|clock| !view.reader.is_told(view.app, clock)) {
-        return false;
-    }
-    let slip = |number: u32| view.matter.slip(number).map(|slip| &slip.organ);
-    let proposals = &view.matter.supervision.proposals;
-    let proposal = |number: u32| {
-        let found = proposals.iter().find(|known| known.number == number);
-        found.map(|known| &known.organ)
-    };
-    let organ = match event {
-        Event::SlipDrafted(drafted) => Some(&drafted.organ),
-        Event::RungHeld(held) => Some(&held.organ),
-        Event::DraftWithdrawn(withdrawn) => slip(withdrawn.slip),
-        Event::AccountabilityProposed(proposed) => Some(&proposed.organ),
-        Event::AccountabilityAgreed(agreed) => proposal(agreed.proposal),
-        Event::AccountabilityDeclined(declined) => proposal(declined.proposal),
-        Event::AccountabilityConcluded(concluded) => proposal(concluded.proposal),
-        _ => return true,
-    };
-    organ.is_none_or(|organ| view.reader.supervises(organ))
-}
-
-/// The clock an event of a clock is about.
-fn clock_of(event: &Event) -> Option<u32> {
-    match event {
-        Event::ClockWarned(event) => Some(event.number),
-        Event::ClockLapsed(event) => Some(event.number),
-        Event::ClockMoved(event) => Some(event.number),
-        Event::ClockReopened(event) => Some(event.number),
-        Event::ClockExtended(event) => Some(event.number),
-        Event::ClockPaused(event) => Some(event.number),
-        Event::ClockResumed(event) => Some(event.number),
-        _ => None,
-    }
-}
-
 /// The words of such an event; nothing for the rest.
 pub(super) fn told(
     view: &View<'_>,
