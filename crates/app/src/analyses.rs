@@ -1,14 +1,21 @@
 //! What an act of an analysis (综合分析) is told: the figures of its time, official (they count whatever the organ
 //! may know of, whoever opens it, T3), and how many events of the ledger were published by then.
 
+mod themes;
+
+pub(crate) use themes::{Drafts, READ, cut, cutter};
+
 use crate::queries::figures::{
     Breakdown, COLUMNS, Line, Period, Scope, Table, figures_of, of_groups,
 };
 use crate::queries::reader::Reader;
 use crate::{App, Fault};
 use casework::UnitId;
-use casework::analysis::{Frozen, Told};
+use casework::analysis::{Frozen, Theme, Themes, Told};
 use casework::figures::{Change, Figure};
+use casework::form::Sealer;
+use casework::office::Office;
+use casework::procedure::Noun;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
@@ -22,25 +29,16 @@ pub(crate) async fn told(
     (organ, planned): (&UnitId, Option<(Date, Date)>),
     (act, fields): (&str, &Map<String, Value>),
 ) -> Result<Told, Fault> {
-    let word = fields.get("period").and_then(Value::as_str);
-    let days = match act {
-        "open-analysis" => word.and_then(casework::analysis::days),
-        "freeze-analysis" => planned,
-        _ => None,
-    };
-    // Nothing is counted of a time to come: that is planned, or refused.
-    let over = days.filter(|(_, until)| *until < reader.on());
-    let Some(period) = over.and_then(|(from, until)| Period::between(from, until)) else {
-        return Ok(Told::default());
+    let stands = stands(app, organ, (act, fields)).await?;
+    let Some(period) = counted(reader, planned, (act, fields)) else {
+        return Ok(Told {
+            stands,
+            ..Told::default()
+        });
     };
     let eyes = std::slice::from_ref(organ);
     let scope = Scope::new(&reader.office, organ, "", eyes);
-    let below = reader.office.children_of(organ).iter();
-    let is_organ = |unit: &&UnitId| {
-        let unit = reader.office.unit(unit);
-        unit.is_some_and(|unit| unit.kind.is_organ())
-    };
-    let below: Vec<UnitId> = below.filter(is_organ).cloned().collect();
+    let below = below(&reader.office, organ);
     let (table, spread) = figures_of(app, reader, (organ, &scope, &below), period).await?;
     let mut lines = frozen(&table, |about| spread.get(about).copied().unwrap_or(0));
     let policies = app.rules().analyses.policies.iter();
@@ -53,7 +51,122 @@ pub(crate) async fn told(
     Ok(Told {
         checkpoint: checkpoint(app).await?,
         lines,
+        themes: Themes::default(),
+        stands,
     })
+}
+
+/// The kind and time an act opens, where an organ has one of them alone.
+fn single<'a>(
+    app: &App,
+    (act, fields): (&str, &'a Map<String, Value>),
+) -> Option<(&'a str, (Date, Date))> {
+    let word = |name: &str| fields.get(name).and_then(Value::as_str);
+    let kind = word("kind").filter(|_| act == "open-analysis")?;
+    let single = app.rules().analyses.kind(kind)?.single;
+    let days = word("period").and_then(casework::analysis::days);
+    days.filter(|_| single).map(|days| (kind, days))
+}
+
+/// The claim on the kind and time that an act opens: whoever is second at the same moment tries again, and then
+/// sees the first.
+pub(crate) fn claimed(
+    app: &App,
+    organ: &UnitId,
+    named: (&str, &Map<String, Value>),
+) -> Option<(String, String)> {
+    let (kind, (from, until)) = single(app, named)?;
+    Some((
+        "analysis".to_owned(),
+        format!("{organ}/{kind}/{from}/{until}"),
+    ))
+}
+
+/// Whether an organ has one of the kind and time.
+async fn stands(
+    app: &App,
+    organ: &UnitId,
+    named: (&str, &Map<String, Value>),
+) -> Result<bool, Fault> {
+    let Some((kind, (from, until))) = single(app, named) else {
+        return Ok(false);
+    };
+    let sql = "SELECT p.unit_id FROM procedure_visible v JOIN procedures p ON p.procedure_id = v.procedure_id \
+               WHERE v.unit_id = $1 AND v.noun = $2 AND p.kind = $3 AND p.from_day = $4 AND p.until_day = $5";
+    let params = [
+        organ.as_str().into(),
+        Noun::Analysis.as_str().into(),
+        kind.into(),
+        from.to_string().into(),
+        until.to_string().into(),
+    ];
+    let office = app.office();
+    for row in app.store().rows(sql, &params).await? {
+        // The organ above knows of those below, too.
+        let unit = UnitId::from(row.text(0)?);
+        if office.organ_of(&unit).unwrap_or(&unit) == organ {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The time an act counts. Nothing is counted of a time to come: that is planned, or refused.
+fn counted(
+    reader: &Reader,
+    planned: Option<(Date, Date)>,
+    (act, fields): (&str, &Map<String, Value>),
+) -> Option<Period> {
+    let word = fields.get("period").and_then(Value::as_str);
+    let days = match act {
+        "open-analysis" if !fields.get("due").is_some_and(is_filled) => {
+            word.and_then(casework::analysis::days)
+        }
+        "freeze-analysis" => planned,
+        _ => None,
+    };
+    let over = days.filter(|(_, until)| *until < reader.on());
+    over.and_then(|(from, until)| Period::between(from, until))
+}
+
+fn is_filled(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| !text.is_empty())
+}
+
+/// The organs directly below.
+fn below(office: &Office, organ: &UnitId) -> Vec<UnitId> {
+    let is_organ = |unit: &&UnitId| office.unit(unit).is_some_and(|unit| unit.kind.is_organ());
+    office
+        .children_of(organ)
+        .iter()
+        .filter(is_organ)
+        .cloned()
+        .collect()
+}
+
+/// The themes of the time an act counts, to be sealed into the procedure; nothing where it counts none.
+pub(crate) async fn themes(
+    app: &App,
+    reader: &Reader,
+    (organ, planned): (&UnitId, Option<(Date, Date)>),
+    named: (&str, &Map<String, Value>),
+) -> Result<Drafts, Fault> {
+    let Some(period) = counted(reader, planned, named) else {
+        return Ok(Drafts::default());
+    };
+    let below = below(&reader.office, organ);
+    Box::pin(themes::drafted(app, reader, (organ, &below), period)).await
+}
+
+/// Themes as an event holds them: their words sealed, their figures beside the others.
+pub(crate) fn sealed(drafts: Drafts, sealer: &mut dyn Sealer, told: &mut Told) {
+    let (read, all) = drafts.looked;
+    for (draft, number) in drafts.themes.into_iter().zip(1..) {
+        let words = sealer.text("analysis.theme", &draft.words.join("、"));
+        told.themes.found.push(Theme { number, words });
+        told.lines.push(draft.line);
+    }
+    (told.themes.read, told.themes.all) = (read, all);
 }
 
 /// How many events the last published checkpoint covers.

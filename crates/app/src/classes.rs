@@ -304,12 +304,12 @@ async fn told(app: &App, office: &Office, organ: &UnitId) -> Result<Vec<Told>, F
 const NAME: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// Whether an entry is a name, and not a sentence about somebody.
-fn is_name(entry: &str) -> bool {
+pub(crate) fn is_name(entry: &str) -> bool {
     NAME.contains(&entry.chars().count())
 }
 
 /// A text with a break where a name stood.
-fn without(text: &str, names: &HashSet<String>) -> String {
+pub(crate) fn without(text: &str, names: &HashSet<String>) -> String {
     let chars: Vec<char> = text.chars().collect();
     let mut left = String::with_capacity(text.len());
     let mut at = 0;

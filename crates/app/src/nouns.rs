@@ -2,6 +2,7 @@
 //! what a command is told before it is decided, and what it claims when it was. One arm a noun; a noun that asks
 //! for nothing has none to do.
 
+use crate::analyses::Drafts;
 use crate::campaigns::About;
 use crate::queries::proposals;
 use crate::queries::reader::Reader;
@@ -142,6 +143,18 @@ pub(crate) async fn told<P: Procedure>(asked: &Asked<'_, P>) -> Result<Facts, Fa
     Ok(facts)
 }
 
+/// Themes the shell found in texts, for an act that freezes them.
+pub(crate) async fn themes<P: Procedure>(asked: &Asked<'_, P>) -> Result<Drafts, Fault> {
+    match P::NOUN {
+        Noun::Analysis => {
+            let planned = asked.state.period();
+            let named = (asked.act, asked.fields);
+            analyses::themes(asked.app, asked.reader, (asked.organ, planned), named).await
+        }
+        _ => Ok(Drafts::default()),
+    }
+}
+
 /// Claims what must be given once: numbers of papers, and an organ's months. Whoever is second at the same
 /// moment tries again, and then sees the first.
 pub(crate) async fn claim<P: Procedure>(
@@ -165,12 +178,12 @@ pub(crate) async fn claim<P: Procedure>(
             let told = (asked.act, asked.fields, &facts.bulletin);
             bulletins::claimed(app, organ, told, asked.reader.on().year()).await?
         }
+        Noun::Analysis => analyses::claimed(app, organ, (asked.act, asked.fields)),
         Noun::Reconciliation
         | Noun::Inspection
         | Noun::Campaign
         | Noun::Assessment
         | Noun::KeyCounty
-        | Noun::Analysis
         | Noun::Proposal => None,
     };
     write.claims.extend(claimed.map(|(namespace, key)| Claim {

@@ -1,6 +1,9 @@
 //! What the office promises, tried on both engines: evidence, sealing, access, import, rebuild.
 
 #[cfg(test)]
+#[path = "evidence/analysed.rs"]
+mod analysed;
+#[cfg(test)]
 #[path = "evidence/assessed.rs"]
 mod assessed;
 #[cfg(test)]

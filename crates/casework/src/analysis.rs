@@ -7,7 +7,7 @@ mod state;
 pub mod steps;
 pub mod typical;
 
-pub use figures::{Frozen, Mark, Told, about_zh, of_section, topics};
+pub use figures::{Frozen, Mark, Theme, Themes, Told, about_zh, of_section, topics};
 pub use state::{Analysis, Chosen, Delivery, Finding, Left, Progress, Stage, Task, Way, days};
 pub use typical::{LeftGround, Showing};
 

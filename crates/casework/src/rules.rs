@@ -21,7 +21,7 @@ mod read;
 mod reconciliation;
 mod reviews;
 
-pub use analyses::{Analyses, AnalysisKind, Policy, Section, TypicalRule};
+pub use analyses::{Analyses, AnalysisKind, Policy, Section, ThemeRule, TypicalRule};
 pub use assessments::{AwardRule, Indicator, Measure, PointRule, Scheme};
 pub use batch::{BatchAct, Batches};
 pub use books::{Asked, Book, Column, Sort};

@@ -13,6 +13,7 @@
 //! | [`decisions`] | weights learned from what an office decided |
 //! | [`measure`] | how good it is on decided pairs, beside a plain baseline |
 //! | [`classify`] | classes suggested, with confidence and the words that decided |
+//! | [`themes`] | what many reports of a time speak of, by the words that decide |
 //! | [`Background`] | how common a bigram is |
 
 mod background;
@@ -27,6 +28,7 @@ mod names;
 mod report;
 mod retrain;
 mod text;
+pub mod themes;
 
 pub use background::{Background, BadBackground};
 pub use book::{Book, CANDIDATES, Found, Groups, Link};

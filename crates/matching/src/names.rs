@@ -39,6 +39,11 @@ impl Name {
         self.written(self.stem.len()).contains(name)
     }
 
+    /// The ending and so many characters before it.
+    pub(crate) fn nearest(&self, characters: usize) -> String {
+        self.written(self.stem.len().min(characters))
+    }
+
     fn written(&self, characters: usize) -> String {
         let stem: String = self.stem[..characters].iter().rev().collect();
         stem + &self.ending

@@ -1,10 +1,10 @@
 //! What an analysis shows besides, as lines: 闭环 (stages, what it waits for), 定数, 问题, 批示, 正文 (the report),
-//! 以往 (what earlier analyses said), 案例建议 (matters proposed as typical cases, and those left), 栏目 (what its sections say, topics), 送达 (to whom it went), 本单位 (what it tells a receiver of itself).
+//! 主题 (themes), 以往 (what earlier analyses said), 案例建议 (matters proposed as typical cases, and those left), 栏目 (what its sections say, topics), 送达 (to whom it went), 本单位 (what it tells a receiver of itself).
 
 use super::carry_out::Telling;
 use super::door::{Door, Refusal};
 use super::grammar::Sight;
-use app::queries::analyses::{self, Found, Prompt, Row, Told};
+use app::queries::analyses::{self, Found, Prompt, Row, ThemeRow, Told};
 
 /// The sections that stand here.
 pub(super) const SECTIONS: &[&str] = &[
@@ -18,6 +18,7 @@ pub(super) const SECTIONS: &[&str] = &[
     "栏目",
     "案例建议",
     "以往",
+    "主题",
 ];
 
 impl<D: Door> Telling<'_, D> {
@@ -81,6 +82,17 @@ fn lines(told: &Told, section: &str) -> Vec<String> {
                     )
                 })
                 .collect()
+        }
+        "主题" => {
+            let themed = &told.themed;
+            let line = |theme: &ThemeRow| {
+                let (row, marks) = (&theme.row, theme.marks.join("、"));
+                let (now, year, before) = (&row.now, &row.year, &row.before);
+                format!("{} {now} 同比{year} 环比{before} 性质[{marks}]", row.name)
+            };
+            let mut lines: Vec<String> = themed.themes.iter().map(line).collect();
+            lines.push(themed.words());
+            lines
         }
         "案例建议" => {
             let proposed = told.typical.iter();

@@ -5,11 +5,13 @@
 mod draft;
 mod prompts;
 mod report;
+mod themes;
 mod typical;
 
 pub use draft::Section;
 pub use prompts::{Prompt, prompts};
 pub use report::paper;
+pub use themes::{OfTheme, ThemeRow, Themed, theme};
 pub use typical::{Proposed, ProposedCase};
 
 use super::procedures::load;
@@ -52,6 +54,8 @@ pub struct Told {
     pub sections: Vec<Section>,
     /// Domains that hold so large a share that each is a topic of its own: id, name, and the share in words.
     pub topics: Vec<(String, String, String)>,
+    /// What the reports of its time speak of.
+    pub themed: Themed,
     /// What was found.
     pub findings: Vec<Found>,
     /// What the leader said: who, when, what.
@@ -202,6 +206,10 @@ pub async fn analysis(app: &App, person: &PersonId, number: &str) -> Result<Told
             known.sections(app)
         } else {
             Vec::new()
+        },
+        themed: match whole {
+            true => known.themes(app)?,
+            false => Themed::default(),
         },
         topics: if whole { known.topics(app) } else { Vec::new() },
         instruction: match instruction {
@@ -365,6 +373,12 @@ impl Known {
                 let (unit, metric) = id.rsplit_once(':')?;
                 let metric = app.rules().metrics.metric(metric)?;
                 (metric.part.as_str(), unit, String::new())
+            }
+            "theme" => {
+                return Some(format!(
+                    "/desk/analyses/{}/themes/{id}",
+                    self.state.core.number
+                ));
             }
             // What several domains make up together has no list of its own.
             "policy" => return None,

@@ -5,6 +5,7 @@ use crate::ids::UnitId;
 use crate::matter::{Channel, Class};
 use crate::office::{Level, Office};
 use crate::rules::{Rules, Section};
+use crate::sealed::SealedRef;
 use serde::{Deserialize, Serialize};
 
 /// A figure as it stood when an analysis was opened.
@@ -47,6 +48,40 @@ crate::codes! {
     }
 }
 
+/// A theme as it was frozen: its figure is the line `theme:` and its number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Theme {
+    /// Its number, from 1.
+    pub number: u32,
+    /// The words that decide, the two of which it is made first, a comma between them.
+    pub words: SealedRef,
+}
+
+impl Theme {
+    /// The name of its figure.
+    pub fn about(&self) -> String {
+        format!("theme:{}", self.number)
+    }
+}
+
+/// Themes of a time, and how many reports of how many were read for them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Themes {
+    /// The themes, the largest first.
+    pub found: Vec<Theme>,
+    /// How many reports were read.
+    pub read: i64,
+    /// Of how many.
+    pub all: i64,
+}
+
+impl Themes {
+    /// Whether nothing was read.
+    pub fn is_empty(&self) -> bool {
+        self.all == 0
+    }
+}
+
 /// What the shell counted or looked up for an act.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Told {
@@ -54,6 +89,10 @@ pub struct Told {
     pub checkpoint: Option<i64>,
     /// The figures.
     pub lines: Vec<Frozen>,
+    /// Themes; their figures are among the lines.
+    pub themes: Themes,
+    /// Whether the organ has one of the kind and time already.
+    pub stands: bool,
 }
 
 impl Frozen {
@@ -156,6 +195,8 @@ pub fn about_zh(about: &str, rules: &Rules, office: &Office) -> String {
             let metric = rules.metrics.metric(metric).map_or(metric, |one| &one.name);
             format!("{}{metric}", office.unit_name(&UnitId::from(unit)))
         }),
+        // Its words are sealed; the page beside tells them.
+        "theme" => Some(format!("主题{id}")),
         "unit" => Some(office.unit_name(&UnitId::from(id)).to_owned()),
         _ => None,
     };
@@ -273,6 +314,7 @@ mod tests {
         assert_eq!(zh("domain:rural"), "乡村振兴与脱贫衔接领域");
         assert_eq!(zh("class:A"), "检举控告类");
         assert_eq!(zh("policy:rural"), "乡村振兴");
+        assert_eq!(zh("theme:2"), "主题2");
         let own = format!("{}重复举报率", zh("unit:city"));
         assert_eq!(zh("of:city:repeat-rate"), own);
         assert_eq!(zh("unit:city"), WORLD.office.unit_name(&"city".into()));

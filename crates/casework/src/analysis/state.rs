@@ -6,7 +6,7 @@ mod promises;
 pub use choices::days;
 pub(crate) use choices::receivers;
 
-use super::figures::{Frozen, Mark};
+use super::figures::{Frozen, Mark, Themes};
 use super::steps::{self, Event};
 use super::typical::LeftGround;
 use crate::ids::{MatterId, PersonId, ProcedureId, UnitId};
@@ -187,6 +187,8 @@ pub struct Analysis {
     pub checkpoint: Option<i64>,
     /// Its figures.
     pub lines: Vec<Frozen>,
+    /// What the reports of its time speak of.
+    pub themes: Themes,
     /// What was found.
     pub findings: Vec<Finding>,
     /// Cases chosen.
@@ -318,6 +320,7 @@ impl Procedure for Analysis {
             stage: Stage::Raised,
             checkpoint: None,
             lines: Vec::new(),
+            themes: Themes::default(),
             findings: Vec::new(),
             cases: Vec::new(),
             left: Vec::new(),

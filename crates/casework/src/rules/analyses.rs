@@ -29,6 +29,9 @@ pub struct Analyses {
     /// Which concluded matters are proposed as typical cases, the strongest rule first.
     #[serde(default)]
     pub typical: Vec<TypicalRule>,
+    /// How themes are found; nothing where an office wants none.
+    #[serde(default)]
+    pub themes: Option<ThemeRule>,
     /// What may be looked at.
     #[serde(rename = "section")]
     pub sections: Vec<Section>,
@@ -47,6 +50,27 @@ pub struct Policy {
     pub name: String,
     /// Its domains.
     pub domains: Vec<String>,
+    /// Mechanisms it serves.
+    #[serde(default)]
+    pub mechanisms: Vec<String>,
+}
+
+/// How themes (主题) are found in the reports of a time.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThemeRule {
+    /// Fewer reports are no theme, and no word of fewer is in a label (T3).
+    pub least: usize,
+    /// Words of a larger share of all reports, in percent, tell nothing.
+    pub common_percent: usize,
+    /// Themes at most.
+    pub most: usize,
+    /// Reports read at most; of more, so many are drawn by the time.
+    pub texts: usize,
+    /// Words that stand in reports of any matter.
+    pub plain: Vec<String>,
+    /// Where it comes from.
+    pub basis: String,
     /// Mechanisms it serves.
     #[serde(default)]
     pub mechanisms: Vec<String>,
@@ -107,6 +131,9 @@ pub struct AnalysisKind {
     pub name: String,
     /// What it looks at.
     pub sections: Vec<String>,
+    /// Whether an organ has one of a time, and no second.
+    #[serde(default)]
+    pub single: bool,
     /// Whether somebody has to have ordered it.
     #[serde(default)]
     pub ordered: bool,
@@ -162,6 +189,16 @@ impl Analyses {
             let gone = policy.domains.iter().find(|id| !domains.contains(&&***id));
             gone.map(|id| format!("policy `{}` names the unknown domain `{id}`", policy.id))
         };
+        // A label of a word that stands in one or two reports would tell of them (T3).
+        let small = self.small.max(2);
+        let theme = self.themes.as_ref();
+        let theme = theme.filter(|rule| (rule.least as i64) < small || rule.texts == 0);
+        let theme = theme.map(|rule| {
+            format!(
+                "themes of {} reports in {} tell of single ones",
+                rule.least, rule.texts
+            )
+        });
         let open = |rule: &TypicalRule| {
             let says = rule.all.is_empty() && rule.any.is_empty();
             says.then(|| {
@@ -172,6 +209,7 @@ impl Analyses {
             })
         };
         let wrong = self.kinds.iter().find_map(sections);
+        let wrong = wrong.or(theme);
         let wrong = wrong.or_else(|| self.typical.iter().find_map(open));
         let wrong = wrong.or_else(|| self.sections.iter().find_map(figures));
         match wrong.or_else(|| self.policies.iter().find_map(domains)) {
@@ -231,6 +269,8 @@ mod tests {
             all.typical[0].any.clear();
         });
         assert!(says_nothing.unwrap_err().contains("names nothing"));
+        let single = check(|all| all.themes.as_mut().unwrap().least = 2);
+        assert!(single.unwrap_err().contains("tell of single ones"));
         let no_domain = check(|all| all.policies[0].domains.push("gone".into()));
         assert!(no_domain.unwrap_err().contains("unknown domain `gone`"));
     }

@@ -58,7 +58,10 @@ static PATHS: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// The paths of every noun.
 pub fn paths() -> impl Iterator<Item = &'static str> {
     let own = [campaign::PATHS, linkage::PATHS, assessment::PATHS];
-    let own = own.into_iter().chain([key_county::PATHS]).flatten();
+    let own = own
+        .into_iter()
+        .chain([key_county::PATHS, analysis::PATHS])
+        .flatten();
     PATHS.iter().map(String::as_str).chain(own.copied())
 }
 

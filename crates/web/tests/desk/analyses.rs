@@ -28,6 +28,18 @@ async fn instructed(office: &Office) -> String {
     number
 }
 
+/// A letter that came in February.
+async fn received(office: &Office, fields: Value) {
+    let who = app::Who::Staff(casework::PersonId::from("x-clerk"));
+    let order = app::Order {
+        subject: app::Subject::NewMatter,
+        act: "receive".to_owned(),
+        fields: app::testing::map(fields),
+        happened: Some("2026-02-10T10:00".parse().unwrap()),
+    };
+    office.app.execute(&who, order).await.unwrap();
+}
+
 /// A month analysed, with one finding that no leader judged.
 async fn opened(office: &Office, person: &str, period: &str) -> String {
     let who = app::Who::Staff(casework::PersonId::from(person));
@@ -125,6 +137,40 @@ async fn what_earlier_analyses_said_is_offered_to_whoever_may_read_them_t3() {
             assert_eq!(page.has(&number), offered, "{person} is told from where");
             assert!(!page.has("没有批示过的原因。"), "what no leader judged is no past one");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_theme_opens_its_list_to_whoever_sees_the_analysis_and_to_nobody_else_t3() {
+    each_engine(async |office| {
+        let office = &office;
+        for nth in 0..16 {
+            let (title, text) = match nth {
+                0..6 => ("惠农补贴被截留", "会计截留惠农补贴，名单不公示。"),
+                6..12 => ("鱼塘低价出租", "村集体鱼塘出租，租金没有入账。"),
+                _ => ("窗口", "办事窗口态度恶劣。"),
+            };
+            let fields = json!({"channel": "letter", "title": format!("{title}第{nth}件"),
+                "text": text, "unit": "x", "late_reason": "启用本平台"});
+            received(office, fields).await;
+        }
+        let number = opened(office, "x-head", "2026-02-01/1").await;
+        let at = format!("/desk/analyses/{number}");
+        let head = office.desk_of("x-head").await;
+        let page = head.open(&at).await;
+        assert!(page.has("截留") && page.has("个主题") && page.has(&format!("{at}/themes/1")));
+        let lists = [1, 2].map(|nth| format!("{at}/themes/{nth}"));
+        let [one, two] = [head.open(&lists[0]).await, head.open(&lists[1]).await];
+        assert_ne!(one.has("惠农补贴被截留"), two.has("惠农补贴被截留"));
+        assert_ne!(one.has("鱼塘低价出租"), two.has("鱼塘低价出租"));
+        for person in ["y-clerk", "t-officer", "system", "auditor"] {
+            let stranger = office.desk_of(person).await;
+            let shut = stranger.get(&lists[0]).await;
+            assert_eq!(shut.status, StatusCode::NOT_FOUND, "{person}");
+        }
+        let none = head.get(&format!("{at}/themes/9")).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
     })
     .await;
 }

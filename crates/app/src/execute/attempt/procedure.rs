@@ -17,6 +17,7 @@ use casework::procedure::{self, Noun, Number, Procedure, TIMERS};
 use casework::step::{Context, Facts, Recorded};
 use casework::{Actor, Moment, ProcedureId, ReportId, with_noun};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 use std::pin::Pin;
 use store::{Claim, Write};
 
@@ -91,6 +92,7 @@ async fn on<P: Procedure>(
     let key = if opens { Key::New } else { Key::Stored };
     let into = (before.core().id.stream(P::NOUN), (key, String::new()));
     let report = ReportId(draw_id(now.at, app.entropy()));
+    let stream_id = into.0.clone();
     let mut sealing = sealing_into(app, into, (act.fields, &order.fields), now.at, report).await?;
     let reader = reader(app, who, &before).await?;
     let named = (act.name, &order.fields);
@@ -100,6 +102,20 @@ async fn on<P: Procedure>(
         Some(asked) => Box::pin(nouns::told(asked)).await?,
         None => Facts::default(),
     };
+    if let Some(asked) = &asked {
+        let themes = Box::pin(nouns::themes(asked)).await?;
+        if !themes.is_none() {
+            // An act without a text of its own seals what the shell found.
+            if sealing.is_none() {
+                let key = (Key::Stored, String::new());
+                let begun = Sealing::begin(app, stream_id, now.at, report, key, HashMap::new());
+                sealing = Some(Box::pin(begun).await?);
+            }
+            if let Some(sealing) = &mut sealing {
+                crate::analyses::sealed(themes, sealing, &mut facts.analysis);
+            }
+        }
+    }
     if opens {
         facts.number = Some(next_number(app, &office, &actor, P::NOUN, now).await?);
     }

@@ -1,7 +1,7 @@
 //! The report of an analysis (综合分析报告): an official document with the drawings and tables of the page, what
 //! was found with its causes, typical cases without who reported, and what should be done by whom.
 
-use super::{Found, Row, Section, Told, analysis, known};
+use super::{Found, Row, Section, ThemeRow, Told, analysis, known};
 use crate::official::{self, Facts};
 use crate::queries::print::printed;
 use crate::{App, Failure};
@@ -54,6 +54,7 @@ fn drafted(told: &Told) -> Vec<(Drafted, Vec<Block>)> {
             overall.extend(pictures.of(part));
         }
     }
+    overall.extend(themes(told));
     let topics = told.topics.iter();
     let topics: Vec<String> = topics
         .map(|(_, name, share)| format!("{name}占{share}"))
@@ -67,6 +68,36 @@ fn drafted(told: &Told) -> Vec<(Drafted, Vec<Block>)> {
         (Drafted::Sections, sections(told, &mut pictures)),
         (Drafted::Measures, measures(told)),
         (Drafted::Figures, vec![figures(&told.metrics)]),
+    ]
+}
+
+/// What the reports speak of: a sentence and a table.
+fn themes(told: &Told) -> Vec<Block> {
+    let themed = &told.themed;
+    if themed.themes.is_empty() {
+        return Vec::new();
+    }
+    let heads = [
+        ("主题（依据的词）", 5),
+        ("本期", 2),
+        ("同比", 3),
+        ("环比", 3),
+        ("性质", 2),
+    ];
+    let line = |theme: &ThemeRow| {
+        let row = &theme.row;
+        let cells = [&theme.words, &row.now, &row.year, &row.before];
+        let mut cells: Vec<String> = cells.map(String::clone).into();
+        cells.push(theme.marks.join("、"));
+        cells
+    };
+    vec![
+        Block::text(themed.words()),
+        Block::Table(Grid {
+            heads: heads.map(|(head, width)| (head.to_owned(), width)).into(),
+            lines: themed.themes.iter().map(line).collect(),
+            spare: 0,
+        }),
     ]
 }
 

@@ -3,7 +3,7 @@
 
 use super::Event;
 use crate::act::{Act, Performer};
-use crate::analysis::{Analysis, Frozen, Stage};
+use crate::analysis::{Analysis, Frozen, Stage, Themes};
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,9 @@ pub struct AnalysisFrozen {
     pub checkpoint: Option<i64>,
     /// The figures.
     pub lines: Vec<Frozen>,
+    /// Its themes.
+    #[serde(default, skip_serializing_if = "Themes::is_empty")]
+    pub themes: Themes,
 }
 
 crate::refusals! {
@@ -56,6 +59,7 @@ impl Step for FreezeAnalysis {
         Ok(vec![Event::AnalysisFrozen(AnalysisFrozen {
             checkpoint: ctx.facts.analysis.checkpoint,
             lines: ctx.facts.analysis.lines.clone(),
+            themes: ctx.facts.analysis.themes.clone(),
         })])
     }
 }
@@ -66,6 +70,7 @@ impl AnalysisFrozen {
         state.stage = Stage::Raised;
         state.checkpoint = self.checkpoint;
         state.lines.clone_from(&self.lines);
+        state.themes.clone_from(&self.themes);
     }
 }
 

@@ -4,7 +4,7 @@
 use super::Event;
 use crate::act::{Act, Performer};
 use crate::analysis::state::days;
-use crate::analysis::{Analysis, Frozen, Stage};
+use crate::analysis::{Analysis, Frozen, Stage, Themes};
 use crate::form::{Field, Kind, Source};
 use crate::ids::UnitId;
 use crate::procedure::sight_of;
@@ -59,6 +59,9 @@ pub struct AnalysisOpened {
     pub checkpoint: Option<i64>,
     /// Its figures.
     pub lines: Vec<Frozen>,
+    /// Its themes.
+    #[serde(default, skip_serializing_if = "Themes::is_empty")]
+    pub themes: Themes,
 }
 
 /// An analysis was planned: its figures are counted once its time is over (S1-36).
@@ -104,6 +107,7 @@ crate::refusals! {
     DueEarly = "due-early" => "计划完成日期应在今天和分析时段以后，请重新填写。",
     NoDomain = "no-domain" => "没有这个领域，请重新选择。",
     NotBelow = "not-below" => "责任单位须是本机关的内设部门或者所辖单位，请重新选择。",
+    Stands = "stands" => "本机关这一时段的这种分析已经有人开展，请到综合分析里打开它，在那一项里继续。",
     NotOrdered = "not-ordered" => "定制分析须填写由哪个单位委托。",
 }
 
@@ -158,6 +162,9 @@ impl Step for OpenAnalysis {
         if kind.ordered && self.ordered_by.is_none() {
             return Err(Refusal::NotOrdered);
         }
+        if kind.single && ctx.facts.analysis.stands {
+            return Err(Refusal::Stands);
+        }
         let organ = ctx.office.organ_of(unit).unwrap_or(unit);
         let domain = self.domain.as_ref();
         if domain.is_some_and(|id| !ctx.rules.domains.iter().any(|one| one.id == *id)) {
@@ -189,6 +196,7 @@ impl Step for OpenAnalysis {
                 until,
                 checkpoint: ctx.facts.analysis.checkpoint,
                 lines: ctx.facts.analysis.lines.clone(),
+                themes: ctx.facts.analysis.themes.clone(),
             })]);
         };
         if due <= until || due < today {
@@ -251,6 +259,7 @@ impl AnalysisOpened {
         state.stage = Stage::Raised;
         state.checkpoint = self.checkpoint;
         state.lines.clone_from(&self.lines);
+        state.themes.clone_from(&self.themes);
     }
 }
 
@@ -347,6 +356,11 @@ pub(crate) mod tests {
             case("no-person", || told().timer().refused(OPEN, monthly())),
             case("no-kind", || asked("weekly", "2026-02-01/1")),
             case("not-over", || asked("monthly", "2026-03-01/1")),
+            case("stands", || {
+                let mut story = told();
+                story.facts.analysis.stands = true;
+                story.by("city-head").refused(OPEN, monthly())
+            }),
             case("due-early", || beside("due", "2026-02-28")),
             case("no-domain", || beside("domain", "gone")),
             case("not-below", || beside("responsible", "prov")),

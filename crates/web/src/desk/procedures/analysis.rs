@@ -1,22 +1,52 @@
 //! An analysis (综合分析): figures, findings and the loop on its page, and the report that is printed.
 
+use std::collections::BTreeMap;
+
 use app::queries::analyses::{self, Prompt, Told};
 use askama::Template;
-use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::response::Html;
+use axum::routing::get;
+use axum::{Extension, Router};
 use casework::procedure::Noun;
 
-use super::paper_of;
+use super::{address, paper_of};
+use crate::desk::balance::ItemsPage;
 use crate::desk::paper::{self, Paper};
 use crate::desk::session::Signed;
+use crate::desk::spine::{Here, Spine};
 use crate::problem::{self, Problem};
 use crate::site::Shared;
 
 /// The papers of an analysis.
 pub(super) const PAPERS: &[&str] = &["/desk/analyses/{number}/paper"];
 
+/// The paths of its own pages.
+pub(super) const PATHS: &[&str] = &["/desk/analyses/{number}/themes/{theme}"];
+
 /// The routes of an analysis's own pages.
 pub(super) fn routes() -> Router<Shared> {
-    paper::routes(PAPERS[0], report)
+    paper::routes(PAPERS[0], report).route(PATHS[0], get(theme))
+}
+
+/// The matters of a theme.
+async fn theme(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Path((number, theme)): Path<(String, u32)>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Html<String>, Problem> {
+    let cursor = query.get("cursor").map(String::as_str);
+    let of = (&*number, theme);
+    let told = analyses::theme(front.app(), &signed.person, of, cursor).await?;
+    let at = address(Noun::Analysis, &number);
+    problem::html(&ItemsPage::at(
+        Spine::new(&front, &signed, Here::Procedures),
+        told.items,
+        (format!("{at}/themes/{theme}?"), cursor),
+        (format!("主题{theme}：{}", told.words), told.period),
+        (at, "综合分析"),
+    ))
 }
 
 /// The piece of an analysis's page.
