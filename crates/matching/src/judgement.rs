@@ -131,7 +131,7 @@ impl Evidence {
         let on = |seen: bool, weight: f32| if seen { weight } else { 0.0 };
         on(self.reporter, ruled.reporter) + on(self.subject, ruled.subject)
             - on(self.other_subject && !self.reporter, ruled.other_subject)
-            - on(self.template, ruled.template * from(self.alike, NEARLY))
+            - on(self.template, ruled.template * from(self.alike, LIKE))
     }
 }
 
@@ -150,20 +150,17 @@ impl Compared {
         // Where no sure name binds two of nearly the same words, it tells what else each names; elsewhere many names
         // are said by the way.
         let by_text = alike >= NEARLY && sure < 1.0;
-        let swaps = |besides: Option<&str>| {
-            let of = |named: fn(&Traits) -> &[Name]| {
-                let lacks = |one, other| lacks(named(one), other, model, besides);
-                lacks(new, old) && lacks(old, new)
-            };
-            of(|one| &one.title_names) || by_text && of(|one| &one.names)
+        let besides = name.as_deref();
+        let apart = |named: fn(&Traits) -> &[Name]| {
+            let lacks = |one, other| lacks(named(one), other, model, besides);
+            lacks(new, old) && lacks(old, new)
         };
-        let swapped = swaps(None);
-        let apart = swapped && swaps(name.as_deref());
+        let apart = apart(|one| &one.title_names) || by_text && apart(|one| &one.names);
         let both = |left: &[_], right: &[_]| !left.is_empty() && !right.is_empty();
         let reporter = meet(&new.reporters, &old.reporters);
         // Whoever writes the same letter twice seldom writes it about two places.
-        let template = swapped && !reporter;
-        let equal = if template { 0.0 } else { from(alike, 0.5) };
+        let template = apart && !reporter;
+        let equal = if template { 0.0 } else { from(alike, LIKE) };
         let evidence = Evidence {
             measures: Measures {
                 named: sure * alike.sqrt(),
@@ -254,6 +251,9 @@ fn from(alike: f32, beginning: f32) -> f32 {
     ((alike - beginning) / (1.0 - beginning)).clamp(0.0, 1.0)
 }
 
+/// From this likeness on it counts that two texts are worded alike: of short texts the names are much, so that two of
+/// one template about two places are far from the same words.
+const LIKE: f32 = 0.5;
 /// From this likeness on two texts are nearly the same words.
 const NEARLY: f32 = 0.65;
 

@@ -188,6 +188,32 @@ fn villages_with_one_kind_of_complaint_are_no_chain() {
 }
 
 #[test]
+fn short_texts_of_one_template_are_as_many_groups_as_places() {
+    const VILLAGES: [&str; 10] = [
+        "石门", "上河", "柳湾", "翠屏", "松涛", "青禾", "海棠", "石桥", "竹林", "梅坞",
+    ];
+    for [title, text] in [
+        [
+            "〈〉村修路款报销两次",
+            "〈〉村修村道的钱被会计报销了两次，水泥只用一半。",
+        ],
+        [
+            "〈〉工地拖欠工资",
+            "〈〉工业园的工地包工头拖欠农民工工资，打电话不接，请帮忙讨薪。",
+        ],
+    ] {
+        let both = VILLAGES.iter().flat_map(|village| {
+            let of = |text: &str| text.replace("〈〉", village);
+            let again = format!("再次反映{}", of(title));
+            let more = format!("{}上次反映以后没有答复。", of(text));
+            [report(&of(title), &of(text)), report(&again, &more)]
+        });
+        let both: Vec<Report> = both.collect();
+        assert_eq!(grouped(&both), (10, 0), "{title}");
+    }
+}
+
+#[test]
 fn one_text_about_two_places_named_in_the_text_alone_is_two_matters() {
     let text = |village: &str| {
         format!(
