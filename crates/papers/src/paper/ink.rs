@@ -164,10 +164,11 @@ pub(super) fn balanced(text: &str, most: usize) -> Vec<String> {
 /// Words of the office that a title keeps together (GB/T 9704: 词意完整).
 const WORDS: &[&str] = &[
     "信访件",
+    "信访积案",
     "信访",
     "举报",
     "积案",
-    "纪检",
+    "纪检监察",
     "监察",
     "监督",
     "问题",
@@ -237,6 +238,11 @@ mod tests {
         assert_eq!(
             balanced(review, 19),
             ["关于2026年10月信访件", "评查不合格情况的通报"]
+        );
+        let backlog = "关于2026年10月信访积案动态清零情况的通报";
+        assert_eq!(
+            balanced(backlog, 19),
+            ["关于2026年10月信访积案", "动态清零情况的通报"]
         );
         let sense = "关于督促办理信访举报事项的通报和有关要求";
         assert_eq!(
