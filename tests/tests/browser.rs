@@ -9,6 +9,7 @@
 #[cfg(test)]
 mod browser {
     mod analysed;
+    mod analysis;
     mod assessed;
     mod audit;
     mod axe;
