@@ -19,6 +19,9 @@ use casework::procedure::Noun;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
+/// Where the kind and time of an analysis are claimed.
+pub(crate) const NAMESPACE: &str = "analysis";
+
 /// What a command is told.
 ///
 /// # Errors
@@ -77,7 +80,7 @@ pub(crate) fn claimed(
 ) -> Option<(String, String)> {
     let (kind, (from, until)) = single(app, named)?;
     Some((
-        "analysis".to_owned(),
+        NAMESPACE.to_owned(),
         format!("{organ}/{kind}/{from}/{until}"),
     ))
 }

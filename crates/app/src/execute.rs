@@ -8,7 +8,9 @@ mod together;
 pub(crate) use split::TITLE as PART_TITLE;
 pub use together::Stopped;
 
-use crate::{App, CodeDigest, Failure, Fault, linkages, numbers, office, reviews, slips, stream};
+use crate::{
+    App, CodeDigest, Failure, Fault, analyses, linkages, numbers, office, reviews, slips, stream,
+};
 use casework::matter::Number;
 use casework::procedure::{self, Noun};
 use casework::{Actor, MatterId, Moment, PersonId, ProcedureId, RunId};
@@ -258,6 +260,8 @@ async fn commit(app: &App, write: store::Write) -> Result<bool, Failure> {
         // Another letter took the number, or another linkage about the matter began: it is decided again.
         Err(CommitError::Claimed { namespace, .. })
             if [linkages::LETTERS, linkages::UNDER_WAY].contains(&&*namespace) => {}
+        // Another analysis of the kind and time was opened meanwhile: it is decided again, and sees that one.
+        Err(CommitError::Claimed { namespace, .. }) if namespace == analyses::NAMESPACE => {}
         // Another slip was signed under the number: the next one is free.
         Err(CommitError::Claimed { namespace, .. }) if namespace == slips::NAMESPACE => {}
         Err(CommitError::Claimed { namespace, key }) => {
