@@ -23,7 +23,8 @@ pub(super) struct Sums {
 
 /// Holdings counted one by one, each with the sign it is counted with: those in no count that the reader
 /// may know of, and those in the counts of which they may not. The join is a crossed one because the embedded
-/// engine then keeps its order: from the few recusals to their holdings, never through all of an organ's.
+/// engine then keeps its order: from the few recusals to their holdings, never through all of an organ's. Whoever
+/// reads it has it materialized: else the engine carries an instant into it and reads all that had left by then.
 pub(super) fn single(scope: &Scope) -> String {
     let columns = "h.from_at, h.until_at, h.came, h.went, h.stage, h.due_at";
     format!(
@@ -108,7 +109,7 @@ pub(super) fn statement(app: &App, scope: &Scope, midnights: &[i64]) -> (String,
         ));
     }
     let sql = format!(
-        "WITH single AS ({}) SELECT nth, flow, word, CAST(SUM(total) AS bigint), CAST(SUM(more) AS bigint) \
+        "WITH single AS MATERIALIZED ({}) SELECT nth, flow, word, CAST(SUM(total) AS bigint), CAST(SUM(more) AS bigint) \
          FROM ({}) AS parts GROUP BY nth, flow, word",
         single(scope),
         parts.join(" UNION ALL ")

@@ -83,6 +83,7 @@ fn of_counts(engine: Engine, told: &str) {
         "SCAN h",
         "SCAN tallies",
         "SEARCH h USING PRIMARY KEY (organ=?)",
+        "until_at<?",
         "Seq Scan on holdings",
         "Seq Scan on tallies",
     ];
