@@ -5,7 +5,7 @@
 //! no other reason, so that whoever reads the label can check the list. Words are those of a dictionary, cut without
 //! guessing at unknown ones: names of persons and of most places are in no dictionary and fall away. What a
 //! dictionary does know of them falls away by its kind, what the caller knows to be a name it cuts out first, and
-//! what the recogniser of names takes for a place or a body ([`crate::names`]) as well. A word of fewer reports than
+//! what the recogniser of names takes for a place or a body (`names`) as well. A word of fewer reports than
 //! `least` is in no label, so that no label tells of one report.
 
 use crate::background::Background;
