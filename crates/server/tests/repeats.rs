@@ -326,7 +326,8 @@ fn figure(told: &str, way: &str, at: usize) -> f64 {
 
 /// Real messages, where this machine has them; none of them is in the project.
 fn shared(name: &str) -> Option<PathBuf> {
-    let file = Path::new("/work/shared/data").join(name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");
+    let file = folder.join(name);
     if file.exists() {
         return Some(file);
     }
