@@ -53,6 +53,14 @@ impl Whole {
     }
 }
 
+/// What stands in a form, whole or not: for what is asked while it is filled in.
+pub async fn filled(front: &Shared, request: Request) -> Result<Filled, Problem> {
+    Ok(match read(front, request).await? {
+        Sending::Reshaped(attempt) => attempt.filled,
+        Sending::Whole(sent) => sent.attempt.filled,
+    })
+}
+
 /// Reads a form, taking its files in one by one.
 pub async fn read(front: &Shared, request: Request) -> Result<Sending, Problem> {
     let mut sent = Sent::read(request).await?;

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 
 use crate::desk::form::Filled;
-use crate::desk::sent::{self, Sending};
+use crate::desk::sent;
 use crate::desk::session::Signed;
 use crate::problem::Problem;
 use crate::site::Shared;
@@ -17,10 +17,7 @@ pub async fn cards(
     Extension(signed): Extension<Signed>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let filled = match sent::read(&front, request).await? {
-        Sending::Reshaped(attempt) => attempt.filled,
-        Sending::Whole(sent) => sent.attempt.filled,
-    };
+    let filled = sent::filled(&front, request).await?;
     Ok(Json(found(&front, &signed, &filled).await?).into_response())
 }
 
