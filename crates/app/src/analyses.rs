@@ -49,7 +49,7 @@ pub(crate) async fn told(
     let groups = of_groups(app, reader, (&scope, &below), (period, &policies));
     for (id, line, units) in Box::pin(groups).await? {
         let told = (line.now, &line.year, &line.before);
-        lines.push(line_of(format!("policy:{id}"), told, &|_: &str| units));
+        lines.push(line_of(format!("policy:{id}"), told, units));
     }
     Ok(Told {
         checkpoint: checkpoint(app).await?,
@@ -181,8 +181,10 @@ async fn checkpoint(app: &App) -> Result<Option<i64>, Fault> {
 
 /// Every metric, and what arrived of every part of every breakdown.
 fn frozen(table: &Table, units: impl Fn(&str) -> i64) -> Vec<Frozen> {
-    let of =
-        |about: String, line: &Line| line_of(about, (line.now, &line.year, &line.before), &units);
+    let of = |about: String, line: &Line| {
+        let units = units(&about);
+        line_of(about, (line.now, &line.year, &line.before), units)
+    };
     let mut lines: Vec<Frozen> = table
         .lines
         .iter()
@@ -206,14 +208,10 @@ fn frozen(table: &Table, units: impl Fn(&str) -> i64) -> Vec<Frozen> {
     lines
 }
 
-fn line_of(
-    about: String,
-    (now, year, before): (Figure, &Change, &Change),
-    units: &impl Fn(&str) -> i64,
-) -> Frozen {
+fn line_of(about: String, (now, year, before): (Figure, &Change, &Change), units: i64) -> Frozen {
     Frozen {
-        units: units(&about),
         about,
+        units,
         part: now.part,
         whole: now.whole,
         year_part: year.before.part,

@@ -6,6 +6,7 @@
 //! handed up, is void or erased. Names of the accused and of the office's own people are taken out first, and a word
 //! of fewer reports than the catalogue says is in no label (T3).
 
+use super::line_of;
 use crate::audience::Opener;
 use crate::classes::{is_name, without};
 use crate::queries::figures::Period;
@@ -123,18 +124,7 @@ pub(crate) async fn drafted(
         let (year, before) = (against(year, times[1]), against(before, times[2]));
         let units: BTreeSet<&String> = theme.texts.iter().flat_map(|at| &now.units[*at]).collect();
         Draft {
-            line: Frozen {
-                about: about(number),
-                part: part.part,
-                whole: part.whole,
-                year_part: year.before.part,
-                year_whole: year.before.whole,
-                year: year.sign,
-                before_part: before.before.part,
-                before_whole: before.before.whole,
-                before: before.sign,
-                units: units.len() as i64,
-            },
+            line: line_of(about(number), (part, &year, &before), units.len() as i64),
             words: theme.words,
         }
     };
