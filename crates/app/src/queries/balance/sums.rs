@@ -23,15 +23,16 @@ pub(super) struct Sums {
 
 /// Holdings counted one by one, each with the sign it is counted with: those in no count that the reader
 /// may know of, and those in the counts of which they may not. The join is a crossed one because the embedded
-/// engine then keeps its order: from the few recusals to their holdings, never through all of an organ's. Whoever
-/// reads it has it materialized: else the engine carries an instant into it and reads all that had left by then.
+/// engine then keeps its order: from the few recusals to their holdings, never through all of an organ's. It is a
+/// table of the statement, and materialized: else the engine carries an instant into it and reads all that had
+/// left by then.
 pub(super) fn single(scope: &Scope) -> String {
     let columns = "h.from_at, h.until_at, h.came, h.went, h.stage, h.due_at";
     format!(
-        "SELECT {columns}, 1 AS sign FROM holdings h WHERE h.is_apart AND {} \
+        "single AS MATERIALIZED (SELECT {columns}, 1 AS sign FROM holdings h WHERE h.is_apart AND {} \
          UNION ALL SELECT {columns}, -1 AS sign FROM recused r \
          CROSS JOIN holdings h WHERE r.person_id = $2 AND h.organ = $1 \
-         AND h.matter_id = r.matter_id AND NOT h.is_apart AND {}",
+         AND h.matter_id = r.matter_id AND NOT h.is_apart AND {})",
         scope.condition,
         of_done_runs("h.run_id IS NULL OR h.run_id")
     )
@@ -109,7 +110,7 @@ pub(super) fn statement(app: &App, scope: &Scope, midnights: &[i64]) -> (String,
         ));
     }
     let sql = format!(
-        "WITH single AS MATERIALIZED ({}) SELECT nth, flow, word, CAST(SUM(total) AS bigint), CAST(SUM(more) AS bigint) \
+        "WITH {} SELECT nth, flow, word, CAST(SUM(total) AS bigint), CAST(SUM(more) AS bigint) \
          FROM ({}) AS parts GROUP BY nth, flow, word",
         single(scope),
         parts.join(" UNION ALL ")

@@ -160,7 +160,7 @@ pub(super) fn statement(app: &App, seen: &Seen<'_>) -> (String, Vec<Value>) {
         ),
     ];
     let sql = format!(
-        "WITH single AS MATERIALIZED ({}) SELECT stage, CAST(SUM(stand) AS bigint), CAST(SUM(late) AS bigint) \
+        "WITH {} SELECT stage, CAST(SUM(stand) AS bigint), CAST(SUM(late) AS bigint) \
          FROM ({}) AS parts GROUP BY stage",
         single(&scope),
         parts.join(" UNION ALL ")
