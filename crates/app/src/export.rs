@@ -8,6 +8,7 @@
 
 mod assessments;
 mod event;
+mod figures;
 mod linkages;
 mod run;
 mod under_way;
@@ -15,6 +16,7 @@ mod under_way;
 pub use assessments::{BOOK as ASSESSMENT, begin as begin_assessment};
 pub use event::{Event, Stop};
 pub(crate) use event::{row, stream_of};
+pub use figures::{BOOK as FIGURES, Sought as SoughtFigures, begin as begin_figures};
 pub use linkages::{BOOK as LINKAGES, begin as begin_linkages};
 pub use run::Export;
 pub use under_way::UnderWay;

@@ -105,6 +105,10 @@ const ROUTES: &[(&str, Methods)] = &[
     ("/desk/sources/{list}", || get(sources::items)),
     ("/desk/figures", || get(figures::show)),
     ("/desk/figures/{list}", || get(figures::items)),
+    ("/desk/figures/metrics/{metric}", || get(figures::metric)),
+    ("/desk/figures/export", || {
+        get(exports::ask_figures).post(exports::take_figures)
+    }),
     ("/desk/overview", || get(overview::show)),
     ("/desk/wall", || get(wall::show)),
     ("/desk/books/{book}", || get(books::show)),

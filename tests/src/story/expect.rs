@@ -35,6 +35,7 @@ impl<D: Door> Telling<'_, D> {
             "来源账" | "来源账明细" => return Box::pin(self.sources(sight)).await,
             "收支" | "收支明细" | "挂图" => return Box::pin(self.balance(sight)).await,
             "导出" => return self.export(sight).await,
+            "统计导出" => return Box::pin(self.figures_taken(sight)).await,
             "表样" => return self.layout(sight).await,
             "账页" => return self.kept_book(sight).await,
             "平台台账" => return self.platform(sight).await,

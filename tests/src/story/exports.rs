@@ -5,11 +5,14 @@ use super::carry_out::Telling;
 use super::door::{Door, Refusal};
 use super::grammar::Sight;
 use app::FileFailure;
-use app::export::{self, Asked, Format};
+use app::export::{self, Asked, Export, Format, SoughtFigures};
 use app::layouts::{self, Offered};
 use app::queries::books;
 use app::queries::exports::exports;
+use app::queries::figures::Period;
 use app::queries::national::{List, national};
+use casework::UnitId;
+use casework::figures::Filter;
 use papers::sheet::{Cell, Reading, Sheet};
 use papers::table::{Column, Cover, Table, WriteError};
 
@@ -32,26 +35,26 @@ impl<D: Door> Telling<'_, D> {
             layout: Some(chosen("表样")).filter(|name| !name.is_empty()),
             reason: chosen("理由"),
         };
-        let mut begun = match export::begin(app, &person, &asked).await {
-            Ok(begun) => begun,
-            Err(app::Failure::Invalid(errors)) => {
-                return Ok(errors.into_iter().map(|error| error.sentence).collect());
-            }
-            Err(failure) => return Ok(vec![Refusal::from(failure).to_string()]),
+        written(export::begin(app, &person, &asked).await).await
+    }
+
+    /// The rows of figures that somebody takes out (`机关=… 期=2026-h1 指标=repeat-rate 理由=…`), or why they may not.
+    pub(super) async fn figures_taken(&self, sight: &Sight) -> Result<Vec<String>, String> {
+        let app = &self.world.app;
+        let person = self.person(&sight.who)?;
+        let chosen = |label: &str| {
+            let pair = sight.filters.iter().find(|(known, _)| known == label);
+            pair.map_or("", |(_, value)| value.as_str())
         };
-        let mut bytes = Vec::new();
-        while let Some(piece) = begun.next().await.map_err(|failure| failure.to_string())? {
-            bytes.extend(piece);
-        }
-        let mut reading = Reading::of("导出");
-        reading.table = bytes.starts_with(b"PK").then_some(LAYOUT);
-        let sheet = Sheet::read(&bytes, &reading).map_err(|error| error.to_string())?;
-        let mut lines = vec![sheet.columns.join(" ")];
-        for row in &sheet.rows {
-            let cells: Vec<String> = row.cells.iter().map(Cell::text).collect();
-            lines.push(masked(cells.join(" ").trim()));
-        }
-        Ok(lines)
+        let word = chosen("期");
+        let sought = SoughtFigures {
+            organ: UnitId::from(&*self.unit(chosen("机关"))),
+            period: Period::parse(word).ok_or_else(|| format!("“{word}”不是一段时间"))?,
+            filter: Filter::default(),
+            metric: Some(chosen("指标").to_owned()).filter(|id| !id.is_empty()),
+        };
+        let wanted = (Format::Comma, chosen("理由"));
+        written(export::begin_figures(app, &person, &sought, wanted).await).await
     }
 
     /// Keeps a layout whose marked row says this (`名称=月报表 台账=受理台账 明细=“{{序号}}｜{{编号}}”`), and its
@@ -176,6 +179,30 @@ impl<D: Door> Telling<'_, D> {
         };
         Ok(page.rows.into_iter().map(line).collect())
     }
+}
+
+/// The rows of a file as lines, the headings first; why there is none, where there is none.
+async fn written(begun: Result<Export, app::Failure>) -> Result<Vec<String>, String> {
+    let mut begun = match begun {
+        Ok(begun) => begun,
+        Err(app::Failure::Invalid(errors)) => {
+            return Ok(errors.into_iter().map(|error| error.sentence).collect());
+        }
+        Err(failure) => return Ok(vec![Refusal::from(failure).to_string()]),
+    };
+    let mut bytes = Vec::new();
+    while let Some(piece) = begun.next().await.map_err(|failure| failure.to_string())? {
+        bytes.extend(piece);
+    }
+    let mut reading = Reading::of("导出");
+    reading.table = bytes.starts_with(b"PK").then_some(LAYOUT);
+    let sheet = Sheet::read(&bytes, &reading).map_err(|error| error.to_string())?;
+    let mut lines = vec![sheet.columns.join(" ")];
+    for row in &sheet.rows {
+        let cells: Vec<String> = row.cells.iter().map(Cell::text).collect();
+        lines.push(masked(cells.join(" ").trim()));
+    }
+    Ok(lines)
 }
 
 /// The sheet of a story's layout.

@@ -1,7 +1,7 @@
 //! An export under way: asked for its next bytes until there are none. Each page is read with the rights
 //! its reader has at that moment, so that a recusal or the end of a post counts at once.
 
-use super::{Asked, Event, Format, Head, Stop, assessments, event, linkages, permitted};
+use super::{Asked, Event, Format, Head, Stop, assessments, event, figures, linkages, permitted};
 use crate::layouts;
 use crate::queries::books::{self, Wish};
 use crate::queries::linkages::Sifted;
@@ -46,6 +46,8 @@ pub(super) enum Source {
     Linkages(Sifted),
     /// A month of an assessment.
     Assessment(assessments::Month),
+    /// Figures, and who takes them when.
+    Figures(Box<(figures::Sought, String)>),
 }
 
 /// A book of matters under way.
@@ -171,7 +173,7 @@ pub(super) fn covered((name, basis): (&str, &str), head: &Head<'_>) -> Cover {
         ("依据", basis),
         (
             "说明",
-            "末行写明件数；没有末行的是中断的文件，不完整。不含举报人身份。导出已留痕，凭回执可核对文件摘要。",
+            "末行写明件数或者行数；没有末行的是中断的文件，不完整。不含举报人身份。导出已留痕，凭回执可核对文件摘要。",
         ),
     ];
     let lines = lines.map(|(label, text)| (label.to_owned(), text.to_owned()));
@@ -298,6 +300,7 @@ impl Export {
             Source::Matters(matters) => matters.page(&self.app, &reader, self.rows).await?,
             Source::Linkages(sifted) => linkages::page(&self.app, &reader, sifted).await?,
             Source::Assessment(month) => assessments::page(&self.app, &reader, month).await?,
+            Source::Figures(of) => figures::page(&self.app, &reader, &of.0).await?,
         };
         for row in rows {
             self.rows += 1;
@@ -317,7 +320,10 @@ impl Export {
     }
 
     fn last(&mut self) -> Result<Vec<u8>, Fault> {
-        let line = format!("共{}件，回执 {}", self.rows, self.receipt);
+        let line = match &self.source {
+            Source::Figures(of) => format!("共{}行，回执 {}，{}", self.rows, self.receipt, of.1),
+            _ => format!("共{}件，回执 {}", self.rows, self.receipt),
+        };
         match self.table.take() {
             Some(table) => table.finish(&line).map_err(unwritten),
             None => Ok(Vec::new()),

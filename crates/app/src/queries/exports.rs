@@ -172,7 +172,8 @@ async fn told(app: &App, reader: &Reader, row: &Row) -> Result<Option<ExportRow>
         None => word.clone(),
     };
     let columns: Vec<String> = columns.iter().map(heading).collect();
-    let (state, whole, sha256) = end(app, receipt, events.get(1).map(|end| &end.event));
+    let ended = events.get(1).map(|end| &end.event);
+    let (state, whole, sha256) = end(app, (book, receipt), ended);
     Ok(Some(ExportRow {
         receipt: receipt.to_owned(),
         at: shown(*at),
@@ -192,18 +193,23 @@ async fn told(app: &App, reader: &Reader, row: &Row) -> Result<Option<ExportRow>
     }))
 }
 
-fn end(app: &App, receipt: &str, end: Option<&Event>) -> (String, bool, String) {
+fn end(app: &App, (book, receipt): (&str, &str), end: Option<&Event>) -> (String, bool, String) {
+    // A row of figures is no matter.
+    let one = match book == crate::export::FIGURES.0 {
+        true => "行",
+        false => "件",
+    };
     match end {
         Some(Event::Exported { rows, sha256, .. }) => {
-            (format!("完成，共{rows}件"), true, sha256.clone())
+            (format!("完成，共{rows}{one}"), true, sha256.clone())
         }
         Some(Event::Cancelled { rows, why }) => {
-            let state = format!("未完成：{}，已写{rows}件", why.zh());
+            let state = format!("未完成：{}，已写{rows}{one}", why.zh());
             (state, false, String::new())
         }
         Some(Event::Begun { .. }) | None => {
             let state = match app.exports().rows(receipt) {
-                Some(rows) => format!("正在导出，已写{rows}件"),
+                Some(rows) => format!("正在导出，已写{rows}{one}"),
                 None => "未完成：没有写完的记录".to_owned(),
             };
             (state, false, String::new())
@@ -213,7 +219,11 @@ fn end(app: &App, receipt: &str, end: Option<&Event>) -> (String, bool, String) 
 
 /// What a book is called that no catalogue names.
 fn named(book: &str) -> String {
-    let own = [crate::export::LINKAGES, crate::export::ASSESSMENT];
+    let own = [
+        crate::export::LINKAGES,
+        crate::export::ASSESSMENT,
+        crate::export::FIGURES,
+    ];
     let found = own.iter().find(|(id, _)| *id == book);
     found.map_or(book, |(_, name)| name).to_owned()
 }

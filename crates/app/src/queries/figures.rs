@@ -10,18 +10,21 @@
 //! | `period` | a time, the time before and the year before |
 //! | `sums` | cells of an organ over some times |
 //! | `table` | metrics and what they break down into |
+//! | `alone` | one metric, its months and what it breaks down into |
 //! | `overview` | a month at a glance |
 //! | `items` | what a figure counts, item by item |
 
+mod alone;
 mod items;
 mod overview;
 mod period;
 mod sums;
 mod table;
 
+pub use alone::{Alone, alone};
 pub use items::{Sought, items};
 pub use overview::{Age, Overview, overview};
 pub use period::Period;
 pub(crate) use sums::{Scope, Sum, read};
-pub use table::{Breakdown, COLUMNS, Line, Part, Split, Table, table};
+pub use table::{Breakdown, COLUMNS, Line, Part, Split, Table, only, table};
 pub(crate) use table::{figures_of, of_groups};

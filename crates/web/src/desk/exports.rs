@@ -2,9 +2,11 @@
 //! what was taken out.
 
 mod assessments;
+mod figures;
 mod linkages;
 
 pub use assessments::{ask as ask_assessment, take as take_assessment};
+pub use figures::{ask as ask_figures, take as take_figures};
 pub use linkages::{ask as ask_linkages, take as take_linkages};
 
 use app::Failure;

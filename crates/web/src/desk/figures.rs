@@ -1,16 +1,19 @@
 //! Figures (统计分析, S0-09, S2-21 to S2-23, S3-01): metrics of an organ over a time with what changed, what they
 //! break down into, and the matters behind each.
 
-use app::queries::figures::{self, Breakdown, COLUMNS, Part, Period, Sought, Split, Table};
+use app::queries::figures::{
+    self, Alone, Breakdown, COLUMNS, Line, Part, Period, Sought, Split, Table,
+};
 use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Html;
-use casework::figures::{Change, CountRule, Elsewhere, Figure, Filter, Metrics, Sign};
+use casework::figures::{Change, CountRule, Elsewhere, Figure, Filter, Metric, Metrics, Sign};
 use casework::matter::{Channel, Class};
 use casework::office::Level;
 use jiff::civil::Date;
+use papers::chart::{self, Column};
 
 use crate::desk::balance::ItemsPage;
 use crate::desk::gate::value;
@@ -37,19 +40,39 @@ struct Page {
     after: Option<String>,
     /// What is looked at, where it is not everything, and the address without it.
     only: Vec<(String, String)>,
+    /// Whether the reader may take it out.
+    exports: bool,
+}
+
+#[derive(Template)]
+#[template(path = "desk/figures/metric.html")]
+struct MetricPage {
+    spine: Spine,
+    told: Alone,
+    metrics: Metrics,
+    asked: Words,
+    /// Organs whose figures may be seen: id, name, chosen.
+    organs: Vec<(String, String, bool)>,
+    before: String,
+    after: Option<String>,
+    /// What is looked at, where it is not everything, and the address without it.
+    only: Vec<(String, String)>,
+    exports: bool,
+    /// The months drawn.
+    drawn: String,
 }
 
 /// What an address asks for.
 #[derive(Debug, Clone)]
-struct Words {
-    unit: String,
-    period: Period,
-    filter: Filter,
+pub(crate) struct Words {
+    pub(crate) unit: String,
+    pub(crate) period: Period,
+    pub(crate) filter: Filter,
 }
 
 impl Words {
     /// What was asked for, or this month. What is no time or no code is not there.
-    fn of(asked: &[(String, String)], chosen: &Chosen) -> Option<Self> {
+    pub(crate) fn of(asked: &[(String, String)], chosen: &Chosen) -> Option<Self> {
         let today = chosen.reader.on();
         let day = |name: &str| value(asked, name).map(str::parse::<Date>);
         let period = match (value(asked, "period"), day("from"), day("until")) {
@@ -72,7 +95,7 @@ impl Words {
     }
 
     /// The query of an address that asks for it.
-    fn query(&self) -> String {
+    pub(crate) fn query(&self) -> String {
         let time = match self.period.word() {
             Some(word) => format!("period={word}"),
             None => format!("from={}&until={}", self.period.from, self.period.until),
@@ -109,6 +132,11 @@ impl Words {
             Breakdown::Unit => id.clone_into(&mut asked.unit),
         }
         Some(asked)
+    }
+
+    /// The address of a metric by itself.
+    fn metric(&self, metric: &str) -> String {
+        format!("/desk/figures/metrics/{metric}?{}", self.query())
     }
 
     /// The address of the matters behind a count.
@@ -174,11 +202,96 @@ pub async fn show(
             .collect(),
         before: address(asked.period.before()),
         after: (ahead.from <= today).then(|| address(ahead)),
-        only: only(&asked, app.rules()),
+        only: only(&asked, "/desk/figures", app.rules()),
+        exports: chosen.reader.may(app, "export"),
         metrics: app.rules().metrics.clone(),
         table,
         asked,
     })
+}
+
+/// One metric: its months, and what it breaks down into.
+pub async fn metric(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Path(id): Path<String>,
+    Query(query): Asked,
+) -> Result<Html<String>, Problem> {
+    let chosen = Chosen::of(&front, &signed, &query).await?;
+    let asked = Words::of(&query, &chosen).ok_or_else(missing)?;
+    let app = front.app();
+    let sought = (asked.period, &asked.filter);
+    let told = figures::alone(app, &signed.person, &chosen.organ, sought, &id).await?;
+    let address = |period: Period| asked.over(period).metric(&id);
+    let ahead = asked.period.after();
+    problem::html(&MetricPage {
+        spine: Spine::new(&front, &signed, Here::Books),
+        organs: chosen.listed(),
+        before: address(asked.period.before()),
+        after: (ahead.from <= chosen.reader.on()).then(|| address(ahead)),
+        only: only(&asked, &format!("/desk/figures/metrics/{id}"), app.rules()),
+        exports: chosen.reader.may(app, "export"),
+        drawn: drawn(&told, &app.rules().metrics),
+        metrics: app.rules().metrics.clone(),
+        told,
+        asked,
+    })
+}
+
+/// The months of a metric as columns: a count whole, of a share the part within its whole. Where the part is
+/// not of the same things as the whole, it is drawn alone.
+fn drawn(told: &Alone, metrics: &Metrics) -> String {
+    let within = is_within(&told.metric, metrics);
+    let columns = told.trend.iter().map(|(month, figure)| Column {
+        label: month.from.strftime("%y.%m").to_string(),
+        whole: figure.whole.filter(|_| within).unwrap_or(figure.part),
+        part: if within { figure.part } else { 0 },
+    });
+    let columns: Vec<Column> = columns.collect();
+    chart::trend(&format!("{}，逐月", told.metric.name), &columns).svg()
+}
+
+impl MetricPage {
+    fn line(&self) -> Option<&Line> {
+        self.told.table.lines.first()
+    }
+
+    fn name(&self, count: &str) -> &str {
+        self.metrics.count(count).map_or("", |count| &count.name)
+    }
+
+    /// A part of a breakdown as its table shows it.
+    fn asked_part(&self, split: &Split, part: &Part) -> Option<Words> {
+        self.asked.part(split.by, &part.id)
+    }
+
+    /// The months of the trend, each as what is asked for.
+    fn months(&self) -> impl Iterator<Item = (&Period, &Figure, Words)> {
+        let months = self.told.trend.iter();
+        months.map(|(month, figure)| (month, figure, self.asked.over(*month)))
+    }
+
+    /// What the columns show.
+    fn legend(&self) -> String {
+        let metric = &self.told.metric;
+        match metric.whole.as_deref() {
+            Some(whole) if is_within(metric, &self.metrics) => {
+                format!(
+                    "每月一柱是{}，深色是其中的{}",
+                    self.name(whole),
+                    self.name(&metric.part)
+                )
+            }
+            _ => format!("每月一柱是{}", self.name(&metric.part)),
+        }
+    }
+}
+
+/// Whether a metric's part is of the things its whole is of.
+fn is_within(metric: &Metric, metrics: &Metrics) -> bool {
+    let axis = |id: &str| metrics.count(id).map(|count| count.axis);
+    let whole = metric.whole.as_deref();
+    whole.is_some_and(|whole| axis(whole) == axis(&metric.part))
 }
 
 /// Times an office asks for every day.
@@ -205,34 +318,20 @@ fn times(today: Date) -> impl Iterator<Item = (&'static str, Period)> {
         .filter_map(|(zh, period)| Some((zh, period?)))
 }
 
-/// What alone is looked at, and the address of everything.
-fn only(asked: &Words, rules: &casework::rules::Rules) -> Vec<(String, String)> {
-    let filter = &asked.filter;
-    let without = |change: fn(&mut Filter)| {
+/// What alone is looked at, and the address of everything at `at`.
+fn only(asked: &Words, at: &str, rules: &casework::rules::Rules) -> Vec<(String, String)> {
+    let changes: [fn(&mut Filter) -> bool; 4] = [
+        |filter| filter.channel.take().is_some(),
+        |filter| filter.class.take().is_some(),
+        |filter| filter.level.take().is_some(),
+        |filter| filter.domain.take().is_some(),
+    ];
+    let without = changes.into_iter().filter_map(|change| {
         let mut all = asked.clone();
-        change(&mut all.filter);
-        format!("/desk/figures?{}", all.query())
-    };
-    let domain = filter.domain.as_ref().map(|id| {
-        let known = rules.domains.iter().find(|one| one.id == *id);
-        known.map_or_else(|| id.clone(), |one| one.name.clone())
+        change(&mut all.filter).then(|| format!("{at}?{}", all.query()))
     });
-    let level = filter.level.map(|one| format!("{}管理", one.zh()));
-    [
-        (
-            filter.channel.map(|one| one.zh().to_owned()),
-            without(|filter| filter.channel = None),
-        ),
-        (
-            filter.class.map(|one| one.zh().to_owned()),
-            without(|filter| filter.class = None),
-        ),
-        (level, without(|filter| filter.level = None)),
-        (domain, without(|filter| filter.domain = None)),
-    ]
-    .into_iter()
-    .filter_map(|(zh, address)| Some((zh?, address)))
-    .collect()
+    let words = figures::only(rules, &asked.filter).into_iter();
+    words.zip(without).collect()
 }
 
 /// The matters behind a count.
@@ -262,7 +361,7 @@ pub async fn items(
 }
 
 fn title(count: &CountRule, asked: &Words, rules: &casework::rules::Rules) -> String {
-    let only: Vec<String> = only(asked, rules).into_iter().map(|(zh, _)| zh).collect();
+    let only = figures::only(rules, &asked.filter);
     match only.is_empty() {
         true => count.name.clone(),
         false => format!("{}（{}）", count.name, only.join("、")),

@@ -1,6 +1,7 @@
 //! A month at a glance (本月一览): two years of arrivals, what the month is made of, what fell due, how old what is
 //! open is, and the organs below.
 
+use super::alone::MONTHS;
 use super::table::counted;
 use super::{Period, Scope, Table, read};
 use crate::queries::balance::{known, of_done_runs as of_done, organs};
@@ -52,9 +53,6 @@ impl Age {
         }
     }
 }
-
-/// Months a trend looks back.
-const MONTHS: i32 = 24;
 
 /// A month at a glance.
 ///

@@ -7,6 +7,7 @@ use crate::{App, Failure, Fault, reading};
 use casework::figures::{Axis, Cell, Change, Figure, Filter, Metric, Metrics, Sign};
 use casework::matter::{Channel, Class};
 use casework::office::Level;
+use casework::rules::Rules;
 use casework::{PersonId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,6 +69,27 @@ pub struct Line {
     pub before: Change,
 }
 
+impl Line {
+    /// Whether there is anything of it at any of its times.
+    fn is_any(&self) -> bool {
+        let times = [self.now, self.year.before, self.before.before];
+        let any =
+            |figure: &Figure| figure.part != 0 || figure.whole.is_some_and(|whole| whole != 0);
+        times.iter().any(any)
+    }
+}
+
+/// The axes a metric is read from, and that of what arrived: a time of which nothing is on record is not
+/// compared with.
+fn axes(metrics: &Metrics, metric: &Metric) -> Vec<Axis> {
+    let mut axes = vec![Axis::Arrived];
+    for id in std::iter::once(&metric.part).chain(&metric.whole) {
+        let axis = metrics.count(id).map(|count| count.axis);
+        axes.extend(axis.filter(|axis| !axes.contains(axis)));
+    }
+    axes
+}
+
 /// What figures break down into by one thing.
 #[derive(Debug, Clone)]
 pub struct Split {
@@ -113,14 +135,27 @@ pub async fn table(
 pub(crate) async fn counted(
     app: &App,
     reader: &Reader,
+    whose: (&UnitId, &Scope, &[UnitId]),
+    asked: (Period, &Filter),
+) -> Result<Table, Fault> {
+    counted_of(app, reader, whose, asked, None).await
+}
+
+/// The same of one metric alone, where it is named.
+pub(super) async fn counted_of(
+    app: &App,
+    reader: &Reader,
     (organ, scope, below): (&UnitId, &Scope, &[UnitId]),
     (period, filter): (Period, &Filter),
+    only: Option<&Metric>,
 ) -> Result<Table, Fault> {
     let times = Times::of(period);
     let metrics = &app.rules().metrics;
-    let sums = read(app, scope, (&AXES, &times.all)).await?;
+    let axes = only.map_or_else(|| AXES.to_vec(), |metric| axes(metrics, metric));
+    let sums = read(app, scope, (&axes, &times.all)).await?;
     let mut making = Making {
         metrics,
+        only,
         times,
         known: [true; 3],
     };
@@ -129,7 +164,9 @@ pub(crate) async fn counted(
     let whole = making.gathered(&sums, filter, |_, _, key| key(""));
     let none = Counted::new(metrics.counts.len());
     let of = |metric: &Metric| making.line(metric, whole.get("").unwrap_or(&none));
-    let lines = metrics.metrics.iter().filter_map(of).collect();
+    let told = metrics.metrics.iter();
+    let told = told.filter(|metric| only.is_none_or(|only| only.id == metric.id));
+    let lines = told.filter_map(of).collect();
     let mut splits = Vec::new();
     for by in [
         Breakdown::Channel,
@@ -143,11 +180,11 @@ pub(crate) async fn counted(
             Breakdown::Level => key(cell.level),
             _ => cell.domains().for_each(key),
         });
-        splits.push(making.split(by, found, |id| called(app, by, id)));
+        splits.push(making.split(by, found, |id| called(app.rules(), by, id)));
     }
     if !below.is_empty() {
         let apart = scope.clone().apart(&reader.office, below);
-        let sums = read(app, &apart, (&AXES, &making.times.all)).await?;
+        let sums = read(app, &apart, (&axes, &making.times.all)).await?;
         let found = making.gathered(&sums, filter, |_, sum, key| key(&sum.owner));
         let name = |id: &str| reader.office.unit_name(&UnitId::from(id)).to_owned();
         splits.push(making.split(Breakdown::Unit, found, name));
@@ -212,6 +249,7 @@ pub(crate) async fn of_groups(
     let sums = read(app, scope, (&[Axis::Arrived], &times.all)).await?;
     let mut making = Making {
         metrics,
+        only: None,
         times,
         known: [true; 3],
     };
@@ -283,6 +321,8 @@ impl Counted {
 
 struct Making<'a> {
     metrics: &'a Metrics,
+    /// The one metric that is told, where it is one.
+    only: Option<&'a Metric>,
     times: Times,
     /// Whether anything at all is on record of each of the times: what began later has nothing to compare with.
     known: [bool; 3],
@@ -369,17 +409,24 @@ impl Making<'_> {
         found: BTreeMap<String, Counted>,
         name: impl Fn(&str) -> String,
     ) -> Split {
-        let part = |(id, counted): (String, Counted)| {
-            let columns = COLUMNS.iter().filter_map(|id| self.metrics.metric(id));
-            Part {
-                name: name(&id),
-                lines: columns
-                    .filter_map(|metric| self.line(metric, &counted))
-                    .collect(),
-                id,
-            }
+        let columns: Vec<&Metric> = match self.only {
+            Some(metric) => vec![metric],
+            None => COLUMNS
+                .iter()
+                .filter_map(|id| self.metrics.metric(id))
+                .collect(),
         };
-        let mut parts: Vec<Part> = found.into_iter().map(part).collect();
+        let part = |(id, counted): (String, Counted)| Part {
+            name: name(&id),
+            lines: columns
+                .iter()
+                .filter_map(|metric| self.line(metric, &counted))
+                .collect(),
+            id,
+        };
+        // Of one metric alone, a part that has none of it at any of the times says nothing.
+        let any = |part: &Part| self.only.is_none() || part.lines.iter().any(Line::is_any);
+        let mut parts: Vec<Part> = found.into_iter().map(part).filter(any).collect();
         // What there is most of comes first; lists an office knows by heart keep their order.
         let received = |part: &Part| part.lines.first().map_or(0, |line| line.now.part);
         parts.sort_by_key(|part| std::cmp::Reverse(received(part)));
@@ -387,14 +434,26 @@ impl Making<'_> {
     }
 }
 
+/// What alone is looked at, in words; nothing where it is everything.
+pub fn only(rules: &Rules, filter: &Filter) -> Vec<String> {
+    let named = |by: Breakdown, id: Option<&str>| id.map(|id| called(rules, by, id));
+    let words = [
+        named(Breakdown::Channel, filter.channel.map(|one| one.as_str())),
+        named(Breakdown::Class, filter.class.map(|one| one.as_str())),
+        named(Breakdown::Level, filter.level.map(|one| one.as_str())),
+        named(Breakdown::Domain, filter.domain.as_deref()),
+    ];
+    words.into_iter().flatten().collect()
+}
+
 /// What an office calls a part.
-fn called(app: &App, by: Breakdown, id: &str) -> String {
+fn called(rules: &Rules, by: Breakdown, id: &str) -> String {
     let known = match by {
         Breakdown::Channel => Channel::parse(id).map(|one| one.zh().to_owned()),
         Breakdown::Class => Class::parse(id).map(|one| one.zh().to_owned()),
         Breakdown::Level => Level::parse(id).map(|one| format!("{}管理", one.zh())),
         Breakdown::Domain => {
-            let mut domains = app.rules().domains.iter();
+            let mut domains = rules.domains.iter();
             domains.find(|one| one.id == id).map(|one| one.name.clone())
         }
         Breakdown::Unit => None,
