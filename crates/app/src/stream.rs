@@ -99,7 +99,8 @@ pub async fn procedure<P: Procedure>(app: &App, id: ProcedureId) -> Result<P, Fa
     Ok(P::replay(id, &events))
 }
 
-/// Adds what a procedure's events change to a write: the events and the difference of its rows.
+/// Adds what a procedure's events change to a write: the events, the difference of its rows, and what that
+/// adds to the counts.
 pub fn append_procedure<P: Procedure>(
     app: &App,
     before: &P,
@@ -116,6 +117,11 @@ pub fn append_procedure<P: Procedure>(
         .events
         .extend(new_events(&stream_id, core.version, recorded));
     let rows = |state| procedure::rows::rows(state, app.offset());
-    let difference = difference(&rows(before), &rows(&after));
-    write.changes.extend(projections::changes(difference));
+    let (old, new) = (rows(before), rows(&after));
+    write
+        .tallies
+        .extend(tallies::change_of_procedure(&old, &new, app.offset()));
+    write
+        .changes
+        .extend(projections::changes(difference(&old, &new)));
 }

@@ -149,10 +149,21 @@ pub(crate) fn change(before: &Rows, after: &Rows, offset: Offset) -> Vec<Tally> 
     tallies
 }
 
+/// What a write adds to the counts when rows of a procedure become others.
+pub(crate) fn change_of_procedure(before: &Rows, after: &Rows, offset: Offset) -> Vec<Tally> {
+    changed(
+        cells::of_procedure(before, offset, -1),
+        cells::of_procedure(after, offset, 1),
+    )
+}
+
 /// What a write adds to the counts of figures.
 fn figures(before: &Rows, after: &Rows, offset: Offset) -> Vec<Tally> {
-    let mut gone = cells::of(before, offset, -1);
-    let mut new = cells::of(after, offset, 1);
+    changed(cells::of(before, offset, -1), cells::of(after, offset, 1))
+}
+
+/// What goes and what comes, where that is not the same.
+fn changed(mut gone: Vec<Tally>, mut new: Vec<Tally>) -> Vec<Tally> {
     // Most acts change none of them.
     let same = gone.len() == new.len()
         && gone.iter().zip(&new).all(|(one, other)| {

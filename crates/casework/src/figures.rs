@@ -15,7 +15,7 @@ mod change;
 mod metric;
 
 pub use cell::{
-    Axis, Cell, Flag, Standing, conclusion, is_handling, letters, managed, standing, told,
+    Axis, Cell, Flag, Standing, conclusion, is_handling, letters, managed, slow, standing, told,
 };
 pub use chance::{counts, shares};
 pub use change::{Change, Figure, Sign, percent};

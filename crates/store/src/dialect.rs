@@ -62,6 +62,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0041_holdings_apart.sql"),
                 include_str!("../migrations/sqlite/0042_answered_for.sql"),
                 include_str!("../migrations/sqlite/0043_pairings.sql"),
+                include_str!("../migrations/sqlite/0044_figures_of_procedures.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -107,6 +108,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0041_holdings_apart.sql"),
                 include_str!("../migrations/postgres/0042_answered_for.sql"),
                 include_str!("../migrations/postgres/0043_pairings.sql"),
+                include_str!("../migrations/postgres/0044_figures_of_procedures.sql"),
             ],
         }
     }

@@ -4,7 +4,7 @@
 use super::carry_out::Telling;
 use super::door::{Door, Refusal};
 use super::grammar::Sight;
-use app::queries::figures::{self, Line, Period, Sought, Table};
+use app::queries::figures::{self, Check, Line, Period, Sought, Table};
 use casework::UnitId;
 use casework::figures::{Change, Figure, Filter};
 use casework::matter::{Channel, Class};
@@ -48,6 +48,24 @@ impl<D: Door> Telling<'_, D> {
                     filter: &filter,
                     count,
                 };
+                if count.axis.is_of_procedures() {
+                    let checks = figures::checks(app, &person, sought, None).await;
+                    let line = |row: Check| {
+                        let Check {
+                            number,
+                            kind_zh,
+                            item,
+                            unit,
+                            came,
+                            on,
+                            ..
+                        } = row;
+                        format!("{number} {kind_zh} 第{item}项 {unit} {came} {on}")
+                    };
+                    return checks
+                        .map(|checks| checks.rows.into_iter().map(line).collect())
+                        .map_err(|failure| Refusal::from(failure).to_string());
+                }
                 let items = figures::items(app, &person, sought, None).await;
                 items.map(|items| {
                     let rows = items.rows.iter();
@@ -71,7 +89,7 @@ fn told(table: &Table) -> Vec<String> {
             let metrics: Vec<String> = part
                 .lines
                 .iter()
-                .map(|line| format!("{}{}", line.metric.name, number(line.now)))
+                .map(|line| format!("{}{}", line.metric.name, number(line, line.now)))
                 .collect();
             told.push(format!(
                 "按{}：{} {}",
@@ -88,14 +106,18 @@ fn one(line: &Line) -> String {
     format!(
         "{} {} 同比{} 环比{}",
         line.metric.name,
-        number(line.now),
+        number(line, line.now),
         against(&line.year),
         against(&line.before)
     )
 }
 
-fn number(figure: Figure) -> String {
+fn number(line: &Line, figure: Figure) -> String {
     match figure.whole {
+        Some(whole) if line.metric.mean => {
+            let mean = figure.mean().map_or_else(|| "—".to_owned(), decimal);
+            format!("{mean}分（{}/{whole}）", figure.part)
+        }
         None => figure.part.to_string(),
         Some(whole) => {
             let share = figure

@@ -226,20 +226,25 @@ fn of(front: &[Cell], (by, name): (&str, &str), line: &Line) -> Vec<Cell> {
 /// The figure, what it is in, its part and its whole.
 fn now(line: &Line, figure: Figure) -> [Cell; 4] {
     let unit = match figure.whole {
+        Some(_) if line.metric.mean => "分",
         Some(_) => "%",
         None => &line.unit,
     };
-    let [value, part, whole] = figured(figure);
+    let [value, part, whole] = figured(line, figure);
     [value, text(unit), part, whole]
 }
 
 /// A figure, and what it is a share of.
-fn figured(figure: Figure) -> [Cell; 3] {
+fn figured(line: &Line, figure: Figure) -> [Cell; 3] {
     let number = |number: i64| Cell::Number(number as f64);
     match figure.whole {
         None => [number(figure.part), Cell::Empty, Cell::Empty],
         Some(whole) => [
-            figure.share().map_or(Cell::Empty, tenths),
+            match line.metric.mean {
+                true => figure.mean(),
+                false => figure.share(),
+            }
+            .map_or(Cell::Empty, tenths),
             number(figure.part),
             number(whole),
         ],
@@ -250,10 +255,11 @@ fn figured(figure: Figure) -> [Cell; 3] {
 fn then(line: &Line, change: &Change) -> [Cell; 6] {
     let [value, part, whole] = match change.sign {
         Sign::Alone if change.tenths.is_none() => [Cell::Empty, Cell::Empty, Cell::Empty],
-        _ => figured(change.before),
+        _ => figured(line, change.before),
     };
     let unit = match (change.tenths, line.now.whole) {
         (None, _) => "",
+        (Some(_), Some(_)) if line.metric.mean => "分",
         (Some(_), Some(_)) => "百分点",
         (Some(_), None) => "%",
     };

@@ -331,6 +331,7 @@ impl Known {
                 Sign::Same => "持平".to_owned(),
                 _ if tenths == Some(0) => "持平".to_owned(),
                 Sign::Chance => format!("{by}，属随机波动"),
+                Sign::Untested => by,
                 Sign::Rise | Sign::Fall => format!("{by}，{}", sign.zh()),
             }
         };

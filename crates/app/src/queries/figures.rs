@@ -11,10 +11,12 @@
 //! | `sums` | cells of an organ over some times |
 //! | `table` | metrics and what they break down into |
 //! | `alone` | one metric, its months and what it breaks down into |
+//! | `checks` | what a figure of reviews and inspections counts, item by item |
 //! | `overview` | a month at a glance |
 //! | `items` | what a figure counts, item by item |
 
 mod alone;
+mod checks;
 mod items;
 mod overview;
 mod period;
@@ -22,6 +24,7 @@ mod sums;
 mod table;
 
 pub use alone::{Alone, alone};
+pub use checks::{Check, Checks, checks};
 pub use items::{Sought, items};
 pub use overview::{Age, Overview, overview};
 pub use period::Period;

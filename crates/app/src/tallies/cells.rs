@@ -5,6 +5,8 @@
 //! Arrivals are counted at every unit that may see them, which is the unit and all below it; conclusions and
 //! promises at whoever answers for them alone, and are added up over a subtree. What is not told of as any
 //! other (`told`) is in no count, and looked at one by one.
+//!
+//! What procedures score and check is counted at the organ that runs them, under their kind.
 
 use super::{day, floored};
 use casework::figures::{Axis, Flag};
@@ -15,7 +17,17 @@ use store::Tally;
 pub(crate) const OPEN: &str = "open";
 
 /// Every kind of these counts.
-pub(super) const KINDS: [&str; 5] = ["arrived", "visitors", "concluded", "due", OPEN];
+pub(super) const KINDS: [&str; 9] = [
+    "arrived",
+    "visitors",
+    "concluded",
+    "due",
+    "slow",
+    OPEN,
+    "scored",
+    "points",
+    "checked",
+];
 
 /// What a matter `m` is counted as.
 const DIMENSIONS: &str = "m.flags || '|' || m.channel || '|' || COALESCE(m.class, '') || '|' || m.managed || '|' || m.domains";
@@ -44,55 +56,117 @@ pub(crate) struct Source {
     pub(crate) weight: &'static str,
 }
 
-/// The rows of an axis.
-pub(crate) fn source(axis: Axis) -> Source {
+/// The items of procedures that an axis counts: `i`, of the procedure `p`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Items {
+    /// `FROM …`.
+    pub(crate) from: &'static str,
+    /// By which instant; nothing of an item that has none is counted.
+    pub(crate) at: &'static str,
+    /// What is true of a row, letter by letter.
+    pub(crate) flags: &'static str,
+    /// Letters, kind and grade.
+    pub(crate) word: &'static str,
+    /// The grade alone.
+    pub(crate) grade: &'static str,
+    /// How much a row counts.
+    pub(crate) weight: &'static str,
+}
+
+/// Where an axis is read from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum From {
+    /// Rows of matters.
+    Matters(Source),
+    /// Items of procedures.
+    Procedures(Items),
+}
+
+/// Where an axis is read from.
+pub(crate) fn from(axis: Axis) -> From {
     match axis {
-        Axis::Arrived => Source {
-            from: "FROM visible v JOIN matters m ON m.matter_id = v.matter_id WHERE TRUE",
-            own_sight: "TRUE",
-            owner: "v.unit_id",
-            first: "v",
-            nth: "CAST(0 AS bigint)",
-            at: "m.received_at",
-            letters: "",
-            weight: "1",
-        },
-        Axis::Visitors => Source {
-            from: "FROM visible v JOIN matters m ON m.matter_id = v.matter_id WHERE m.channel = 'visit' AND m.heads > 0",
-            own_sight: "TRUE",
-            owner: "v.unit_id",
-            first: "v",
-            nth: "CAST(0 AS bigint)",
-            at: "m.received_at",
-            letters: "",
-            weight: "m.heads",
-        },
-        Axis::Concluded => Source {
-            from: "FROM answers a JOIN matters m ON m.matter_id = a.matter_id \
-                   JOIN visible v ON v.matter_id = a.matter_id WHERE TRUE",
-            own_sight: "v.unit_id = a.unit_id",
-            owner: "a.unit_id",
-            first: "a",
-            nth: "a.round",
-            at: "a.concluded_at",
-            letters: "a.flags || ",
-            weight: "1",
-        },
-        Axis::Due => Source {
-            from: "FROM clocks c JOIN matters m ON m.matter_id = c.matter_id \
-                   JOIN visible v ON v.matter_id = c.matter_id \
-                   WHERE c.rule IN ('report-result', 'report-fast') AND c.due_at < 9223372036854775807 \
-                   AND (c.ended_at IS NULL OR c.ended_at > c.due_at OR c.ended_by = 'matter.result-reported')",
-            own_sight: "v.unit_id = c.owner",
-            owner: "c.owner",
-            first: "c",
-            nth: "c.clock",
-            at: "c.due_at",
-            letters: "CASE WHEN c.ended_at IS NULL THEN 'w' WHEN c.ended_at > c.due_at THEN 'z' ELSE 'a' END || ",
-            weight: "1",
-        },
+        Axis::Scored => From::Procedures(scored("1")),
+        Axis::Points => From::Procedures(scored("i.score")),
+        Axis::Checked => From::Procedures(CHECKED),
+        Axis::Arrived => From::Matters(ARRIVED),
+        Axis::Visitors => From::Matters(VISITORS),
+        Axis::Concluded => From::Matters(CONCLUDED),
+        Axis::Due => From::Matters(DUE),
+        Axis::Slow => From::Matters(SLOW),
     }
 }
+
+const fn scored(weight: &'static str) -> Items {
+    Items {
+        from: "FROM review_items i JOIN procedures p ON p.procedure_id = i.procedure_id",
+        at: "i.published_at",
+        flags: "''",
+        word: "'|' || p.kind || '|' || i.grade || '||'",
+        grade: "i.grade",
+        weight,
+    }
+}
+
+const CHECKED: Items = Items {
+    from: "FROM inspection_items i JOIN procedures p ON p.procedure_id = i.procedure_id",
+    at: "i.checked_at",
+    flags: "(CASE WHEN i.faulted THEN 'h' ELSE '' END || CASE WHEN i.settled THEN 'm' ELSE '' END)",
+    word: "CASE WHEN i.faulted THEN 'h' ELSE '' END || CASE WHEN i.settled THEN 'm' ELSE '' END || '|' || p.kind || '|||'",
+    grade: "''",
+    weight: "1",
+};
+
+const ARRIVED: Source = Source {
+    from: "FROM visible v JOIN matters m ON m.matter_id = v.matter_id WHERE TRUE",
+    own_sight: "TRUE",
+    owner: "v.unit_id",
+    first: "v",
+    nth: "CAST(0 AS bigint)",
+    at: "m.received_at",
+    letters: "",
+    weight: "1",
+};
+
+const VISITORS: Source = Source {
+    from: "FROM visible v JOIN matters m ON m.matter_id = v.matter_id WHERE m.channel = 'visit' AND m.heads > 0",
+    weight: "m.heads",
+    ..ARRIVED
+};
+
+/// Conclusions.
+pub(crate) const CONCLUDED: Source = Source {
+    from: "FROM answers a JOIN matters m ON m.matter_id = a.matter_id \
+           JOIN visible v ON v.matter_id = a.matter_id WHERE TRUE",
+    own_sight: "v.unit_id = a.unit_id",
+    owner: "a.unit_id",
+    first: "a",
+    nth: "a.round",
+    at: "a.concluded_at",
+    letters: "a.flags || ",
+    weight: "1",
+};
+
+const DUE: Source = Source {
+    from: "FROM clocks c JOIN matters m ON m.matter_id = c.matter_id \
+           JOIN visible v ON v.matter_id = c.matter_id \
+           WHERE c.rule IN ('report-result', 'report-fast') AND c.due_at < 9223372036854775807 \
+           AND (c.ended_at IS NULL OR c.ended_at > c.due_at OR c.ended_by = 'matter.result-reported')",
+    own_sight: "v.unit_id = c.owner",
+    owner: "c.owner",
+    first: "c",
+    nth: "c.clock",
+    at: "c.due_at",
+    letters: "CASE WHEN c.ended_at IS NULL THEN 'w' WHEN c.ended_at > c.due_at THEN 'z' ELSE 'a' END || ",
+    weight: "1",
+};
+
+const SLOW: Source = Source {
+    from: "FROM clocks c JOIN matters m ON m.matter_id = c.matter_id \
+           JOIN visible v ON v.matter_id = c.matter_id \
+           WHERE c.lapsed AND c.rule IN ('sign', 'sign-fast', 'accept', 'accept-fast', 'report-result', 'report-fast')",
+    letters: "CASE WHEN c.rule IN ('sign', 'sign-fast') THEN 'x' ELSE 'j' END || ",
+    ..DUE
+};
 
 impl Source {
     /// What is true of a row, letter by letter.
@@ -141,12 +215,10 @@ pub(super) fn of(rows: &Rows, offset: Offset, sign: i64) -> Vec<Tally> {
     let word = dimensions.join("|");
     let run = matter.text("run_id");
     let mut add = |kind: &'static str, owner: &str, at: i64, word: String, more: i64| {
-        let days = i32::try_from(day(at, offset)).unwrap_or_default();
-        let on = jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days));
         tallies.push(Tally {
             kind,
             owner: owner.to_owned(),
-            day: month(on),
+            day: month_of(at, offset),
             word,
             run_id: run.to_owned(),
             added: sign * more,
@@ -172,6 +244,11 @@ pub(super) fn of(rows: &Rows, offset: Offset, sign: i64) -> Vec<Tally> {
     }
     for row in all(rows, Table::Clocks) {
         let unit = row.text("owner");
+        let slow = casework::figures::slow(row.text("rule")).filter(|_| row.flag("lapsed"));
+        if let Some(letter) = slow.filter(|_| sight().any(|seen| seen == unit)) {
+            let word = format!("{}{word}", letter.letter());
+            add("slow", unit, row.int("due_at"), word, 1);
+        }
         let letter = promise(&row).filter(|_| sight().any(|seen| seen == unit));
         if let Some(letter) = letter {
             let word = format!("{}{word}", letter.letter());
@@ -179,6 +256,49 @@ pub(super) fn of(rows: &Rows, offset: Offset, sign: i64) -> Vec<Tally> {
         }
     }
     tallies
+}
+
+/// What the rows of a procedure add to the counts, each with a sign.
+pub(super) fn of_procedure(rows: &Rows, offset: Offset, sign: i64) -> Vec<Tally> {
+    let mut tallies = Vec::new();
+    let Some(procedure) = all(rows, Table::Procedures).next() else {
+        return tallies;
+    };
+    let kept = procedure.text("kind");
+    let mut add = |kind: &'static str, row: &Row<'_>, at: i64, word: String, more: i64| {
+        tallies.push(Tally {
+            kind,
+            owner: row.text("organ_id").to_owned(),
+            day: month_of(at, offset),
+            word,
+            run_id: String::new(),
+            added: sign * more,
+        });
+    };
+    for row in all(rows, Table::ReviewItems) {
+        let (at, word) = (
+            row.int("published_at"),
+            format!("|{kept}|{}||", row.text("grade")),
+        );
+        add("scored", &row, at, word.clone(), 1);
+        add("points", &row, at, word, row.int("score"));
+    }
+    for row in all(rows, Table::InspectionItems) {
+        if let Cell::Int(at) = row.cell("checked_at") {
+            let letters = [(Flag::Faulted, "faulted"), (Flag::Settled, "settled")];
+            let letters = letters.iter().filter(|(_, column)| row.flag(column));
+            let letters: String = letters.map(|(flag, _)| flag.letter()).collect();
+            add("checked", &row, *at, format!("{letters}|{kept}|||"), 1);
+        }
+    }
+    tallies
+}
+
+/// The month of an instant.
+fn month_of(at: i64, offset: Offset) -> i64 {
+    let days = i32::try_from(day(at, offset)).unwrap_or_default();
+    let on = jiff::civil::date(1970, 1, 1).saturating_add(jiff::Span::new().days(days));
+    month(on)
 }
 
 /// What a promise of a result came to; nothing of another promise, or where it ended before its day by
@@ -237,7 +357,7 @@ impl<'a> Row<'a> {
 }
 
 /// The same as statements over the live rows, each count with a sign: kind, owner, month, word, run, total.
-pub(super) fn counted(offset: Offset, sign: &str) -> [String; 5] {
+pub(super) fn counted(offset: Offset, sign: &str) -> [String; 9] {
     let statement = |kind: &str, of: Source, word: &str, also: &str| {
         let run = "COALESCE(m.run_id, '')";
         let rows = format!(
@@ -254,16 +374,31 @@ pub(super) fn counted(offset: Offset, sign: &str) -> [String; 5] {
              GROUP BY owner, month, word, run"
         )
     };
-    let axis = |axis: Axis| {
-        let of = source(axis);
-        statement(axis.as_str(), of, &of.word(), "")
+    let axis = |axis: Axis| match from(axis) {
+        From::Matters(of) => statement(axis.as_str(), of, &of.word(), ""),
+        From::Procedures(of) => format!(
+            "SELECT '{}' AS kind, owner, month AS day, word, '' AS run_id, \
+             CAST({sign}SUM(weight) AS bigint) AS total FROM (SELECT i.organ_id AS owner, {} AS month, \
+             {} AS word, {} AS weight {} WHERE {} IS NOT NULL AND {} <> 0) AS counted GROUP BY owner, month, word",
+            axis.as_str(),
+            month_sql(of.at, offset),
+            of.word,
+            of.weight,
+            of.from,
+            of.at,
+            of.weight,
+        ),
     };
     [
         axis(Axis::Arrived),
         axis(Axis::Visitors),
         axis(Axis::Concluded),
         axis(Axis::Due),
-        statement(OPEN, source(Axis::Arrived), "''", " AND NOT m.over"),
+        axis(Axis::Slow),
+        statement(OPEN, ARRIVED, "''", " AND NOT m.over"),
+        axis(Axis::Scored),
+        axis(Axis::Points),
+        axis(Axis::Checked),
     ]
 }
 

@@ -5,6 +5,7 @@ mod direct;
 mod figures;
 mod lives;
 mod plans;
+mod procedures;
 
 use super::{check, recount};
 use crate::App;

@@ -15,6 +15,22 @@ crate::codes! {
         Concluded = "concluded" => "办结",
         /// Results that were promised, by the day they were due.
         Due = "due" => "到期",
+        /// Promises of signing and handling that ran out, by the day they were due.
+        Slow = "slow" => "偏慢",
+        /// Items of published case reviews, by the day each was published.
+        Scored = "scored" => "评查",
+        /// What they scored, by the same day.
+        Points = "points" => "评查得分",
+        /// Items of inspections, by the day each was checked.
+        Checked = "checked" => "抽查",
+    }
+}
+
+impl Axis {
+    /// Whether it counts what procedures score and check, and not matters: of those neither channel nor class,
+    /// level or domain is told.
+    pub fn is_of_procedures(self) -> bool {
+        matches!(self, Self::Scored | Self::Points | Self::Checked)
     }
 }
 
@@ -65,6 +81,14 @@ crate::codes! {
         Late = "late" => "逾期",
         /// Not reported yet.
         Waiting = "waiting" => "未报",
+        /// Not signed for by its day.
+        SlowSign = "slow-sign" => "慢签收",
+        /// Not taken in hand, or not reported, by its day.
+        SlowHandle = "slow-handle" => "慢办理",
+        /// A check raised an opinion.
+        Faulted = "faulted" => "提出意见",
+        /// It was put right.
+        Settled = "settled" => "整改销号",
     }
 }
 
@@ -94,6 +118,10 @@ impl Flag {
             Self::OnTime => 'a',
             Self::Late => 'z',
             Self::Waiting => 'w',
+            Self::SlowSign => 'x',
+            Self::SlowHandle => 'j',
+            Self::Faulted => 'h',
+            Self::Settled => 'm',
         }
     }
 }
@@ -163,6 +191,16 @@ impl<'a> Cell<'a> {
     /// Whether something is true of it.
     pub fn has(&self, flag: Flag) -> bool {
         self.flags.contains(flag.letter())
+    }
+
+    /// Of which kind the procedure is that scored or checked it, where a procedure did.
+    pub fn kind(&self) -> &'a str {
+        self.channel
+    }
+
+    /// The grade a review gave it.
+    pub fn grade(&self) -> &'a str {
+        self.class
     }
 
     /// Its domains.
@@ -259,6 +297,16 @@ pub fn told(matter: &Matter) -> bool {
         && matter.passing.lines.is_empty()
         && !matter.is_void()
         && answers.into_iter().all(|unit| matter.sight.contains(unit))
+}
+
+/// What a promise that ran out was slow in (慢签收、慢办理, S0-18): the rules of clocks that the priority list of
+/// inspections names.
+pub fn slow(rule: &str) -> Option<Flag> {
+    match rule {
+        "sign" | "sign-fast" => Some(Flag::SlowSign),
+        "accept" | "accept-fast" | "report-result" | "report-fast" => Some(Flag::SlowHandle),
+        _ => None,
+    }
 }
 
 /// Whether a rule of clocks is the term of handling.

@@ -24,6 +24,8 @@ crate::codes! {
         Chance = "chance" => "变化在随机波动范围内",
         /// No change at all.
         Same = "same" => "持平",
+        /// A mean: points of one item hang together, so that no test of counts fits.
+        Untested = "untested" => "平均得分，不判断是否偶然",
         /// There is nothing to compare with.
         Alone = "alone" => "没有可比的数",
     }
@@ -45,6 +47,32 @@ impl Figure {
     /// Its share in tenths of a percent; nothing where it is a count, or of nothing.
     pub fn share(self) -> Option<i64> {
         tenths(self.part, self.whole?)
+    }
+
+    /// Whether there is anything of it, or anything it could be of.
+    pub fn is_any(self) -> bool {
+        self.part != 0 || self.whole.is_some_and(|whole| whole != 0)
+    }
+
+    /// Its mean in tenths; nothing where it is of nothing.
+    pub fn mean(self) -> Option<i64> {
+        let whole = self.whole.filter(|whole| *whole > 0)?;
+        Some((self.part * 20 + whole) / (whole * 2))
+    }
+
+    /// A mean against that of another time: by how many tenths of a point it changed.
+    pub fn mean_against(self, before: Self) -> Change {
+        let tenths = self.mean().zip(before.mean()).map(|(now, then)| now - then);
+        let sign = match tenths {
+            None => Sign::Alone,
+            Some(0) => Sign::Same,
+            Some(_) => Sign::Untested,
+        };
+        Change {
+            before,
+            tenths,
+            sign,
+        }
     }
 
     /// Itself against another time, which is called a change if chance would do as much less than so many
@@ -138,6 +166,18 @@ mod tests {
         assert_eq!(count(4, 30).against(count(4, 30), 1).sign, Sign::Same);
         assert_eq!(count(40, 30).against(count(0, 30), 1).sign, Sign::Rise);
         assert_eq!(count(40, 30).against(count(0, 30), 1).tenths, None);
+    }
+
+    #[test]
+    fn a_mean_is_told_in_tenths_and_not_tested() {
+        assert_eq!(share(175, 2).mean(), Some(875));
+        assert_eq!(
+            (share(200, 3).mean(), share(0, 0).mean()),
+            (Some(667), None)
+        );
+        let change = share(175, 2).mean_against(share(267, 3));
+        assert_eq!((change.tenths, change.sign), (Some(-15), Sign::Untested));
+        assert_eq!(share(175, 2).mean_against(share(0, 0)).sign, Sign::Alone);
     }
 
     #[test]

@@ -51,6 +51,12 @@ pub struct CountRule {
     /// Of one channel alone.
     #[serde(default)]
     pub channel: Option<Channel>,
+    /// Of these kinds of procedures alone, where it counts what procedures score or check.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// Of these grades alone, where it counts what reviews scored.
+    #[serde(default)]
+    pub grades: Vec<String>,
     /// Who is counted.
     pub population: String,
 }
@@ -68,6 +74,9 @@ pub struct Metric {
     /// Of what.
     #[serde(default)]
     pub whole: Option<String>,
+    /// Whether it is a mean: the part are points, and the whole how many were scored.
+    #[serde(default)]
+    pub mean: bool,
     /// How it is calculated.
     pub formula: String,
     /// Whether less is better, or more; nothing where neither is.
@@ -136,6 +145,8 @@ impl CountRule {
             && !self.none.iter().any(has)
             && self.class.is_none_or(|one| one.as_str() == cell.class)
             && self.channel.is_none_or(|one| one.as_str() == cell.channel)
+            && (self.kinds.is_empty() || self.kinds.iter().any(|one| one == cell.kind()))
+            && (self.grades.is_empty() || self.grades.iter().any(|one| one == cell.grade()))
     }
 }
 
@@ -221,7 +232,9 @@ mod tests {
                         .filter(|(at, _)| mask >> at & 1 == 1);
                     let flags: String = held.map(|(_, letter)| *letter).collect();
                     let all: String = part.all.iter().map(|flag| flag.letter()).collect();
-                    let word = format!("{flags}{all}|web|A|county|rural");
+                    let kind = part.kinds.first().map_or("web", |kind| kind);
+                    let grade = part.grades.first().map_or("A", |grade| grade);
+                    let word = format!("{flags}{all}|{kind}|{grade}|county|rural");
                     let cell = Cell::parse(&word).unwrap();
                     assert!(
                         !part.counts(&cell) || whole.counts(&cell),
@@ -231,6 +244,49 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_procedures_count_is_of_kinds_and_grades_that_are_there() {
+        let rules = &crate::given::WORLD.rules;
+        let metrics = shipped();
+        let counts = metrics.counts.iter();
+        for count in counts.filter(|count| count.axis.is_of_procedures()) {
+            let apart = count.axis == Axis::Checked || count.kinds.len() == 1;
+            assert!(apart, "{}: points of two sheets are not added up", count.id);
+            for kind in &count.kinds {
+                let known = match count.axis {
+                    Axis::Checked => rules.inspection(kind).is_some(),
+                    _ => rules.sheet(kind).is_some(),
+                };
+                assert!(known, "{}: {kind}", count.id);
+                for grade in &count.grades {
+                    let sheet = rules.sheet(kind).unwrap();
+                    assert!(
+                        sheet.grades.iter().any(|known| known.id == *grade),
+                        "{grade}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_slow_is_what_the_priority_list_calls_so() {
+        let priority = &crate::given::WORLD.rules.priority;
+        let of = |rule: &String| crate::figures::slow(rule);
+        assert!(
+            priority
+                .slow_sign
+                .iter()
+                .all(|rule| of(rule) == Some(Flag::SlowSign))
+        );
+        assert!(
+            priority
+                .slow_handle
+                .iter()
+                .all(|rule| of(rule) == Some(Flag::SlowHandle))
+        );
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub struct MetricFigure {
     name: String,
     /// How it is calculated.
     formula: String,
+    /// Whether it is a mean: part are points, whole how many were scored.
+    mean: bool,
     /// How many.
     part: i64,
     /// Of how many; null where it is a count.
@@ -59,10 +61,10 @@ pub struct FigureChange {
     /// Of how many then; null where it is a count.
     #[schema(required)]
     whole: Option<i64>,
-    /// By how many tenths: of a percent of a count, of a point of a share; null where nothing compares.
+    /// By how many tenths: of a percent of a count, of a point of a share or a mean; null where nothing compares.
     #[schema(required)]
     tenths: Option<i64>,
-    /// Whether it is more than chance: rise, fall, chance, same, alone.
+    /// Whether it is more than chance: rise, fall, chance, same, untested (a mean), alone.
     sign: &'static str,
 }
 
@@ -139,6 +141,7 @@ impl From<Line> for MetricFigure {
             metric: line.metric.id,
             name: line.metric.name,
             formula: line.metric.formula,
+            mean: line.metric.mean,
             part: line.now.part,
             whole: line.now.whole,
             year: line.year.into(),

@@ -2,7 +2,7 @@
 //! break down into, and the matters behind each.
 
 use app::queries::figures::{
-    self, Alone, Breakdown, COLUMNS, Line, Part, Period, Sought, Split, Table,
+    self, Alone, Breakdown, COLUMNS, Checks, Line, Part, Period, Sought, Split, Table,
 };
 use askama::Template;
 use axum::Extension;
@@ -60,6 +60,18 @@ struct MetricPage {
     exports: bool,
     /// The months drawn.
     drawn: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/figures/checks.html")]
+struct ChecksPage {
+    spine: Spine,
+    list: Checks,
+    /// What was counted, and over which time.
+    told: (String, String),
+    back: String,
+    first: Option<String>,
+    next: Option<String>,
 }
 
 /// What an address asks for.
@@ -244,7 +256,10 @@ fn drawn(told: &Alone, metrics: &Metrics) -> String {
     let within = is_within(&told.metric, metrics);
     let columns = told.trend.iter().map(|(month, figure)| Column {
         label: month.from.strftime("%y.%m").to_string(),
-        whole: figure.whole.filter(|_| within).unwrap_or(figure.part),
+        whole: match told.metric.mean {
+            true => (figure.mean().unwrap_or(0) + 5) / 10,
+            false => figure.whole.filter(|_| within).unwrap_or(figure.part),
+        },
         part: if within { figure.part } else { 0 },
     });
     let columns: Vec<Column> = columns.collect();
@@ -275,6 +290,7 @@ impl MetricPage {
     fn legend(&self) -> String {
         let metric = &self.told.metric;
         match metric.whole.as_deref() {
+            _ if metric.mean => format!("每月一柱是{}，取整", metric.name),
             Some(whole) if is_within(metric, &self.metrics) => {
                 format!(
                     "每月一柱是{}，深色是其中的{}",
@@ -352,10 +368,22 @@ pub async fn items(
         filter: &asked.filter,
         count,
     };
-    let items = figures::items(app, &signed.person, sought, cursor).await?;
     let at = asked.list(&word);
     let spine = Spine::new(&front, &signed, Here::Books);
     let told = (title(count, &asked, app.rules()), asked.period.zh());
+    if count.axis.is_of_procedures() {
+        let list = figures::checks(app, &signed.person, sought, cursor).await?;
+        let next = list.next.as_deref();
+        return problem::html(&ChecksPage {
+            spine,
+            next: next.map(|next| format!("{at}&cursor={}", encoded(next))),
+            first: cursor.map(|_| at),
+            back: format!("/desk/figures?{}", asked.query()),
+            told,
+            list,
+        });
+    }
+    let items = figures::items(app, &signed.person, sought, cursor).await?;
     let back = (format!("/desk/figures?{}", asked.query()), "统计分析");
     problem::html(&ItemsPage::at(spine, items, (at, cursor), told, back))
 }
@@ -382,6 +410,27 @@ pub(crate) fn percent(tenths: Option<i64>) -> String {
             format!("{sign}{}.{}%", size / 10, size % 10)
         },
     )
+}
+
+/// A figure in words: 87.5分, 26.8%, 71.
+fn told(metric: &Metric, figure: &Figure) -> String {
+    match (metric.mean, figure.whole) {
+        (true, _) => figure.mean().map_or_else(
+            || "—".to_owned(),
+            |tenths| format!("{}.{}分", tenths / 10, tenths % 10),
+        ),
+        (false, Some(_)) => percent(figure.share()),
+        (false, None) => figure.part.to_string(),
+    }
+}
+
+/// A change of a metric in words.
+fn moved(metric: &Metric, change: &Change) -> String {
+    let words = changed(change, metric.whole.is_some());
+    match metric.mean {
+        true => words.replace("个百分点", "分"),
+        false => words,
+    }
 }
 
 /// A change in words: 下降13.7%, 上升2.1个百分点.
@@ -411,6 +460,6 @@ fn mark(sign: &Sign) -> &'static str {
     match sign {
         Sign::Rise => "▲",
         Sign::Fall => "▼",
-        Sign::Chance | Sign::Same | Sign::Alone => "",
+        Sign::Chance | Sign::Same | Sign::Untested | Sign::Alone => "",
     }
 }

@@ -228,6 +228,16 @@ async fn a_metric_has_a_page_with_its_months_and_parts() {
         let stranger = office.desk_of("x-head").await;
         let shut = stranger.get("/desk/figures/metrics/total?unit=p").await;
         assert_eq!(shut.status, StatusCode::NOT_FOUND);
+        let mean = head.open("/desk/figures/metrics/review-mean?unit=p").await;
+        assert!(mean.has("百分制") && mean.has("按下级机关") && !mean.has("按渠道"));
+        let filtered = "/desk/figures/metrics/review-mean?unit=p&channel=web";
+        assert_eq!(head.get(filtered).await.status, StatusCode::NOT_FOUND);
+        let list = head.open("/desk/figures/spot-checked?unit=p").await;
+        assert!(list.has("平台抽查件") && list.has("没有可以打开的项"));
+        let filtered = head.open("/desk/figures?unit=p&channel=web").await;
+        assert!(filtered.has("慢签收") && !filtered.has("一案一评平均得分</a></th>"));
+        let shut = stranger.get("/desk/figures/spot-checked?unit=p").await;
+        assert_eq!(shut.status, StatusCode::NOT_FOUND);
         let leader = office.desk_of("p-leader").await;
         let page = leader.open("/desk/figures/metrics/total?unit=p").await;
         assert!(!page.has("/desk/figures/export"));

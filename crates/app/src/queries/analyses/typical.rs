@@ -10,7 +10,7 @@ use crate::{App, Failure, Fault, queries, reading, vault};
 use casework::PersonId;
 use casework::access;
 use casework::analysis::{Finding, Showing, Stage, typical};
-use casework::figures::{Axis, Flag};
+use casework::figures::Flag;
 use casework::matter::Matter;
 use casework::rules::TypicalRule;
 use serde::Serialize;
@@ -221,7 +221,7 @@ fn may_hold(
     domains: &BTreeSet<String>,
     params: &mut Vec<store::Value>,
 ) -> String {
-    let flags = crate::tallies::cells::source(Axis::Concluded).flags();
+    let flags = crate::tallies::cells::CONCLUDED.flags();
     let has = |flag: Flag| format!("{flags} LIKE '%{}%'", flag.letter());
     let mut says = |showing: &Showing| match showing {
         Showing::Found => format!("({} OR {})", has(Flag::True), has(Flag::Partly)),

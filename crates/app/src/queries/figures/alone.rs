@@ -1,6 +1,6 @@
 //! One metric by itself: its figure against other times, two years of months, and what it breaks down into.
 
-use super::table::counted_of;
+use super::table::{axes, axes_of, counted_of, is_of_procedures};
 use super::{Period, Scope, Table, read};
 use crate::queries::balance::{known, organs};
 use crate::queries::reader::Reader;
@@ -41,14 +41,20 @@ pub async fn alone(
         .metrics
         .metric(metric)
         .ok_or(Failure::NotFound)?;
+    let metrics = &app.rules().metrics;
+    if !filter.is_open() && is_of_procedures(metrics, metric) {
+        return Err(Failure::NotFound);
+    }
     reading::record_list(app, person, "figures").await?;
     let scope = Scope::new(&reader.office, seen.organ, person.as_str(), &reader.units);
     let may = organs(&reader);
     let below = reader.office.children_of(organ).iter();
     let below: Vec<UnitId> = below.filter(|unit| may.contains(unit)).cloned().collect();
     let whose = (organ, &scope, &*below);
+    let axes = axes(metrics, metric);
+    let asked = (period, filter);
     Ok(Alone {
-        table: counted_of(app, &reader, whose, (period, filter), Some(metric)).await?,
+        table: counted_of(app, &reader, whose, asked, (&axes, Some(metric))).await?,
         trend: trend(app, &scope, (period, filter), metric).await?,
         metric: metric.clone(),
     })
@@ -64,8 +70,7 @@ async fn trend(
     let metrics = &app.rules().metrics;
     let part = metrics.count(&metric.part);
     let whole = metric.whole.as_ref().and_then(|id| metrics.count(id));
-    let mut axes: Vec<Axis> = part.iter().map(|count| count.axis).collect();
-    axes.extend(whole.map(|count| count.axis));
+    let mut axes: Vec<Axis> = axes_of(metrics, metric).collect();
     axes.dedup();
     let months = period.last_months(MONTHS);
     let figure = |month: &Period| Figure {

@@ -7,7 +7,7 @@ use crate::queries::balance::{Item, Items, known, of_done_runs};
 use crate::queries::lamp::Lamp;
 use crate::queries::reader::Reader;
 use crate::queries::todo::stage;
-use crate::tallies::cells::source;
+use crate::tallies::cells::{From, Source, from};
 use crate::{App, Failure, Fault, moment, queries, reading, vault};
 use casework::figures::{CountRule, Filter, Flag};
 use casework::{PersonId, UnitId};
@@ -45,7 +45,11 @@ pub async fn items(
     reading::record_list(app, person, "figure-items").await?;
     let scope = Scope::new(&reader.office, seen.organ, person.as_str(), &reader.units);
     let sought = Sought { period, ..sought };
-    let (sql, params) = statement(app, &reader, (&scope, sought), cursor);
+    // What procedures score and check has a list of its own.
+    let From::Matters(of) = from(sought.count.axis) else {
+        return Err(Failure::NotFound);
+    };
+    let (sql, params) = statement(app, &reader, (&scope, sought, of), cursor);
     let mut rows = app.store().rows(&sql, &params).await?;
     let place = |row: &Row| Ok(format!("{}.{}.{}", row.int(0)?, row.text(1)?, row.int(2)?));
     let next = queries::paged(&mut rows, PAGE, place)?;
@@ -82,7 +86,7 @@ async fn opened(app: &App, reader: &Reader, rows: &[Row]) -> Result<Vec<Item>, F
 pub(super) fn statement(
     app: &App,
     reader: &Reader,
-    (scope, sought): (&Scope, Sought<'_>),
+    (scope, sought, of): (&Scope, Sought<'_>, Source),
     cursor: Option<&str>,
 ) -> (String, Vec<Value>) {
     let mut params: Vec<Value> = vec![reader.person.as_str().into()];
@@ -99,7 +103,6 @@ pub(super) fn statement(
         }
         _ => list(scope.answering.iter().map(|(id, _)| id).collect()),
     };
-    let of = source(axis);
     let organ = list(vec![sought.organ]);
     let mut when = conditions(&of.flags(), sought, &mut params);
     let place = cursor.and_then(place);
@@ -159,7 +162,7 @@ fn conditions(flags: &str, sought: Sought<'_>, params: &mut Vec<Value>) -> Strin
     when.iter().map(|one| format!(" AND {one}")).collect()
 }
 
-fn place(cursor: &str) -> Option<(i64, &str, i64)> {
+pub(super) fn place(cursor: &str) -> Option<(i64, &str, i64)> {
     let (at, rest) = cursor.split_once('.')?;
     let (id, nth) = rest.split_once('.')?;
     Some((at.parse().ok()?, id, nth.parse().ok()?))

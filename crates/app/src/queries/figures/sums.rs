@@ -3,7 +3,7 @@
 
 use super::Period;
 use crate::queries::balance::of_done_runs;
-use crate::tallies::cells::{month, source};
+use crate::tallies::cells::{From, Items, Source, from, month};
 use crate::{App, Fault};
 use casework::UnitId;
 use casework::figures::Axis;
@@ -97,7 +97,7 @@ pub(crate) async fn read(
         let owner = row.text(2)?;
         let head = match axis {
             Axis::Arrived | Axis::Visitors => owner,
-            Axis::Concluded | Axis::Due => heads.get(owner).copied().unwrap_or(owner),
+            _ => heads.get(owner).copied().unwrap_or(owner),
         };
         let sum = |nth: usize| {
             Ok::<_, Fault>(Sum {
@@ -149,10 +149,12 @@ pub(crate) fn statement(
         params.extend(more);
         list
     };
-    let eyes = list(scope.eyes.iter().collect());
     let arrives = |axis: &Axis| matches!(axis, Axis::Arrived | Axis::Visitors);
-    let seen = list(scope.seen.iter().collect());
     // A parameter that stands nowhere is refused.
+    let [eyes, seen] = match axes.iter().all(|axis| axis.is_of_procedures()) {
+        true => [String::new(), String::new()],
+        false => [&scope.eyes, &scope.seen].map(|units| list(units.iter().collect())),
+    };
     let answering = match axes.iter().all(arrives) {
         true => String::new(),
         false => list(scope.answering.iter().map(|(id, _)| id).collect()),
@@ -251,7 +253,10 @@ impl Of<'_> {
     }
 
     fn days(&self, nth: usize, range: (i64, i64)) -> String {
-        let of = source(self.axis);
+        let of = match from(self.axis) {
+            From::Matters(of) => of,
+            From::Procedures(of) => return self.days_of(of, nth, range),
+        };
         let word = of.word();
         let (owner, group) = match self.apart {
             true => (of.owner, format!("{}, {word}", of.owner)),
@@ -271,9 +276,50 @@ impl Of<'_> {
         )
     }
 
+    /// The days of what procedures score and check.
+    fn days_of(&self, of: Items, nth: usize, range: (i64, i64)) -> String {
+        let (owner, group) = match self.apart {
+            true => ("i.organ_id", format!("i.organ_id, {}", of.word)),
+            false => ("''", of.word.to_owned()),
+        };
+        format!(
+            "SELECT CAST({nth} AS bigint), '{}', {owner}, {}, CAST(0 AS bigint), CAST(SUM({}) AS bigint), '' \
+             {} WHERE i.organ_id IN {} AND {} GROUP BY {group}",
+            self.axis.as_str(),
+            of.word,
+            of.weight,
+            of.from,
+            self.owners,
+            between(self.axis, range, self.now),
+        )
+    }
+
     /// What is in no count and the reader may know of, and what is in the counts and the reader may not.
-    fn single(&self, eyes: &str, range: (i64, i64)) -> [String; 2] {
-        let of = source(self.axis);
+    fn single(&self, eyes: &str, range: (i64, i64)) -> Vec<String> {
+        match from(self.axis) {
+            From::Matters(of) => self.single_matters(of, eyes, range).into(),
+            From::Procedures(of) => vec![self.single_items(of, range)],
+        }
+    }
+
+    /// What procedures score and check of matters that the reader is recused from (T4).
+    fn single_items(&self, of: Items, range: (i64, i64)) -> String {
+        let rows = of.from.trim_start_matches("FROM ");
+        format!(
+            "SELECT CAST(-1 AS bigint), '{}', i.organ_id, {}, {}, CAST(-{} AS bigint), i.organ_id \
+             FROM recused r CROSS JOIN procedure_items q CROSS JOIN {rows} \
+             WHERE r.person_id = $1 AND q.matter_id = r.matter_id AND i.procedure_id = q.procedure_id \
+             AND i.item = q.item AND i.organ_id IN {} AND {}",
+            self.axis.as_str(),
+            of.word,
+            of.at,
+            of.weight,
+            self.owners,
+            between(self.axis, range, self.now),
+        )
+    }
+
+    fn single_matters(&self, of: Source, eyes: &str, range: (i64, i64)) -> [String; 2] {
         let rows = of.from.trim_start_matches("FROM ");
         let part = |sign: &str, ids: &str, (sight, also): (&str, &str)| {
             format!(
@@ -320,6 +366,11 @@ pub(super) fn between(axis: Axis, (begins, ends): (i64, i64), now: i64) -> Strin
                 key(ends)
             )
         }
+        Axis::Slow => format!("c.due_at >= {begins} AND c.due_at < {ends}"),
+        Axis::Scored | Axis::Points => {
+            format!("i.published_at >= {begins} AND i.published_at < {ends}")
+        }
+        Axis::Checked => format!("i.checked_at >= {begins} AND i.checked_at < {ends}"),
         Axis::Concluded => format!("a.concluded_at >= {begins} AND a.concluded_at < {ends}"),
         // What is waited for counts once its day has come.
         Axis::Due => format!(

@@ -11,8 +11,8 @@ use casework::rules::Rules;
 use casework::{PersonId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Every axis a page of figures reads.
-pub(super) const AXES: [Axis; 4] = [Axis::Arrived, Axis::Visitors, Axis::Concluded, Axis::Due];
+/// The axes an analysis and a month at a glance read.
+const AXES: [Axis; 4] = [Axis::Arrived, Axis::Visitors, Axis::Concluded, Axis::Due];
 
 /// Metrics that stand in a breakdown, one a column.
 pub const COLUMNS: [&str; 5] = [
@@ -73,21 +73,34 @@ impl Line {
     /// Whether there is anything of it at any of its times.
     fn is_any(&self) -> bool {
         let times = [self.now, self.year.before, self.before.before];
-        let any =
-            |figure: &Figure| figure.part != 0 || figure.whole.is_some_and(|whole| whole != 0);
-        times.iter().any(any)
+        times.into_iter().any(Figure::is_any)
     }
 }
 
 /// The axes a metric is read from, and that of what arrived: a time of which nothing is on record is not
 /// compared with.
-fn axes(metrics: &Metrics, metric: &Metric) -> Vec<Axis> {
+pub(super) fn axes(metrics: &Metrics, metric: &Metric) -> Vec<Axis> {
     let mut axes = vec![Axis::Arrived];
-    for id in std::iter::once(&metric.part).chain(&metric.whole) {
-        let axis = metrics.count(id).map(|count| count.axis);
-        axes.extend(axis.filter(|axis| !axes.contains(axis)));
+    for axis in axes_of(metrics, metric) {
+        if !axes.contains(&axis) {
+            axes.push(axis);
+        }
     }
     axes
+}
+
+/// The axes of a metric's counts.
+pub(super) fn axes_of<'a>(
+    metrics: &'a Metrics,
+    metric: &'a Metric,
+) -> impl Iterator<Item = Axis> + 'a {
+    let counts = std::iter::once(&metric.part).chain(&metric.whole);
+    counts.filter_map(|id| metrics.count(id).map(|count| count.axis))
+}
+
+/// Whether a metric is of what procedures score or check.
+pub(super) fn is_of_procedures(metrics: &Metrics, metric: &Metric) -> bool {
+    axes_of(metrics, metric).any(Axis::is_of_procedures)
 }
 
 /// What figures break down into by one thing.
@@ -128,7 +141,12 @@ pub async fn table(
     let below = reader.office.children_of(organ).iter();
     let may = organs(&reader);
     let below: Vec<UnitId> = below.filter(|unit| may.contains(unit)).cloned().collect();
-    Ok(counted(app, &reader, (organ, &scope, &below), (period, filter)).await?)
+    // What procedures score and check is told of no channel, class, level or domain.
+    let axes = Axis::ALL.iter().copied();
+    let axes = axes.filter(|axis| filter.is_open() || !axis.is_of_procedures());
+    let axes: Vec<Axis> = axes.collect();
+    let whose = (organ, &scope, &*below);
+    Ok(counted_of(app, &reader, whose, (period, filter), (&axes, None)).await?)
 }
 
 /// The same in the eyes of a scope.
@@ -138,21 +156,20 @@ pub(crate) async fn counted(
     whose: (&UnitId, &Scope, &[UnitId]),
     asked: (Period, &Filter),
 ) -> Result<Table, Fault> {
-    counted_of(app, reader, whose, asked, None).await
+    counted_of(app, reader, whose, asked, (&AXES, None)).await
 }
 
-/// The same of one metric alone, where it is named.
+/// The same of metrics of some axes, or of one metric alone.
 pub(super) async fn counted_of(
     app: &App,
     reader: &Reader,
     (organ, scope, below): (&UnitId, &Scope, &[UnitId]),
     (period, filter): (Period, &Filter),
-    only: Option<&Metric>,
+    (axes, only): (&[Axis], Option<&Metric>),
 ) -> Result<Table, Fault> {
     let times = Times::of(period);
     let metrics = &app.rules().metrics;
-    let axes = only.map_or_else(|| AXES.to_vec(), |metric| axes(metrics, metric));
-    let sums = read(app, scope, (&axes, &times.all)).await?;
+    let sums = read(app, scope, (axes, &times.all)).await?;
     let mut making = Making {
         metrics,
         only,
@@ -165,7 +182,10 @@ pub(super) async fn counted_of(
     let none = Counted::new(metrics.counts.len());
     let of = |metric: &Metric| making.line(metric, whole.get("").unwrap_or(&none));
     let told = metrics.metrics.iter();
-    let told = told.filter(|metric| only.is_none_or(|only| only.id == metric.id));
+    let told = told.filter(|metric| match only {
+        Some(only) => only.id == metric.id,
+        None => axes_of(metrics, metric).all(|axis| axes.contains(&axis)),
+    });
     let lines = told.filter_map(of).collect();
     let mut splits = Vec::new();
     for by in [
@@ -174,7 +194,11 @@ pub(super) async fn counted_of(
         Breakdown::Domain,
         Breakdown::Level,
     ] {
-        let found = making.gathered(&sums, filter, |cell, _, key| match by {
+        if only.is_some_and(|metric| is_of_procedures(metrics, metric)) {
+            break;
+        }
+        let found = making.gathered(&sums, filter, |cell, sum, key| match by {
+            _ if sum.axis.is_of_procedures() => {}
             Breakdown::Channel => key(cell.channel),
             Breakdown::Class => key(cell.class),
             Breakdown::Level => key(cell.level),
@@ -184,7 +208,7 @@ pub(super) async fn counted_of(
     }
     if !below.is_empty() {
         let apart = scope.clone().apart(&reader.office, below);
-        let sums = read(app, &apart, (&axes, &making.times.all)).await?;
+        let sums = read(app, &apart, (axes, &making.times.all)).await?;
         let found = making.gathered(&sums, filter, |_, sum, key| key(&sum.owner));
         let name = |id: &str| reader.office.unit_name(&UnitId::from(id)).to_owned();
         splits.push(making.split(Breakdown::Unit, found, name));
@@ -382,19 +406,21 @@ impl Making<'_> {
             whole: whole.map(|whole| counted.0[nth][whole]),
             days: self.times.all[nth].days(),
         };
-        let chance = self.metrics.chance_percent;
         Some(Line {
             metric: metric.clone(),
             unit: self.metrics.counts[part].unit.clone(),
             now: figure(0),
-            year: self.against(figure(0), figure(1), 1, chance),
-            before: self.against(figure(0), figure(2), 2, chance),
+            year: self.against(metric, figure(0), (figure(1), 1)),
+            before: self.against(metric, figure(0), (figure(2), 2)),
         })
     }
 
-    fn against(&self, now: Figure, then: Figure, nth: usize, chance: u8) -> Change {
-        match self.known[nth] {
-            true => now.against(then, chance),
+    fn against(&self, metric: &Metric, now: Figure, (then, nth): (Figure, usize)) -> Change {
+        // Before the first report came in something may have been scored or checked.
+        let scored = is_of_procedures(self.metrics, metric) && then.is_any();
+        match self.known[nth] || scored {
+            true if metric.mean => now.mean_against(then),
+            true => now.against(then, self.metrics.chance_percent),
             false => Change {
                 before: then,
                 tenths: None,

@@ -7,7 +7,7 @@ use crate::projections;
 use crate::queries::balance::organs;
 use crate::queries::figures::{Period, Scope, read};
 use crate::queries::reader::Reader;
-use crate::tallies::cells::{Source, source};
+use crate::tallies::cells::{From, from};
 use crate::testing::{MONDAY, SmallOffice, report_about};
 use crate::{App, stream};
 use casework::figures::{Axis, Cell as Counted, Filter};
@@ -247,11 +247,11 @@ fn rows(known: &Rows, nth: usize, life: &Life) -> Rows {
         let row = vec![
             text(&id),
             Cell::Int(1),
-            text("report-result"),
+            text(["report-result", "sign", "report-result", "accept-fast"][choice[2] % 4]),
             text(unit),
             Cell::Int(due),
             Cell::Null,
-            Cell::Bool(false),
+            Cell::Bool(*how != 1),
             ended.map_or(Cell::Null, Cell::Int),
             by.unwrap_or(Cell::Null),
             run(nth),
@@ -409,7 +409,10 @@ async fn direct(
         .map(|unit| format!("'{unit}'"))
         .collect();
     for axis in Axis::ALL {
-        let of: Source = source(*axis);
+        // What procedures score and check is compared in `procedures`.
+        let From::Matters(of) = from(*axis) else {
+            continue;
+        };
         let sql = format!(
             "SELECT {}, {}, {}, CAST({} AS bigint), v.unit_id {} AND m.run_id IS NULL AND m.matter_id NOT IN \
              (SELECT matter_id FROM recused WHERE person_id = '{}') AND (m.told OR EXISTS (SELECT 1 FROM visible w \
