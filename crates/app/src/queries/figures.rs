@@ -20,6 +20,8 @@ mod checks;
 mod items;
 mod overview;
 mod period;
+#[cfg(test)]
+mod plans;
 mod sums;
 mod table;
 

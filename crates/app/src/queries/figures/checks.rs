@@ -120,7 +120,7 @@ pub(super) fn statement(
 ) -> (String, Vec<Value>) {
     let mut params: Vec<Value> = vec![reader.person.as_str().into()];
     let mut list = |words: Vec<&str>| {
-        let (list, more) = store::list(params.len() + 1, words.into_iter());
+        let (list, more) = store::list(params.len() + 1, words);
         params.extend(more);
         list
     };

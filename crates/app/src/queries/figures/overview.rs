@@ -124,7 +124,7 @@ async fn ages(app: &App, reader: &Reader, organ: &UnitId) -> Result<Vec<(Age, i6
 }
 
 /// Rows of month, instant where it stands by itself, and how many.
-fn open(reader: &Reader, organ: &UnitId) -> (String, Vec<Value>) {
+pub(super) fn open(reader: &Reader, organ: &UnitId) -> (String, Vec<Value>) {
     let mut params: Vec<Value> = vec![organ.as_str().into(), reader.person.as_str().into()];
     let (eyes, more) = store::list(3, reader.units.iter().map(UnitId::as_str));
     params.extend(more);
