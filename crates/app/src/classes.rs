@@ -109,11 +109,24 @@ pub enum CannotLearn {
     )]
     Few(usize),
     /// No such version was kept.
-    #[error("there is no version {0}")]
-    Unknown(u32),
+    #[error("there is no version {0} of the office's classes: {told}", told = kept(.1))]
+    Unknown(u32, Vec<u32>),
     /// Something failed.
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+/// The versions there are, and what to do.
+fn kept(versions: &[u32]) -> String {
+    let numbers: Vec<String> = versions.iter().map(u32::to_string).collect();
+    match numbers.is_empty() {
+        true => "it has learned none yet; `jianjian classify train --data DIR` makes the first"
+            .to_owned(),
+        false => format!(
+            "it keeps {}; name one of them with --to",
+            numbers.join(", ")
+        ),
+    }
 }
 
 /// Learns the next version of every organ that has registered enough, keeps each and puts it in use. An organ that
@@ -169,8 +182,9 @@ pub async fn learn(app: &App) -> Result<Vec<(UnitId, Classes)>, CannotLearn> {
 /// It was never kept, or the database does not answer.
 pub async fn revert(app: &App, version: u32) -> Result<(), CannotLearn> {
     let office = office::current(app).await?;
-    if !versions(app.store()).await?.contains(&version) {
-        return Err(CannotLearn::Unknown(version));
+    let kept = versions(app.store()).await?;
+    if !kept.contains(&version) {
+        return Err(CannotLearn::Unknown(version, kept));
     }
     for organ in organs(&office) {
         let keeper = keeper(organ);

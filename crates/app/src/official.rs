@@ -173,6 +173,7 @@ impl Filling<'_> {
             }
             PartRule::Text { text, .. } => Block::text(self.words(text)),
             PartRule::Heading { text } => Block::First(self.words(text)),
+            PartRule::Enclosure { text } => Block::Enclosure(self.words(text)),
             PartRule::Pairs { cells } => {
                 let line =
                     |(label, words): &(String, String)| format!("{label}：{}", self.words(words));
@@ -204,7 +205,9 @@ impl Filling<'_> {
                 lines: *lines,
                 sign: self.words(sign),
             },
-            PartRule::Heading { text } => Row::Heading(self.words(text)),
+            PartRule::Heading { text } | PartRule::Enclosure { text } => {
+                Row::Heading(self.words(text))
+            }
             PartRule::Pairs { cells } => {
                 let cell = |(label, words): &(String, String)| (label.clone(), self.cell(words));
                 Row::Pairs(cells.iter().map(cell).collect())

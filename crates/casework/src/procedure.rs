@@ -7,6 +7,7 @@
 //! [`noun`], and a line in its [`with_noun!`](crate::with_noun).
 
 mod core;
+mod days;
 mod decide;
 pub mod ladder;
 pub mod noun;
@@ -14,6 +15,7 @@ pub mod number;
 pub mod rows;
 
 pub use core::{Core, sight_of};
+pub use days::days_zh;
 pub use decide::{Ordered, acts, decide, ground, offered, read, timed};
 pub use noun::Noun;
 pub use number::Number;

@@ -46,11 +46,20 @@ const LOOKED: usize = 4_000;
 /// How much more often than by chance two words must stand together.
 const LIFT: f64 = 1.5;
 
+/// Which words may stand in a label, besides by their kind.
+#[derive(Debug, Clone, Default)]
+pub struct Words {
+    /// Things that stand in reports of any matter, and tell nothing.
+    pub plain: FxHashSet<String>,
+    /// Acts that say what a report is about: 截留, 征地. No other verb does, and no saying.
+    pub acts: FxHashSet<String>,
+}
+
 /// Cuts texts into words that may stand in a label.
 pub struct Cutter {
     lexicon: Lexicon,
     background: Background,
-    plain: FxHashSet<String>,
+    words: Words,
 }
 
 impl std::fmt::Debug for Cutter {
@@ -65,19 +74,37 @@ fn dictionary() -> &'static Jieba {
     DICTIONARY.get_or_init(Jieba::new)
 }
 
-/// Kinds of words that say what something is about: things, acts, qualities. Names of persons (nr), places (ns) and
-/// bodies (nt) are other kinds.
-const TELLING: [&str; 9] = ["n", "vn", "v", "a", "an", "l", "i", "j", "nz"];
+/// Kinds of words that say what something is about by themselves: things (n, nz), verbs that name a field's work
+/// (vn), and what is said short (j). Verbs, qualities and sayings do where they are listed. Names of persons (nr),
+/// places (ns) and bodies (nt), and numbers (m), are other kinds, and no list lets them in (T3).
+const THINGS: [&str; 4] = ["n", "nz", "vn", "j"];
+const ACTS: [&str; 6] = ["v", "vn", "an", "a", "l", "i"];
 
 impl Cutter {
     /// A cutter that knows names by these words and weights.
     #[must_use]
-    pub fn new(model: &Model, background: Background, plain: FxHashSet<String>) -> Self {
+    pub fn new(model: &Model, background: Background, words: Words) -> Self {
         Self {
             lexicon: Lexicon::of(&model.words),
             background,
-            plain,
+            words,
         }
+    }
+
+    /// The same cutter, for a label of an earlier time: its words are found whatever the lists now say.
+    #[must_use]
+    pub fn seeking(mut self, label: &[String]) -> Self {
+        for word in label {
+            self.words.plain.remove(word);
+            self.words.acts.insert(word.clone());
+        }
+        self
+    }
+
+    /// Whether a word of a kind may stand in a label.
+    fn tells(&self, word: &str, kind: &str) -> bool {
+        let thing = THINGS.contains(&kind) && !self.words.plain.contains(word);
+        thing || ACTS.contains(&kind) && self.words.acts.contains(word)
     }
 
     /// The words of a text, each once, in order. Names the caller knows are cut out before.
@@ -92,12 +119,11 @@ impl Cutter {
         }
         let telling = dictionary().tag(&text, false).into_iter().filter(|tag| {
             let word = tag.word;
-            TELLING.contains(&tag.tag)
+            self.tells(word, tag.tag)
                 && word.chars().count() > 1
                 && word
                     .chars()
                     .all(|one| ('\u{4E00}'..='\u{9FFF}').contains(&one))
-                && !self.plain.contains(word)
         });
         let mut words: Vec<String> = telling.map(|tag| tag.word.to_owned()).collect();
         words.sort_unstable();
@@ -309,12 +335,72 @@ mod tests {
     }
 
     fn cut(texts: &[&str]) -> Vec<Vec<String>> {
-        let plain = ["反映", "问题", "村里"]
-            .map(str::to_owned)
-            .into_iter()
-            .collect();
-        let cutter = Cutter::new(&Model::shipped(), Background::shipped(), plain);
+        let cutter = cutter();
         texts.iter().map(|text| cutter.words(text)).collect()
+    }
+
+    fn cutter() -> Cutter {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let words = Words {
+            plain: words(&["问题", "工作人员", "村里"]),
+            acts: words(&[
+                "截留",
+                "代领",
+                "出租",
+                "停工",
+                "推诿",
+                "收钱",
+                "张建国",
+                "清河县",
+            ]),
+        };
+        Cutter::new(&Model::shipped(), Background::shipped(), words)
+    }
+
+    #[test]
+    fn a_label_is_of_things_and_of_acts_that_are_listed() {
+        let cutter = cutter();
+        let text = "不能告诉我们，十分严重，工作人员推诿，拖欠工程款三年，征地补偿没有到位";
+        let words = cutter.words(text);
+        for word in ["推诿", "工程款", "补偿"] {
+            assert!(words.contains(&word.to_owned()), "{word} in {words:?}");
+        }
+        for word in [
+            "不能",
+            "告诉",
+            "我们",
+            "十分",
+            "严重",
+            "工作人员",
+            "拖欠",
+            "没有",
+        ] {
+            assert!(!words.contains(&word.to_owned()), "{word} in {words:?}");
+        }
+        let label = ["告诉".to_owned(), "工作人员".to_owned()];
+        let found = cutter.seeking(&label).words(text);
+        assert!(
+            belongs(&found, &label),
+            "an earlier label finds its reports: {found:?}"
+        );
+    }
+
+    #[test]
+    fn what_the_dictionary_calls_a_person_a_place_or_a_body_is_in_no_label_t3() {
+        for word in ["张建国", "诸葛亮", "长沙市", "清河县", "国务院", "三百"] {
+            let kind = dictionary().tag(word, false);
+            let kinds: Vec<&str> = kind.iter().map(|tag| tag.tag).collect();
+            let listed = cutter()
+                .seeking(&[word.to_owned()])
+                .words(&format!("{word}拖欠工程款"));
+            assert!(
+                !listed.contains(&word.to_owned()),
+                "{word} {kinds:?} in {listed:?}"
+            );
+        }
+        for kind in ["nr", "nrt", "nrfg", "ns", "nt", "m", "x"] {
+            assert!(!THINGS.contains(&kind) && !ACTS.contains(&kind), "{kind}");
+        }
     }
 
     const TEXTS: [&str; 9] = [

@@ -107,21 +107,43 @@ impl Bar {
 pub const LETTERS: i64 = 13;
 const WIDTH: i64 = 520;
 const LABEL: i64 = 156;
+/// Room for the longest label; what is longer is cut, and told in full by the table behind the drawing.
+const LABEL_MOST: i64 = 268;
 const ROW: i64 = 26;
 
 /// Bars that lie under each other, each with its number behind it.
 pub fn bars(title: &str, bars: &[Bar]) -> Drawing {
     let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
     let mut drawing = Drawing::new(title, ROW * bars.len() as i64);
+    let longest = bars.iter().map(|bar| wide(&bar.label)).max().unwrap_or(0);
+    let left = (longest + LETTERS + 10).clamp(LABEL, LABEL_MOST);
     for (at, bar) in (0_i64..).zip(bars) {
-        let (top, width) = (at * ROW, (WIDTH - LABEL - 60) * bar.value.max(0) / most);
+        let (top, width) = (at * ROW, (WIDTH - left - 60) * bar.value.max(0) / most);
         let base = top + 18;
-        drawing.words((LABEL - 10, base), Anchor::End, &bar.label);
-        drawing.bar((LABEL, top + 6), (width, 14), 55);
+        let label = fitting(&bar.label, left - LETTERS - 10);
+        drawing.words((left - 10, base), Anchor::End, &label);
+        drawing.bar((left, top + 6), (width, 14), 55);
         let number = bar.value.to_string();
-        drawing.words((LABEL + width + 8, base), Anchor::Start, &number);
+        drawing.words((left + width + 8, base), Anchor::Start, &number);
     }
     drawing
+}
+
+/// About how wide words are: a Chinese character is as wide as it is high.
+fn wide(text: &str) -> i64 {
+    let half = |c: char| if c.is_ascii() { 1 } else { 2 };
+    text.chars().map(half).sum::<i64>() * LETTERS / 2
+}
+
+/// Words that fit, with … for what does not.
+fn fitting(text: &str, room: i64) -> String {
+    if wide(text) <= room {
+        return text.to_owned();
+    }
+    let mut cut = text.to_owned();
+    while wide(&cut) + LETTERS > room && cut.pop().is_some() {}
+    cut.push('…');
+    cut
 }
 
 /// Columns beside each other over a line of nought, with three lines to read them by; the part told apart is
@@ -280,6 +302,19 @@ mod tests {
         assert!(
             !drawn.contains("style="),
             "a strict content policy refuses it"
+        );
+    }
+
+    #[test]
+    fn a_long_label_has_room_and_a_longer_one_is_cut() {
+        let drawn = |label: &str| bars("机关", &[Bar::new(label, 2), Bar::new("甲县", 1)]).svg();
+        let long = "岚江省纪委监委驻省教育厅纪检监察组";
+        let room = drawn(long);
+        assert!(room.contains(long) && !room.contains('…') && !room.contains("x=\"-"));
+        let longer = drawn(&format!("{long}第二监督检查室"));
+        assert!(
+            longer.contains("岚江省纪委监委驻省教育厅纪检监察组…"),
+            "{longer}"
         );
     }
 

@@ -13,7 +13,7 @@ mod official;
 mod picture;
 
 pub use form::{Form, Grid, Row};
-pub use official::{Block, Body, Official, in_words};
+pub use official::{Block, Body, Official, in_words, parted};
 
 use thiserror::Error;
 

@@ -271,7 +271,21 @@ fn weights_are_measured_learned_kept_and_reverted() {
     );
     let absent = jianjian(&["repeats", "--revert", "7", "--models", text(&models)]);
     assert_eq!(absent.status.code(), Some(1));
-    assert!(err(&absent).contains("repeats-0007.toml"));
+    let told = err(&absent);
+    let wanted = "there is no version 7 of the weights:";
+    let kept = "keeps version 2, and version 1 is the shipped one; name one of them";
+    assert!(told.contains(wanted) && told.contains(kept), "{told}");
+    assert!(
+        out(&jianjian(&with)).contains("of version 1"),
+        "nothing changed"
+    );
+    let none = folder.path().join("none");
+    let absent = jianjian(&["repeats", "--revert", "7", "--models", text(&none)]);
+    let told = err(&absent);
+    assert!(
+        told.contains("keeps none of its own yet; version 1 is the shipped one"),
+        "{told}"
+    );
     std::fs::write(&pairs, "seed_id,cand_id,label\n1-0,1x,SAME\n").expect("written");
     let wrong = jianjian(&eval);
     assert!(
@@ -305,6 +319,14 @@ fn an_office_that_decided_little_keeps_the_weights_it_has() {
         "{}",
         err(&doctor)
     );
+    let absent = jianjian(&["repeats", "--revert", "9", "--data", text(&data)]);
+    let told = err(&absent);
+    assert_eq!(absent.status.code(), Some(1));
+    assert!(
+        told.contains("there is no version 9 of the weights:"),
+        "{told}"
+    );
+    assert!(own.join("repeats.toml").exists(), "nothing changed");
     let back = jianjian(&["repeats", "--revert", "1", "--data", text(&data)]);
     assert!(out(&back).contains("version 1 is in force"));
     assert!(!own.join("repeats.toml").exists());
@@ -392,6 +414,23 @@ fn classes_are_learned_from_a_register_measured_and_reverted_s1_44() {
     let back = ["classify", "revert", "--model", text(&models), "--to", "1"];
     assert!(out(&jianjian(&back)).contains("version 1 is in use"));
     assert!(out(&jianjian(&eval)).contains("version 1, 72 reports"));
+    let absent = jianjian(&["classify", "revert", "--model", text(&models), "--to", "7"]);
+    let told = err(&absent);
+    assert_eq!(absent.status.code(), Some(1));
+    let wanted = "there is no version 7 of the classes:";
+    let kept = "keeps versions 1, 2; name one of them with --to";
+    assert!(told.contains(wanted) && told.contains(kept), "{told}");
+    assert!(
+        out(&jianjian(&eval)).contains("version 1, 72 reports"),
+        "nothing changed"
+    );
+    let none = folder.path().join("none");
+    let absent = jianjian(&["classify", "revert", "--model", text(&none), "--to", "7"]);
+    assert!(
+        err(&absent).contains("keeps none; learn one with `jianjian classify train FILE --out")
+    );
+    let unlearned = ["classify", "eval", text(&register), "--model", text(&none)];
+    assert!(err(&jianjian(&unlearned)).contains("keeps no version in use: learn one with"));
     let crossed = out(&jianjian(&["classify", "eval", text(&register)]));
     assert!(
         crossed.contains("72 reports in") && crossed.contains("baseline: character TF-IDF"),

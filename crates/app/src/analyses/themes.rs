@@ -19,7 +19,7 @@ use casework::figures::{Change, Figure, Sign};
 use casework::office::Office;
 use casework::rules::ThemeRule;
 use matching::Background;
-use matching::themes::{Cutter, ThemeRules, belongs, sampled, themes};
+use matching::themes::{Cutter, ThemeRules, Words, belongs, sampled, themes};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use store::Row;
 
@@ -136,8 +136,11 @@ pub(crate) async fn drafted(
 
 /// How texts are cut by the rule.
 pub(crate) fn cutter(app: &App, rule: &ThemeRule) -> Cutter {
-    let plain = rule.plain.iter().cloned().collect();
-    Cutter::new(&app.weights().model, Background::shipped(), plain)
+    let words = Words {
+        plain: rule.plain.values().flatten().cloned().collect(),
+        acts: rule.acts.iter().cloned().collect(),
+    };
+    Cutter::new(&app.weights().model, Background::shipped(), words)
 }
 
 /// A matter that may be read for themes: its id and who received it.

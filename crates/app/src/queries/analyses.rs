@@ -4,6 +4,7 @@
 
 mod draft;
 mod prompts;
+mod prose;
 mod report;
 mod themes;
 mod typical;
@@ -18,8 +19,7 @@ use super::procedures::load;
 use super::reader::Reader;
 use crate::{App, Failure, vault};
 use casework::PersonId;
-use casework::analysis::{Analysis, Chosen, Finding, Frozen, Mark, Stage, about_zh};
-use casework::figures::{Figure, Sign, percent};
+use casework::analysis::{Analysis, Chosen, Finding, Frozen, Mark, Stage};
 use casework::procedure::Noun;
 use serde::Serialize;
 
@@ -308,53 +308,13 @@ impl Known {
     }
 
     fn row(&self, app: &App, line: &Frozen) -> Row {
-        let figure = |part: i64, whole: Option<i64>| Figure {
-            part,
-            whole,
-            days: 0,
-        };
-        let now = figure(line.part, line.whole);
-        let against = |part: i64, whole: Option<i64>, sign: Sign| {
-            let tenths = match line.whole {
-                Some(_) => now
-                    .share()
-                    .zip(figure(part, whole).share())
-                    .map(|(now, then)| now - then),
-                None => percent(part, line.part),
-            };
-            let by = tenths.map_or_else(
-                || format!("原为{part}"),
-                |tenths| in_words(tenths, line.whole.is_some()),
-            );
-            match sign {
-                Sign::Alone => sign.zh().to_owned(),
-                Sign::Same => "持平".to_owned(),
-                _ if tenths == Some(0) => "持平".to_owned(),
-                Sign::Chance => format!("{by}，属随机波动"),
-                Sign::Untested => by,
-                Sign::Rise | Sign::Fall => format!("{by}，{}", sign.zh()),
-            }
-        };
-        let name = about_zh(&line.about, app.rules(), &self.reader.office);
-        if line.is_small(app.rules()) {
-            let few = format!("不足{}", app.rules().analyses.small);
-            return Row {
-                name,
-                now: few,
-                year: "—".to_owned(),
-                before: "—".to_owned(),
-                list: None,
-            };
-        }
+        let [year, before] = self.changes(app, line);
         Row {
-            name,
-            now: match now.whole {
-                Some(whole) => format!("{}（{}／{whole}）", share(now.share()), line.part),
-                None => line.part.to_string(),
-            },
-            year: against(line.year_part, line.year_whole, line.year),
-            before: against(line.before_part, line.before_whole, line.before),
-            list: self.list(app, line),
+            name: self.name(app, line),
+            now: self.now(app, line),
+            year,
+            before,
+            list: self.list(app, line).filter(|_| !line.is_small(app.rules())),
         }
     }
 
@@ -429,10 +389,7 @@ impl Known {
         Ok(Found {
             number: finding.number,
             section: rules.analyses.section_zh(&finding.section).to_owned(),
-            figure: line.map_or_else(String::new, |line| {
-                let row = self.row(app, line);
-                format!("{}{}{}", row.name, row.now, moved(&row, line))
-            }),
+            figure: line.map_or_else(String::new, |line| self.ground(app, line)),
             marks: finding.marks.iter().map(|mark: &Mark| mark.zh()).collect(),
             problem: self.texts.of(&finding.problem)?.to_owned(),
             cause: self.texts.of(&finding.cause)?.to_owned(),
@@ -466,14 +423,7 @@ impl Known {
         }
     }
 
-    /// A figure in words, and how it moved.
-    fn stands(&self, app: &App, line: &Frozen) -> String {
-        let row = self.row(app, line);
-        let unit = if line.whole.is_none() { "件" } else { "" };
-        format!("{}{}{unit}{}", row.name, row.now, moved(&row, line))
-    }
-
-    /// The whole in a sentence.
+    /// The whole in a few sentences.
     fn standing(&self, app: &App) -> String {
         let said = [
             "metric:total",
@@ -482,42 +432,6 @@ impl Known {
             "metric:true-rate",
         ];
         let lines = said.iter().filter_map(|about| self.state.line(about));
-        let rows = lines.map(|line| self.stands(app, line));
-        let rows: Vec<String> = rows.collect();
-        if rows.is_empty() {
-            String::new()
-        } else {
-            format!("{}。", rows.join("；"))
-        }
-    }
-}
-
-/// How a figure moved, in words: against the year before and the time before, where there is something to compare.
-fn moved(row: &Row, line: &Frozen) -> String {
-    let against = [
-        ("同比", &row.year, line.year),
-        ("环比", &row.before, line.before),
-    ];
-    let known = against.iter().filter(|(_, _, sign)| *sign != Sign::Alone);
-    known
-        .map(|(way, words, _)| format!("，{way}{words}"))
-        .collect()
-}
-
-fn share(tenths: Option<i64>) -> String {
-    tenths.map_or_else(
-        || "—".to_owned(),
-        |tenths| format!("{}.{}%", tenths / 10, tenths % 10),
-    )
-}
-
-/// A change in words: 下降13.7%.
-fn in_words(tenths: i64, is_share: bool) -> String {
-    let size = tenths.abs();
-    let unit = if is_share { "个百分点" } else { "%" };
-    match tenths {
-        0 => "持平".to_owned(),
-        less if less < 0 => format!("下降{}.{}{unit}", size / 10, size % 10),
-        _ => format!("上升{}.{}{unit}", size / 10, size % 10),
+        self.overall(app, &lines.collect::<Vec<_>>())
     }
 }

@@ -1,5 +1,6 @@
 //! The time a bulletin looks back on: a month, a quarter, half a year.
 
+use crate::procedure::days_zh;
 use jiff::civil::Date;
 
 /// A period of whole months.
@@ -44,16 +45,7 @@ impl Period {
 
     /// As an office says it: 2026年2月, 2026年第一季度, 2026年上半年.
     pub fn zh(self) -> String {
-        let (year, month) = (self.from.year(), self.from.month());
-        match self.months().len() {
-            3 => {
-                let nth = ["一", "二", "三", "四"][(month as usize - 1) / 3];
-                format!("{year}年第{nth}季度")
-            }
-            6 if month == 1 => format!("{year}年上半年"),
-            6 => format!("{year}年下半年"),
-            _ => format!("{year}年{month}月"),
-        }
+        days_zh(self.from, self.until)
     }
 
     /// The first days of its months.

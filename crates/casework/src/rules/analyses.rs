@@ -4,7 +4,7 @@ use super::Invalid;
 use crate::analysis::Showing;
 use crate::figures::Metrics;
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything about analyses.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -67,8 +67,10 @@ pub struct ThemeRule {
     pub most: usize,
     /// Reports read at most; of more, so many are drawn by the time.
     pub texts: usize,
-    /// Words that stand in reports of any matter.
-    pub plain: Vec<String>,
+    /// Verbs and sayings that may stand in a label; things do by themselves.
+    pub acts: Vec<String>,
+    /// Things that stand in reports of any matter, by kind; none of them stands in a label.
+    pub plain: BTreeMap<String, Vec<String>>,
     /// Where it comes from.
     pub basis: String,
     /// Mechanisms it serves.
@@ -129,6 +131,10 @@ pub struct AnalysisKind {
     pub id: String,
     /// What an office calls it.
     pub name: String,
+    /// What its report is about, with a place for the time and one for the domain it studies alone: its title is
+    /// 关于…的分析报告.
+    #[serde(default = "about")]
+    pub about: String,
     /// What it looks at.
     pub sections: Vec<String>,
     /// Whether an organ has one of a time, and no second.
@@ -142,6 +148,22 @@ pub struct AnalysisKind {
     /// Mechanisms it serves.
     #[serde(default)]
     pub mechanisms: Vec<String>,
+}
+
+fn about() -> String {
+    "{period}{domain}信访举报情况".to_owned()
+}
+
+impl AnalysisKind {
+    /// What a report of it is about: 2026年上半年信访举报形势.
+    pub fn about_zh(&self, period: &str, domain: &str) -> String {
+        let domain = match domain {
+            "" => String::new(),
+            name => format!("{name}领域"),
+        };
+        let about = self.about.replace("{period}", period);
+        about.replace("{domain}", &domain)
+    }
 }
 
 impl Analyses {
@@ -208,7 +230,17 @@ impl Analyses {
                 )
             })
         };
+        let timeless = |kind: &AnalysisKind| {
+            let named = kind.about.contains("{period}");
+            (!named).then(|| {
+                format!(
+                    "the report of kind `{}` does not name its {{period}}",
+                    kind.id
+                )
+            })
+        };
         let wrong = self.kinds.iter().find_map(sections);
+        let wrong = wrong.or_else(|| self.kinds.iter().find_map(timeless));
         let wrong = wrong.or(theme);
         let wrong = wrong.or_else(|| self.typical.iter().find_map(open));
         let wrong = wrong.or_else(|| self.sections.iter().find_map(figures));
@@ -256,6 +288,8 @@ mod tests {
         assert_eq!(rules.analyses.section_zh("gone"), "gone");
         let no_section = check(|all| all.sections.retain(|section| section.id != "rural"));
         assert!(no_section.unwrap_err().contains("unknown section `rural`"));
+        let no_time = check(|all| all.kinds[0].about = "信访举报情况".to_owned());
+        assert!(no_time.unwrap_err().contains("does not name its {period}"));
         let no_figure = check(|all| all.sections[0].figures.push("metric:gone".into()));
         assert!(
             no_figure

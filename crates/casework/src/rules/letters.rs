@@ -120,6 +120,11 @@ pub enum PartRule {
         /// Its words.
         text: String,
     },
+    /// An enclosure begins: it and what follows stand behind the signature.
+    Enclosure {
+        /// What it is called.
+        text: String,
+    },
     /// One to three labels with words: side by side in a slip, a line each in a letter.
     Pairs {
         /// Label and words.

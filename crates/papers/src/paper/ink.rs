@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use docx_rs::{
     AlignmentType, Docx, FieldCharType, InstrNUMPAGES, InstrPAGE, InstrText, LineSpacing,
-    LineSpacingType, PageMargin, Paragraph, Run, RunFonts,
+    LineSpacingType, PageMargin, Paragraph, Run, RunFonts, XMLDocx,
 };
 
 use super::{PaperError, fonts, picture};
@@ -115,12 +115,11 @@ pub(super) fn sheet([top, right, bottom, left, header, footer]: [i32; 6]) -> Doc
 
 /// The bytes of a document.
 pub(super) fn packed(document: Docx) -> Result<Vec<u8>, PaperError> {
-    packed_with(document, &[])
+    parts_packed(document.build())
 }
 
 /// The bytes of a document with its drawings, each where [`drawn`] left its place.
 pub(super) fn packed_with(document: Docx, drawings: &[&Drawing]) -> Result<Vec<u8>, PaperError> {
-    let mut bytes = Cursor::new(Vec::new());
     let mut parts = document.build();
     if !drawings.is_empty() {
         let mut body = String::from_utf8(parts.document)
@@ -131,11 +130,26 @@ pub(super) fn packed_with(document: Docx, drawings: &[&Drawing]) -> Result<Vec<u
         }
         parts.document = body.into_bytes();
     }
+    let body = String::from_utf8(parts.document)
+        .map_err(|error| PaperError::Written(error.to_string()))?;
+    parts.document = headed(&body).into_bytes();
+    parts_packed(parts)
+}
+
+fn parts_packed(mut parts: XMLDocx) -> Result<Vec<u8>, PaperError> {
+    let mut bytes = Cursor::new(Vec::new());
     parts.font_table = fonts::table().into_bytes();
     parts
         .pack(&mut bytes)
         .map_err(|error| PaperError::Written(error.to_string()))?;
     Ok(bytes.into_inner())
+}
+
+/// The heads of tables between paragraphs, repeated on every page the table goes on. The library that writes the
+/// document has no word for it.
+fn headed(body: &str) -> String {
+    let first = "</w:tblGrid><w:tr><w:trPr>";
+    body.replace(first, &format!("{first}<w:tblHeader />"))
 }
 
 /// Width of a text in half characters: a Chinese character counts two.

@@ -75,6 +75,9 @@ pub enum Block {
     Table(Grid),
     /// A drawing between the paragraphs, with what stands under it.
     Chart(Drawing, String),
+    /// An enclosure begins (附件), by its name: it and what follows stand behind the signature, on pages of their
+    /// own, and are named under the text.
+    Enclosure(String),
 }
 
 impl Block {
@@ -87,6 +90,7 @@ impl Block {
     pub fn paragraphs(&self) -> impl Iterator<Item = &str> {
         let text = match self {
             Self::Text(text) | Self::First(text) | Self::Second(text) => text,
+            Self::Enclosure(text) => text,
             Self::Chart(_, text) => text,
             Self::Table(_) => "",
         };
@@ -94,7 +98,28 @@ impl Block {
     }
 }
 
+/// What stands before the signature, and the enclosures behind it.
+#[must_use]
+pub fn parted(blocks: &[Block]) -> (&[Block], &[Block]) {
+    let is_enclosure = |block: &Block| matches!(block, Block::Enclosure(_));
+    let at = blocks.iter().position(is_enclosure);
+    blocks.split_at(at.unwrap_or(blocks.len()))
+}
+
 impl Official {
+    /// Names of its enclosures: those that go along, and those that stand behind it.
+    fn enclosure_names(&self) -> Vec<&str> {
+        let (Body::Letter(blocks) | Body::Document(blocks)) = &self.body else {
+            return self.enclosures.iter().map(String::as_str).collect();
+        };
+        let behind = blocks.iter().filter_map(|block| match block {
+            Block::Enclosure(name) => Some(name.as_str()),
+            _ => None,
+        });
+        let along = self.enclosures.iter().map(String::as_str);
+        along.chain(behind).collect()
+    }
+
     /// The paper as a Word document (`.docx`).
     ///
     /// # Errors
@@ -116,8 +141,9 @@ impl Official {
     /// Enclosures as they are named under the text: 附件：1. 办理情况说明.
     #[must_use]
     pub fn enclosed(&self) -> Vec<String> {
-        let one = self.enclosures.len() == 1;
-        let named = self.enclosures.iter().zip(1..).map(|(name, number)| {
+        let names = self.enclosure_names();
+        let one = names.len() == 1;
+        let named = names.into_iter().zip(1..).map(|(name, number)| {
             let start = if number == 1 {
                 "附件："
             } else {
@@ -164,14 +190,19 @@ impl Official {
         lines.push(self.addressee.clone());
         match &self.body {
             Body::Letter(blocks) | Body::Document(blocks) => {
-                lines.extend(blocks.iter().flat_map(block_lines));
+                let (before, _) = parted(blocks);
+                lines.extend(before.iter().flat_map(block_lines));
             }
             Body::Slip(rows) => lines.extend(rows.iter().flat_map(Row::lines)),
         }
         lines.extend(self.enclosed());
         lines.push(self.signed_out());
         lines.extend([self.signature.clone(), self.date_in_words()]);
-        lines.extend([self.contact.clone(), self.copied()]);
+        lines.push(self.contact.clone());
+        if let Body::Letter(blocks) | Body::Document(blocks) = &self.body {
+            lines.extend(parted(blocks).1.iter().flat_map(block_lines));
+        }
+        lines.push(self.copied());
         lines.retain(|line| !line.is_empty());
         lines
     }

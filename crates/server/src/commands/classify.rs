@@ -1,5 +1,6 @@
 //! `jianjian classify`: classes learned from an office's own register, and how well they are suggested (归类).
 
+use super::repeats::versions::{kept_in, listed};
 use crate::data::{Data, read, read_text};
 use crate::failed::Failed;
 use app::classes::{self, Question};
@@ -111,8 +112,7 @@ impl Classify {
             }
             Self::Revert(Revert { model, to, .. }) => {
                 let model = model.unwrap_or_default();
-                let file = version_file(&model, to);
-                open(&file)?;
+                open(&model, to)?;
                 write(&model.join(CURRENT), &format!("{to}\n"))?;
                 println!("version {to} is in use");
                 Ok(())
@@ -202,11 +202,17 @@ impl Eval {
             return Ok(());
         };
         let current = model.join(CURRENT);
+        if !current.exists() {
+            let model = model.display();
+            return Err(Failed::new(format!(
+                "{model} keeps no version in use: learn one with `jianjian classify train FILE --out {model}`"
+            )));
+        }
         let version = read_text(&current)?
             .trim()
             .parse()
             .map_err(|_| Failed::new(format!("{}: row 1: is no version", current.display())))?;
-        let classifier = open(&version_file(model, version))?;
+        let classifier = open(model, version)?;
         println!("version {version}, {} reports", examples.len());
         print("this classifier", &classifier.measure(&examples));
         Ok(())
@@ -258,12 +264,30 @@ impl Columns {
     }
 }
 
+/// What stands in a version's file name before and behind its number.
+const NAMES: (&str, &str) = ("classes-", ".json");
+
 fn version_file(models: &Path, version: u32) -> PathBuf {
-    models.join(format!("classes-{version:04}.json"))
+    models.join(format!("{}{version:04}{}", NAMES.0, NAMES.1))
 }
 
-fn open(path: &Path) -> Result<Classifier, Failed> {
-    serde_json::from_str(&read_text(path)?)
+/// A version that was kept.
+fn open(models: &Path, version: u32) -> Result<Classifier, Failed> {
+    let path = version_file(models, version);
+    if !path.exists() {
+        let kept = kept_in(models, NAMES);
+        let models = models.display();
+        let told = match &kept[..] {
+            [] => {
+                format!("keeps none; learn one with `jianjian classify train FILE --out {models}`")
+            }
+            kept => format!("keeps {}; name one of them with --to", listed(kept)),
+        };
+        return Err(Failed::new(format!(
+            "there is no version {version} of the classes: {models} {told}"
+        )));
+    }
+    serde_json::from_str(&read_text(&path)?)
         .map_err(|error| Failed::new(format!("{}: {error}", path.display())))
 }
 

@@ -3,7 +3,7 @@
 mod book;
 mod evaluate;
 mod office;
-mod versions;
+pub mod versions;
 
 use crate::data::{Data, read_text};
 use crate::failed::Failed;

@@ -91,7 +91,7 @@ async fn a_delivery_tells_its_receiver_its_own_part_and_a_stranger_nothing_t3() 
             !copied.has("请阅。"),
             "what was said to another receiver is not said to it"
         );
-        assert!(checking.open(&format!("{at}/paper")).await.has("各项指标"));
+        assert!(checking.open(&format!("{at}/paper")).await.has("主要指标"));
 
         for person in ["y-clerk", "system", "auditor"] {
             let stranger = office.desk_of(person).await;
@@ -118,6 +118,67 @@ async fn a_delivery_tells_its_receiver_its_own_part_and_a_stranger_nothing_t3() 
         assert!(docx.bytes.starts_with(b"PK"));
     })
     .await;
+}
+
+/// The text of a part of a document.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut document = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut document.by_name(name).unwrap(), &mut text).unwrap();
+    text
+}
+
+/// What stands between the marks of a document, run together.
+fn said(xml: &str) -> String {
+    let words = xml.split('<').filter_map(|piece| piece.split_once('>'));
+    words.map(|(_, words)| words).collect()
+}
+
+#[tokio::test]
+async fn a_report_of_every_kind_is_titled_and_called_by_its_time() {
+    each_engine(async |office| {
+        let office = &office;
+        let who = app::Who::Staff(casework::PersonId::from("x-head"));
+        let times = [
+            ("2026-02-01/1", "2026年2月"),
+            ("2025-10-01/3", "2025年第四季度"),
+            ("2025-07-01/6", "2025年下半年"),
+            ("2025-01-01/12", "2025年度"),
+        ];
+        let kinds: Vec<String> = office.app.rules().analyses.kinds.iter().map(|one| one.id.clone()).collect();
+        let desk = office.desk_of("x-head").await;
+        for kind in &kinds {
+            for (period, zh) in times {
+                let new = app::Subject::NewProcedure(casework::procedure::Noun::Analysis);
+                let fields = json!({"kind": kind, "period": period, "ordered_by": "x-first", "domain": "rural"});
+                let done = office.give(&who, new, "open-analysis", fields).await;
+                let number = done.unwrap().number.unwrap();
+                let at = format!("/desk/analyses/{number}");
+                let docx = desk.get(&format!("{at}/paper/docx")).await;
+                let text = said(&part(&docx.bytes, "word/document.xml"));
+                let head: String = text.chars().take(200).collect();
+                assert!(head.contains(&format!("关于{zh}")), "{kind}: {head}");
+                assert!(text.contains(&format!("现将{zh}")), "{kind}: {text}");
+                let called = docx.header("content-disposition").to_owned();
+                assert!(called.contains(&encoded(zh)) && called.contains(&number), "{called}");
+                let page = desk.open(&at).await;
+                assert!(page.has(zh), "{kind} {zh}");
+                let listed = desk.open("/desk/analyses").await;
+                assert!(listed.has(zh), "{kind} {zh}");
+            }
+        }
+    })
+    .await;
+}
+
+/// As an address holds it.
+fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'0'..=b'9' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        })
+        .collect()
 }
 
 #[tokio::test]

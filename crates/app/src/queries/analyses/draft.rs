@@ -1,10 +1,11 @@
 //! What the sections of an analysis say by themselves: sentences, a drawing and a table of the figures the
 //! catalogue gives each section, as they were frozen. The same for the page and for the report.
 
-use super::{Known, Row, share};
+use super::prose::share;
+use super::{Known, Row};
 use crate::App;
-use casework::analysis::{Frozen, Mark, of_section, topics};
-use casework::figures::Figure;
+use casework::analysis::{Frozen, of_section, topics};
+use casework::figures::Sign;
 use casework::rules;
 use papers::chart::{self, Bar, Drawing};
 use serde::Serialize;
@@ -25,19 +26,34 @@ pub struct Section {
     pub drawing: Option<Drawing>,
 }
 
+/// Fewer are told and not drawn.
+const DRAWN: i64 = 5;
 /// Bars a drawing has at most.
 const BARS: usize = 8;
-/// Parts a sentence names.
-const NAMED: usize = 3;
 
-/// Counts of one sort together: organs, then domains.
+/// Counts of one sort together, organs, then domains; of each the most first.
 fn by_sort<'a>(counts: &[&'a Frozen]) -> Vec<Vec<&'a Frozen>> {
     let sort = |line: &Frozen| line.about.split(':').next().map(str::to_owned);
     let runs = counts.chunk_by(|one, next| sort(one) == sort(next));
-    runs.map(<[&Frozen]>::to_vec).collect()
+    let mut sorts: Vec<Vec<&Frozen>> = runs.map(<[&Frozen]>::to_vec).collect();
+    for of in &mut sorts {
+        of.sort_by_key(|line| -line.part);
+    }
+    sorts
 }
 
 impl Section {
+    /// Whether it tells all that a part tells.
+    pub(super) fn tells(&self, part: &Self) -> bool {
+        let rows: Vec<&str> = self.rows.iter().map(|row| &*row.name).collect();
+        part.rows.iter().all(|row| rows.contains(&&*row.name))
+    }
+
+    /// Whether there is something to look up: not of what there is nothing of.
+    pub fn has_table(&self) -> bool {
+        self.rows.iter().any(|row| !row.now.starts_with("0件"))
+    }
+
     /// Its drawing as it stands in a page.
     pub fn svg(&self) -> Option<String> {
         self.drawing.as_ref().map(Drawing::svg)
@@ -96,11 +112,22 @@ impl Known {
             .iter()
             .partition(|line| line.about.starts_with("metric:"));
         let sorts = by_sort(&counts);
-        let most = sorts.iter().map(|of| self.most(app, of));
+        let is_all = |of: &[&Frozen]| {
+            let sort = of.first().and_then(|line| line.about.split(':').next());
+            sort.is_some_and(|sort| section.figures.contains(&format!("{sort}:*")))
+        };
+        let most = sorts.iter().map(|of| self.most(app, of, is_all(of)));
+        // A total that is a part as well is told once.
+        let is_part = |rate: &&&Frozen| {
+            let name = self.name(app, rate);
+            let same = |line: &&Frozen| line.part > 0 && self.name(app, line) == name;
+            rate.whole.is_none() && counts.iter().any(same)
+        };
+        let (_, alone): (Vec<&Frozen>, Vec<&Frozen>) = rates.iter().partition(is_part);
         let said = [
+            self.stood(app, &alone),
             most.collect::<String>(),
-            self.stood(app, &rates),
-            self.marked(app, &lines),
+            self.altered(app, &lines),
         ];
         Section {
             id: section.id.clone(),
@@ -109,66 +136,6 @@ impl Known {
             rows: lines.iter().map(|line| self.row(app, line)).collect(),
             drawing: self.drawn(app, &section.name, (&rates, &sorts)),
         }
-    }
-
-    /// What there is most of: the first few, with what share of everything each is.
-    fn most(&self, app: &App, counts: &[&Frozen]) -> String {
-        let total = self.state.line("metric:total").map_or(0, |line| line.part);
-        let one = |line: &&Frozen| {
-            let row = self.row(app, line);
-            let of = Figure {
-                part: line.part,
-                whole: Some(total),
-                days: 0,
-            };
-            match line.is_small(app.rules()) {
-                true => format!("{}{}件", row.name, row.now),
-                false => format!("{}{}件，占{}", row.name, row.now, share(of.share())),
-            }
-        };
-        let there = counts.iter().filter(|line| line.part > 0);
-        let there: Vec<String> = there.take(NAMED).map(one).collect();
-        match there.len() {
-            0 if counts.is_empty() => String::new(),
-            0 => "本期没有反映这方面问题的。".to_owned(),
-            1 => format!("{}。", there[0]),
-            _ => format!("反映较多的是{}。", there.join("；")),
-        }
-    }
-
-    /// How rates and totals stand, against the year before and the time before.
-    fn stood(&self, app: &App, rates: &[&Frozen]) -> String {
-        let said: Vec<String> = rates.iter().map(|line| self.stands(app, line)).collect();
-        match said.is_empty() {
-            true => String::new(),
-            false => format!("{}。", said.join("；")),
-        }
-    }
-
-    /// What of it is general or emerging by rule.
-    fn marked(&self, app: &App, lines: &[&Frozen]) -> String {
-        let named = |mark: Mark| {
-            let held = lines
-                .iter()
-                .filter(|line| !line.is_small(app.rules()))
-                .filter(|line| line.marks(app.rules()).contains(&mark));
-            // A metric and a part of a breakdown may bear one name.
-            let mut names: Vec<String> = held.map(|line| self.row(app, line).name).collect();
-            names.dedup();
-            names.join("、")
-        };
-        let (general, emerging) = (named(Mark::General), named(Mark::Emerging));
-        let mut said = String::new();
-        if !emerging.is_empty() {
-            said.push_str(&format!("{emerging}变化显著，属苗头性问题。"));
-        }
-        if !general.is_empty() {
-            let least = app.rules().analyses.general_units;
-            said.push_str(&format!(
-                "{general}在{least}个以上下级机关都有，属普遍性问题。"
-            ));
-        }
-        said
     }
 
     /// Parts beside each other, or one count through time.
@@ -184,22 +151,30 @@ impl Known {
             let bars: Vec<Bar> = there
                 .map(|line| Bar::new(&self.row(app, line).name, line.part))
                 .collect();
-            if bars.len() > 1 {
+            let all: i64 = bars.iter().map(|bar| bar.value).sum();
+            if bars.len() > 1 && all >= DRAWN {
                 return Some(chart::bars(&format!("{name}，件"), &bars));
             }
         }
         let counts = sorts.iter().flatten();
         let count = rates.iter().chain(counts).find(|line| line.whole.is_none());
-        let some = |line: &&&Frozen| line.part + line.before_part + line.year_part > 0;
+        let some = |line: &&&Frozen| {
+            line.part > 0 && line.part + line.before_part + line.year_part >= DRAWN
+        };
         let line = count
             .filter(|line| !line.is_small(app.rules()))
             .filter(some)?;
+        // Of what is not known nothing is drawn: the first year has no year before.
         let times = [
-            ("本期", line.part),
-            ("上一期", line.before_part),
-            ("上年同期", line.year_part),
+            ("本期", line.part, Sign::Same),
+            ("上一期", line.before_part, line.before),
+            ("上年同期", line.year_part, line.year),
         ];
-        let bars = times.map(|(when, part)| Bar::new(when, part));
+        let known = times.iter().filter(|(_, _, sign)| *sign != Sign::Alone);
+        let bars: Vec<Bar> = known.map(|(when, part, _)| Bar::new(when, *part)).collect();
+        if bars.len() < 2 {
+            return None;
+        }
         let title = format!("{}，件", self.row(app, line).name);
         Some(chart::bars(&title, &bars))
     }

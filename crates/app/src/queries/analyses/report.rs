@@ -6,6 +6,7 @@ use crate::official::{self, Facts};
 use crate::queries::print::printed;
 use crate::{App, Failure};
 use casework::PersonId;
+use casework::procedure::days_zh;
 use casework::rules::Drafted;
 use papers::paper::{Block, Grid, Official};
 
@@ -24,7 +25,8 @@ pub async fn paper(app: &App, person: &PersonId, number: &str) -> Result<Officia
     let rule = app.rules().letter("analysis").ok_or(Failure::NotFound)?;
     let office = &known.reader.office;
     let opened = known.state.core.opened.date();
-    let months = casework::bulletin::Period { from, until };
+    let kind = app.rules().analyses.kind(&known.state.kind);
+    let kind = kind.ok_or(Failure::NotFound)?;
     Ok(official::issued(
         rule,
         &Facts {
@@ -35,7 +37,7 @@ pub async fn paper(app: &App, person: &PersonId, number: &str) -> Result<Officia
             },
             year: opened.year(),
             date: Some(opened),
-            period: format!("{}信访举报{}", months.zh(), told.kind),
+            period: kind.about_zh(&days_zh(from, until), &told.focus.0),
             drafted: drafted(&told),
             printed: printed(&known.reader),
             ..Facts::default()
@@ -48,7 +50,12 @@ fn drafted(told: &Told) -> Vec<(Drafted, Vec<Block>)> {
     let mut pictures = Pictures::default();
     let mut overall = vec![Block::text(&told.standing)];
     for part in &told.parts {
-        overall.push(Block::text(format!("{}：{}", part.name, part.words)));
+        // What a section of its own tells is not told twice.
+        let again = told.sections.iter().any(|section| section.tells(part));
+        if again || part.words.is_empty() {
+            continue;
+        }
+        overall.push(Block::text(&part.words));
         // Classes and channels are few: the sentence says it all.
         if matches!(&*part.id, "domain" | "unit") {
             overall.extend(pictures.of(part));
@@ -60,7 +67,7 @@ fn drafted(told: &Told) -> Vec<(Drafted, Vec<Block>)> {
         .map(|(_, name, share)| format!("{name}占{share}"))
         .collect();
     if !topics.is_empty() {
-        let words = format!("{}，反映集中，建议列为专题分析。", topics.join("，"));
+        let words = format!("{}，比较集中，建议列为专题分析。", topics.join("、"));
         overall.push(Block::text(words));
     }
     vec![
@@ -78,9 +85,9 @@ fn themes(told: &Told) -> Vec<Block> {
         return Vec::new();
     }
     let heads = [
-        ("主题（依据的词）", 5),
-        ("本期", 2),
-        ("同比", 3),
+        ("主题（依据的词）", 4),
+        ("本期", 1),
+        ("同比", 2),
         ("环比", 3),
         ("性质", 2),
     ];
@@ -93,11 +100,7 @@ fn themes(told: &Told) -> Vec<Block> {
     };
     vec![
         Block::text(themed.words()),
-        Block::Table(Grid {
-            heads: heads.map(|(head, width)| (head.to_owned(), width)).into(),
-            lines: themed.themes.iter().map(line).collect(),
-            spare: 0,
-        }),
+        table(&heads, themed.themes.iter().map(line).collect()),
     ]
 }
 
@@ -194,9 +197,39 @@ fn figures(metrics: &[Row]) -> Block {
         let cells = [&row.name, &row.now, &row.year, &row.before];
         cells.map(String::clone).into()
     };
+    // Of what there never was any nothing is told.
+    let ever = |row: &&Row| {
+        let changed = |cell: &str| !matches!(cell, "—" | "持平");
+        let nought = row
+            .now
+            .strip_prefix('0')
+            .is_some_and(|unit| !unit.starts_with('.'));
+        !nought || changed(&row.year) || changed(&row.before)
+    };
+    table(&heads, metrics.iter().filter(ever).map(line).collect())
+}
+
+/// A table without the columns that nothing stands in: of the first year there is no year before. What they leave
+/// goes to the others, the narrowest first.
+fn table(heads: &[(&str, usize)], lines: Vec<Vec<String>>) -> Block {
+    let says = |at: usize| lines.iter().any(|line| !matches!(&*line[at], "" | "—"));
+    let kept: Vec<usize> = (0..heads.len())
+        .filter(|at| *at == 0 || says(*at))
+        .collect();
+    let all: usize = heads.iter().map(|(_, width)| width).sum();
+    let taken: usize = kept.iter().map(|at| heads[*at].1).sum();
+    let mut widths: Vec<usize> = kept.iter().map(|at| heads[*at].1).collect();
+    for _ in taken..all {
+        let narrowest = (0..widths.len()).min_by_key(|at| widths[*at]);
+        widths[narrowest.unwrap_or(0)] += 1;
+    }
+    let named = kept.iter().map(|at| heads[*at].0.to_owned());
     Block::Table(Grid {
-        heads: heads.map(|(head, width)| (head.to_owned(), width)).into(),
-        lines: metrics.iter().map(line).collect(),
+        heads: named.zip(widths).collect(),
+        lines: lines
+            .iter()
+            .map(|line| kept.iter().map(|at| line[*at].clone()).collect())
+            .collect(),
         spare: 0,
     })
 }
@@ -214,6 +247,28 @@ fn counted(number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use papers::paper::Block;
+
+    #[test]
+    fn a_column_in_which_nothing_stands_is_left_out() {
+        let heads = [("指标", 3), ("本期", 3), ("同比", 3), ("环比", 3)];
+        let line = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
+        let lines = vec![
+            line(["甲", "3件", "—", "持平"]),
+            line(["乙", "0件", "—", "—"]),
+        ];
+        let Block::Table(grid) = super::table(&heads, lines) else {
+            panic!("it is a table");
+        };
+        let named: Vec<(&str, usize)> = grid
+            .heads
+            .iter()
+            .map(|(name, width)| (&**name, *width))
+            .collect();
+        assert_eq!(named, [("指标", 4), ("本期", 4), ("环比", 4)]);
+        assert_eq!(grid.lines[1], ["乙", "0件", "—"]);
+    }
+
     #[test]
     fn headings_are_counted_in_words() {
         let counted = [1, 9, 10, 11, 20, 21].map(super::counted);

@@ -165,7 +165,7 @@ impl Known {
         sought: &[String],
         cursor: Option<&str>,
     ) -> Result<(Vec<Item>, Option<String>), Fault> {
-        let cutter = counting::cutter(app, rule);
+        let cutter = counting::cutter(app, rule).seeking(sought);
         let mut after = cursor.unwrap_or_default().to_owned();
         let (mut found, mut opened) = (Vec::new(), 0);
         loop {

@@ -5,6 +5,7 @@ use crate::analysis::{Analysis, Finding};
 use crate::ids::{PersonId, UnitId};
 use crate::matter::Choice;
 use crate::office::Post;
+use crate::procedure::days_zh;
 use crate::step::Context;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -146,55 +147,37 @@ fn leaders(organ: &UnitId, ctx: &Context<'_>) -> Vec<PersonId> {
         .collect()
 }
 
-/// Times that lie behind: the last twelve months, and the last two half-years; then those of this year. The word is the first day and how
-/// many months.
+/// Times an analysis may be of: the last twelve months, half-years and quarters, the last of each first, then those
+/// of this year that are not over; this and the last year whole. The word is the first day and how many months.
 fn periods(today: Date) -> Vec<Choice> {
     let this = today.first_of_month();
     let month = |back: i64| this.saturating_sub(back.months());
-    let mut offered: Vec<Choice> = (1..=12)
-        .map(|back| {
-            let from = month(back);
-            let zh = format!("{}年{}月", from.year(), from.month());
-            Choice::plain(&format!("{from}/1"), &zh)
-        })
-        .collect();
-    let halves = (1..=12)
-        .map(month)
-        .filter(|from| matches!(from.month(), 1 | 7));
-    let over = halves.filter(|from| from.saturating_add(6.months()) <= this);
-    offered.extend(over.map(half));
-    // What is planned may look at times that are not over: this year, its halves and quarters.
     let year = Date::constant(today.year(), 1, 1);
     let within = |months: i64| year.saturating_add(months.months());
     let over = |from: &Date, months: i64| from.saturating_add(months.months()) <= this;
-    let halves = [0, 6].map(within).into_iter().filter(|from| !over(from, 6));
-    offered.extend(halves.map(half));
-    offered.extend(
-        [0, 3, 6, 9]
-            .map(within)
-            .into_iter()
-            .zip(1..)
-            .map(|(from, nth)| {
-                Choice::plain(
-                    &format!("{from}/3"),
-                    &format!("{}年第{nth}季度", from.year()),
-                )
-            }),
-    );
+    // Halves and quarters that are over; then those of this year that are not: what is planned may look at them.
+    let behind = |months: i64| {
+        let first = (1..=12).map(month);
+        first.filter(move |from| i64::from(from.month() - 1) % months == 0 && over(from, months))
+    };
+    let coming = |months: i64| {
+        let first = (0..12 / months).map(move |nth| within(nth * months));
+        first.filter(move |from| !over(from, months))
+    };
+    let times = (1..=12).map(|back| (month(back), 1));
+    let times = times.chain(behind(6).chain(coming(6)).map(|from| (from, 6)));
+    let times = times.chain(behind(3).chain(coming(3)).map(|from| (from, 3)));
     let years = [year.saturating_sub(1.years()), year];
-    offered.extend(
-        years.map(|from| Choice::plain(&format!("{from}/12"), &format!("{}年", from.year()))),
-    );
-    offered
+    let times = times.chain(years.map(|from| (from, 12)));
+    times
+        .filter_map(|(from, months)| offer(from, months))
+        .collect()
 }
 
-fn half(from: Date) -> Choice {
-    let half = if from.month() == 1 {
-        "上半年"
-    } else {
-        "下半年"
-    };
-    Choice::plain(&format!("{from}/6"), &format!("{}年{half}", from.year()))
+fn offer(from: Date, months: i64) -> Option<Choice> {
+    let word = format!("{from}/{months}");
+    let (from, until) = days(&word)?;
+    Some(Choice::plain(&word, &days_zh(from, until)))
 }
 
 /// The first and the last day of a time as a form names it: its first day, and how many months.

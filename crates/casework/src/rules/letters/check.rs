@@ -74,6 +74,9 @@ impl LetterRule {
             PartRule::Drafted { .. } if is_slip => {
                 Some("a slip has no room for what an act drafts".to_owned())
             }
+            PartRule::Enclosure { .. } if self.layout != Layout::Document => {
+                Some("an enclosure stands behind a document alone".to_owned())
+            }
             PartRule::Lines { columns, .. } => {
                 let width: usize = columns.iter().map(|(_, width)| width).sum();
                 (width != COLUMNS).then(|| format!("the columns are {width} wide, not {COLUMNS}"))
@@ -97,7 +100,7 @@ impl LetterRule {
 fn words(part: &PartRule) -> Vec<&String> {
     match part {
         PartRule::Text { text, sign, .. } => vec![text, sign],
-        PartRule::Heading { text } => vec![text],
+        PartRule::Heading { text } | PartRule::Enclosure { text } => vec![text],
         PartRule::Pairs { cells } => cells.iter().map(|(_, words)| words).collect(),
         PartRule::Said { .. }
         | PartRule::Lines { .. }

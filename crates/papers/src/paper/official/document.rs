@@ -9,8 +9,10 @@ use docx_rs::{
     ParagraphBorders, Run, SpecialIndentType, Tab, TabValueType,
 };
 
-use super::letter::{COPIED, LINE, SMALL, SMALL_LINE, flush, head, indented, said, signed};
-use super::{Block, Official};
+use super::letter::{
+    COPIED, LINE, SMALL, SMALL_LINE, continued, flush, head, indented, said, signed,
+};
+use super::{Block, Official, parted};
 use crate::paper::PaperError;
 use crate::paper::ink::{
     FANGSONG, HEITI, RED, XIAOBIAOSONG, half_widths, line, packed_with, sheet, tenth_mm, words,
@@ -36,7 +38,12 @@ pub(super) fn docx(paper: &Official, blocks: &[Block]) -> Result<Vec<u8>, PaperE
         .add_paragraph(line(LINE))
         .add_paragraph(number(&paper.number))
         .add_paragraph(rule());
-    let (mut document, drawings) = said(document, paper, blocks);
+    let (text, enclosures) = parted(blocks);
+    let (mut document, mut drawings) = said(document, paper, text);
+    for paragraph in signature(paper) {
+        document = document.add_paragraph(paragraph);
+    }
+    document = continued(document, enclosures, &mut drawings);
     for paragraph in foot(paper) {
         document = document.add_paragraph(paragraph);
     }
@@ -78,8 +85,8 @@ fn bordered<const N: usize>(mut paragraph: Paragraph, borders: [ParagraphBorder;
     paragraph
 }
 
-/// Enclosures, signature, note, and what stands at the foot of the last page.
-fn foot(paper: &Official) -> Vec<Paragraph> {
+/// Names of the enclosures, signature and note.
+fn signature(paper: &Official) -> Vec<Paragraph> {
     let mut out = Vec::new();
     let enclosed = paper.enclosed();
     if !enclosed.is_empty() {
@@ -97,6 +104,12 @@ fn foot(paper: &Official) -> Vec<Paragraph> {
         let contact = format!("（{}）", paper.contact);
         out.push(indented(FANGSONG, &contact).keep_next(true));
     }
+    out
+}
+
+/// What stands at the foot of the last page.
+fn foot(paper: &Official) -> Vec<Paragraph> {
+    let mut out = Vec::new();
     let copied = paper.copied();
     let lines = match copied.is_empty() {
         true => 0,

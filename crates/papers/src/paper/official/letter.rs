@@ -68,6 +68,16 @@ pub(super) fn said<'a>(
         document = document.add_paragraph(flush(FANGSONG, &addressee));
     }
     let mut drawings = Vec::new();
+    let document = continued(document, blocks, &mut drawings);
+    (document, drawings)
+}
+
+/// Blocks one after another, and the drawings of which they hold the places.
+pub(super) fn continued<'a>(
+    mut document: Docx,
+    blocks: &'a [Block],
+    drawings: &mut Vec<&'a Drawing>,
+) -> Docx {
     for (block, after) in blocks.iter().zip((0..blocks.len()).rev()) {
         document = match block {
             Block::Chart(drawing, under) => {
@@ -77,7 +87,7 @@ pub(super) fn said<'a>(
             block => written(document, block, after == 0),
         };
     }
-    (document, drawings)
+    document
 }
 
 /// A drawing with what stands under it, which never begin a page apart.
@@ -137,6 +147,13 @@ fn written(document: Docx, block: &Block, last: bool) -> Docx {
         Block::First(_) => HEITI,
         Block::Second(_) => KAITI,
         Block::Chart(..) => return document,
+        Block::Enclosure(name) => {
+            return document
+                .add_paragraph(flush(HEITI, "附件").page_break_before(true))
+                .add_paragraph(line(LINE))
+                .add_paragraph(title(name))
+                .add_paragraph(line(LINE).keep_next(true));
+        }
         Block::Table(grid) => {
             let table = rows::table(rows::gridded(grid, COLUMN), COLUMN);
             let gap = || line(160).keep_next(true);

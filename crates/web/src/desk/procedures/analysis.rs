@@ -83,6 +83,10 @@ pub(super) async fn prompts(
 
 async fn report(front: Shared, signed: Signed, number: String) -> Result<Paper, Problem> {
     let official = analyses::paper(front.app(), &signed.person, &number).await?;
+    // Its title says the kind and the time and nothing else.
+    let name = format!("{}-{number}", official.title);
     let which = (Noun::Analysis, &*number);
-    Ok(paper_of(which, ("paper", "综合分析报告"), "", official))
+    let mut paper = paper_of(which, ("paper", "综合分析报告"), "", official);
+    paper.taken.name = name;
+    Ok(paper)
 }
