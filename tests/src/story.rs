@@ -35,7 +35,7 @@
 //! Pages besides: 待办, 收件情况 (`清单=scans` opens a list of it), 值班表
 //! (`月=2026-03`), 涉密登记, 晨报, 移交清单 (`人员=卫东`), 待确认交接, 导出 (`台账=受理台账 理由=…`: the rows of the file), 导出记录
 //! (`范围=本机关`), 表样
-//! (`名称=… 台账=… 明细=“{{编号}}｜{{事项}}”`: keeps a layout), 统计导出
+//! (`名称=… 台账=… 明细=“{{编号}}｜{{事项}}”`: keeps a layout), 分析计划 (`年=2026`: the plan of a year), 统计导出
 //! (`机关=… 期=2026-03 指标=… 理由=…`: figures taken out), 账页 (`台账=来访台账`: its figures and lines), 平台台账 (`内容=行｜行`: takes the platform's list
 //! in), 平台对账 (`清单=只在全国平台`), 台账 (with filters, `署名=实名`), 账本; while working: 查找 (`类=机构 词=lxz`),
 //! 重复提示 (`电话=… 被反映人=…`, of a matter received already `件=甲件`), 归类建议 (`标题=… 主要问题=…`), 电话查询 (`短号=甲件 口令=回执`), 待阅, 草稿, 任务单,

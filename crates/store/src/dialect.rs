@@ -63,6 +63,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0042_answered_for.sql"),
                 include_str!("../migrations/sqlite/0043_pairings.sql"),
                 include_str!("../migrations/sqlite/0044_figures_of_procedures.sql"),
+                include_str!("../migrations/sqlite/0045_planned_analyses.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -109,6 +110,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0042_answered_for.sql"),
                 include_str!("../migrations/postgres/0043_pairings.sql"),
                 include_str!("../migrations/postgres/0044_figures_of_procedures.sql"),
+                include_str!("../migrations/postgres/0045_planned_analyses.sql"),
             ],
         }
     }

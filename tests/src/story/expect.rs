@@ -31,6 +31,7 @@ impl<D: Door> Telling<'_, D> {
                 return self.desk(sight).await;
             }
             "统计" | "统计明细" => return Box::pin(self.figures(sight)).await,
+            "分析计划" => return Box::pin(self.planned(sight)).await,
             "检索" => return Box::pin(self.search(sight)).await,
             "来源账" | "来源账明细" => return Box::pin(self.sources(sight)).await,
             "收支" | "收支明细" | "挂图" => return Box::pin(self.balance(sight)).await,

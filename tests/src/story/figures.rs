@@ -4,6 +4,7 @@
 use super::carry_out::Telling;
 use super::door::{Door, Refusal};
 use super::grammar::Sight;
+use app::queries::analyses::{self, Planned};
 use app::queries::figures::{self, Check, Line, Period, Sought, Table};
 use casework::UnitId;
 use casework::figures::{Change, Figure, Filter};
@@ -75,6 +76,34 @@ impl<D: Door> Telling<'_, D> {
             }
         };
         lines.map_err(|failure| Refusal::from(failure).to_string())
+    }
+}
+
+impl<D: Door> Telling<'_, D> {
+    /// The plan of a year (`分析计划 年=2026`), a line for each analysis.
+    pub(super) async fn planned(&self, sight: &Sight) -> Result<Vec<String>, String> {
+        let person = self.person(&sight.who)?;
+        let year = sight.filters.iter().find(|(label, _)| label == "年");
+        let year = year.and_then(|(_, year)| year.parse().ok());
+        let plan = analyses::plan(&self.world.app, &person, year, None).await;
+        let plan = plan.map_err(|failure| Refusal::from(failure).to_string())?;
+        let mut lines = Vec::new();
+        for row in plan.rows {
+            for (quarter, planned) in (1..).zip(&row.quarters) {
+                lines.extend(planned.iter().map(|one| {
+                    let Planned {
+                        name,
+                        domain,
+                        due,
+                        standing,
+                        ..
+                    } = one;
+                    let zh = standing.zh();
+                    format!("{} 第{quarter}季度 {name} {domain} {due} {zh}", row.unit)
+                }));
+            }
+        }
+        Ok(lines)
     }
 }
 

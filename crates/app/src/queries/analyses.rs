@@ -3,6 +3,7 @@
 //! that was tasked sees its own part (T3). A case is told only to whoever may open its matter (T4).
 
 mod draft;
+mod plan;
 mod prompts;
 mod prose;
 mod report;
@@ -10,6 +11,7 @@ mod themes;
 mod typical;
 
 pub use draft::Section;
+pub use plan::{Plan, PlanRow, Planned, Standing, plan};
 pub use prompts::{Prompt, prompts};
 pub use report::paper;
 pub use themes::{OfTheme, ThemeRow, Themed, theme};

@@ -189,6 +189,7 @@ async fn beside(front: &Shared, signed: &Signed, noun: Noun) -> Result<Vec<Besid
         Noun::Review if reviews::reads_year(front.app(), &signed.person).await? => {
             vec![("/desk/reviews/year", "全年统计")]
         }
+        Noun::Analysis => vec![("/desk/analyses/plan", "专题分析年度计划")],
         Noun::Reconciliation => vec![("/desk/balance", "收支对账")],
         _ => Vec::new(),
     })

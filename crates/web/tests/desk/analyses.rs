@@ -235,3 +235,60 @@ async fn a_theme_opens_its_list_to_whoever_sees_the_analysis_and_to_nobody_else_
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_plan_of_a_year_tells_where_each_stands_and_no_stranger_of_it_s1_36_t3() {
+    each_engine(async |office| {
+        let office = &office;
+        let head = office.desk_of("x-head").await;
+        let empty = head.open("/desk/analyses/plan").await;
+        assert!(
+            empty.has("没有列入计划的分析")
+                && empty.has("计划完成日期")
+                && empty.has("/desk/analyses/new")
+        );
+        let plan = async |period: &str, due: &str, more: Value| {
+            let mut fields = json!({"kind": "planned", "period": period, "due": due});
+            for (name, value) in more.as_object().unwrap() {
+                fields[name] = value.clone();
+            }
+            let who = app::Who::Staff(casework::PersonId::from("x-head"));
+            let new = app::Subject::NewProcedure(casework::procedure::Noun::Analysis);
+            let done = office.give(&who, new, "open-analysis", fields).await;
+            done.unwrap().number.unwrap()
+        };
+        let field =
+            json!({"domain": "village-assets", "responsible": "t", "title": "村级资产专题"});
+        let first = plan("2026-01-01/3", "2026-04-15", field).await;
+        let own = plan("2026-01-01/6", "2026-07-20", json!({})).await;
+        let page = head.open("/desk/analyses").await;
+        assert!(page.has("/desk/analyses/plan"));
+        let page = head.open("/desk/analyses/plan?year=2026").await;
+        for told in [
+            "村级资产专题",
+            "待定数2项",
+            "第二季度",
+            &first,
+            &own,
+            "村级集体",
+        ] {
+            assert!(page.has(told), "{told}");
+        }
+        let before = head.open("/desk/analyses/plan?year=2025").await;
+        assert!(!before.has(&first) && before.has("2025年没有列入计划的分析"));
+        let township = office.desk_of("t-officer").await;
+        let page = township.open("/desk/analyses/plan?year=2026").await;
+        assert!(!page.has(&own), "what is not theirs is not told");
+        let stranger = office.desk_of("y-clerk").await;
+        let page = stranger.open("/desk/analyses/plan?year=2026").await;
+        assert!(!page.has(&first) && !page.has("村级资产专题"));
+        for wrong in ["year=x", "year=99999", "year=1"] {
+            let answer = head.get(&format!("/desk/analyses/plan?{wrong}")).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
+        }
+        let system = office.desk_of("system").await;
+        let shut = system.get("/desk/analyses/plan").await;
+        assert_eq!(shut.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use app::queries::analyses::{self, Prompt, Told};
+use app::queries::analyses::{self, Plan, Prompt, Standing, Told};
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::Html;
 use axum::routing::get;
 use axum::{Extension, Router};
@@ -12,9 +13,11 @@ use casework::procedure::Noun;
 
 use super::{address, paper_of};
 use crate::desk::balance::ItemsPage;
+use crate::desk::matters::encoded;
 use crate::desk::paper::{self, Paper};
 use crate::desk::session::Signed;
 use crate::desk::spine::{Here, Spine};
+use crate::desk::words;
 use crate::problem::{self, Problem};
 use crate::site::Shared;
 
@@ -22,11 +25,65 @@ use crate::site::Shared;
 pub(super) const PAPERS: &[&str] = &["/desk/analyses/{number}/paper"];
 
 /// The paths of its own pages.
-pub(super) const PATHS: &[&str] = &["/desk/analyses/{number}/themes/{theme}"];
+pub(super) const PATHS: &[&str] = &[
+    "/desk/analyses/{number}/themes/{theme}",
+    "/desk/analyses/plan",
+];
 
 /// The routes of an analysis's own pages.
 pub(super) fn routes() -> Router<Shared> {
-    paper::routes(PAPERS[0], report).route(PATHS[0], get(theme))
+    paper::routes(PAPERS[0], report)
+        .route(PATHS[0], get(theme))
+        .route(PATHS[1], get(plan))
+}
+
+#[derive(Template)]
+#[template(path = "desk/analyses/plan.html")]
+struct PlanPage {
+    spine: Spine,
+    plan: Plan,
+    /// How many of all stand where, in the order of the loop.
+    stand: Vec<(&'static str, usize)>,
+    first: Option<String>,
+    next: Option<String>,
+}
+
+/// What a column of the plan is called.
+fn quarter(nth: &usize) -> &'static str {
+    ["第一季度", "第二季度", "第三季度", "第四季度"][*nth % 4]
+}
+
+/// The plan of a year.
+async fn plan(
+    State(front): State<Shared>,
+    Extension(signed): Extension<Signed>,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Result<Html<String>, Problem> {
+    let missing = || Problem::of(StatusCode::NOT_FOUND);
+    let year = query.get("year").map(|year| year.parse::<i16>());
+    let year = year.transpose().map_err(|_| missing())?;
+    let cursor = query.get("cursor").map(String::as_str);
+    let plan = analyses::plan(front.app(), &signed.person, year, cursor).await?;
+    let at = format!("{}?year={}", PATHS[1], plan.year);
+    let all = || {
+        plan.rows
+            .iter()
+            .flat_map(|row| row.quarters.iter().flatten())
+    };
+    let stand = Standing::ALL.iter().map(|standing| {
+        let many = all().filter(|one| one.standing == *standing).count();
+        (standing.zh(), many)
+    });
+    problem::html(&PlanPage {
+        spine: Spine::new(&front, &signed, Here::Procedures),
+        stand: stand.filter(|(_, many)| *many > 0).collect(),
+        next: plan
+            .next
+            .as_deref()
+            .map(|next| format!("{at}&cursor={}", encoded(next))),
+        first: cursor.map(|_| at),
+        plan,
+    })
 }
 
 /// The matters of a theme.
