@@ -13,6 +13,7 @@ mod province;
 mod search;
 mod stopwatch;
 mod sweep;
+mod themes;
 mod world;
 
 use std::process::ExitCode;
@@ -37,7 +38,9 @@ usage: cargo xtask bench NAME
   search [MATTERS] [sqlite|postgres]
       two words in the texts of a million matters, beside the engine's own full-text index of the same
   matching [REPORTS]
-      repeats over ten thousand, a hundred thousand and a million invented reports";
+      repeats over ten thousand, a hundred thousand and a million invented reports
+  themes [REPORTS]
+      what three, thirty and three hundred thousand invented reports speak of";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Bench::Sweep(clocks, engines) => runtime.block_on(sweep::run(clocks, &engines)),
         Bench::Analysis(matters, engines) => runtime.block_on(analysis::run(matters, &engines)),
         Bench::Matching(reports) => matching::run(reports),
+        Bench::Themes(reports) => themes::run(reports),
         Bench::Search(matters, engines) => runtime.block_on(search::run(matters, &engines)),
         Bench::Lists(matters) => runtime.block_on(lists::run(matters)),
     }
@@ -68,6 +72,7 @@ enum Bench {
     Lists(usize),
     Search(usize, Vec<Engine>),
     Matching(usize),
+    Themes(usize),
     Desk(usize, Vec<Engine>),
     Province(usize, Vec<Engine>),
     Sweep(usize, Vec<Engine>),
@@ -81,7 +86,7 @@ impl Bench {
         let usual = match *name {
             "intake" => 5,
             "lists" => 100_000,
-            "analysis" => 300_000,
+            "analysis" | "themes" => 300_000,
             _ => 1_000_000,
         };
         let (count, engines) = match more {
@@ -99,6 +104,7 @@ impl Bench {
             "province" => Some(Self::Province(count, engines)),
             "lists" if more.len() < 2 => Some(Self::Lists(count)),
             "matching" if more.len() < 2 => Some(Self::Matching(count)),
+            "themes" if more.len() < 2 => Some(Self::Themes(count)),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Repeats over books of ten thousand, a hundred thousand and a million invented reports: how fast an index is
 //! built and asked, what that costs a report as the book grows, and a plain scan beside it.
 
-mod texts;
+pub mod texts;
 
 use crate::stopwatch::Stopwatch;
 use matching::{Background, Book, Model, Reader, Report, compare};
