@@ -4,7 +4,7 @@
 //! that a million reports fit in the memory of an office machine.
 
 use crate::index::{Index, Scratch};
-use crate::judgement::{Judgement, Level, compare};
+use crate::judgement::{Judgement, Level, compare, joins};
 use crate::model::Model;
 use crate::report::{Reader, Report, Traits};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -91,21 +91,12 @@ impl Book {
     }
 
     fn find_by(&mut self, traits: &Traits, except: Option<u32>) -> Vec<Found> {
-        let mut scratch = std::mem::take(&mut self.scratch);
-        let candidates = self.index.candidates(traits, CANDIDATES + 1, &mut scratch);
-        self.scratch = scratch;
-        let others = candidates
-            .iter()
-            .filter(|candidate| Some(candidate.report) != except);
-        let mut found: Vec<Found> = others
-            .take(CANDIDATES)
-            .map(|candidate| {
-                let old = self.traits(candidate.report);
+        let candidates = self.candidates(traits, except).into_iter();
+        let mut found: Vec<Found> = candidates
+            .map(|report| {
+                let old = self.traits(report);
                 let judgement = compare(traits, &old, &self.model);
-                Found {
-                    report: candidate.report,
-                    judgement,
-                }
+                Found { report, judgement }
             })
             .collect();
         found.sort_by(|left, right| {
@@ -113,6 +104,18 @@ impl Book {
             score.then(left.report.cmp(&right.report))
         });
         found
+    }
+
+    /// The reports worth comparing with this one.
+    fn candidates(&mut self, traits: &Traits, except: Option<u32>) -> Vec<u32> {
+        let found = self
+            .index
+            .candidates(traits, CANDIDATES + 1, &mut self.scratch);
+        let found = found.into_iter().map(|candidate| candidate.report);
+        found
+            .filter(|report| Some(*report) != except)
+            .take(CANDIDATES)
+            .collect()
     }
 
     /// Weighs by another version of the weights from now on; its words must be the ones it was read by.
@@ -152,22 +155,29 @@ impl Book {
     pub fn groups(&mut self, mut told: impl FnMut(usize)) -> Groups {
         self.at_hand = vec![None; AT_HAND_GROUPING];
         let mut links = Vec::new();
+        // Pairs compared when the earlier of both was asked: most reports are each other's candidates.
+        let mut compared: FxHashSet<(u32, u32)> = FxHashSet::default();
         for place in 0..self.len() as u32 {
             told(place as usize);
-            for found in self.find_of(place) {
-                if found.judgement.level == Level::None {
+            let traits = self.traits(place);
+            for other in self.candidates(&traits, Some(place)) {
+                let (new, old) = (place.max(other), place.min(other));
+                if other > place {
+                    compared.insert((new, old));
+                } else if compared.remove(&(new, old)) {
                     continue;
                 }
-                let (new, old) = (place.max(found.report), place.min(found.report));
-                links.push(Link {
-                    new,
-                    old,
-                    judgement: found.judgement,
-                });
+                let theirs = self.traits(other);
+                if let Some(judgement) = joins(&traits, &theirs, &self.model) {
+                    links.push(Link {
+                        new,
+                        old,
+                        judgement,
+                    });
+                }
             }
         }
         links.sort_by_key(|link: &Link| (link.new, link.old));
-        links.dedup_by(|left, right| (left.new, left.old) == (right.new, right.old));
         Groups {
             of: self.joined(&links),
             links,

@@ -4,7 +4,7 @@
 //! same facts. A machine sees names, words, sums and days, so that is what it says; a person decides.
 
 use crate::model::Model;
-use crate::names::{self, Name};
+use crate::names::{Name, Shared};
 use crate::report::Traits;
 use crate::text::Gram;
 use std::fmt::Write as _;
@@ -103,6 +103,13 @@ pub fn weigh(new: &Traits, old: &Traits, model: &Model) -> (Judgement, Evidence)
     (compared.judge(model), evidence)
 }
 
+/// Compares as [`compare`] does; two reports that are nothing to each other get no words.
+pub(crate) fn joins(new: &Traits, old: &Traits, model: &Model) -> Option<Judgement> {
+    let compared = Compared::of(new, old, model);
+    let level = compared.level(compared.evidence.probability(model), model);
+    (level != Level::None).then(|| compared.judge(model))
+}
+
 impl Evidence {
     /// The probability of one matter: the logistic of the weighted sum. Word for word the same, of nobody else, is
     /// the same matter.
@@ -139,14 +146,14 @@ impl Compared {
     pub(crate) fn of(new: &Traits, old: &Traits, model: &Model) -> Self {
         let alike = likeness(&new.grams, &old.grams);
         let subject = meet(&new.subjects, &old.subjects);
-        let shared = names::shared(&new.names, &old.names);
-        let tells = shared.as_ref().map_or(0.0, |(tells, _)| *tells);
+        let shared = Shared::of(&new.names, &old.names);
+        let tells = shared.map_or(0.0, |shared| shared.tells);
         let sure = if subject {
             1.0
         } else {
             (tells / model.words.sure).min(1.0)
         };
-        let name = shared.map(|(_, name)| name);
+        let name = shared.map(|shared| shared.written());
         // Where no sure name binds two of nearly the same words, it tells what else each names; elsewhere many names
         // are said by the way.
         let by_text = alike >= NEARLY && sure < 1.0;
@@ -189,18 +196,22 @@ impl Compared {
 
     fn judge(self, model: &Model) -> Judgement {
         let score = self.evidence.probability(model);
-        let bound = self.sure >= 0.5 || self.evidence.reporter && self.sure > 0.25;
-        let level = match score {
-            score if score >= model.same && self.evidence.separate_claims => Level::Group,
-            score if score >= model.same => Level::Same,
-            score if score >= model.related && bound => Level::Related,
-            _ => Level::None,
-        };
+        let level = self.level(score, model);
         let reasons = self.reasons();
         Judgement {
             level,
             score,
             reasons,
+        }
+    }
+
+    fn level(&self, score: f32, model: &Model) -> Level {
+        let bound = self.sure >= 0.5 || self.evidence.reporter && self.sure > 0.25;
+        match score {
+            score if score >= model.same && self.evidence.separate_claims => Level::Group,
+            score if score >= model.same => Level::Same,
+            score if score >= model.related && bound => Level::Related,
+            _ => Level::None,
         }
     }
 
@@ -263,12 +274,13 @@ fn lacks(names: &[Name], other: &Traits, model: &Model, besides: Option<&str>) -
     let sure = model.words.sure;
     let mut names = names
         .iter()
-        .filter(|name| besides.is_none_or(|shared| !name.contains(shared)));
-    names.any(|name| {
-        let named = std::slice::from_ref(name);
-        let found = names::shared(named, &other.names).map_or(0.0, |(tells, _)| tells);
-        name.weight() >= sure * 0.5 && found < name.weight() * 0.5
-    })
+        .filter(|name| name.weight() >= sure * 0.5)
+        .filter(|name| {
+            let named = std::slice::from_ref(*name);
+            let found = Shared::of(named, &other.names).map_or(0.0, |shared| shared.tells);
+            found < name.weight() * 0.5
+        });
+    names.any(|name| besides.is_none_or(|shared| !name.contains(shared)))
 }
 
 /// The cosine of two vectors of unit length.

@@ -101,30 +101,49 @@ fn name(
     })
 }
 
-/// The name two texts share that tells most, and how much.
-pub(crate) fn shared(left: &[Name], right: &[Name]) -> Option<(f32, String)> {
-    let mut best: Option<(f32, &Name, usize)> = None;
-    let mut from = 0;
-    for name in left {
-        while from < right.len() && right[from].key < name.key {
-            from += 1;
-        }
-        for other in right[from..]
-            .iter()
-            .take_while(|other| other.key == name.key)
-        {
-            let common = name.common(other);
-            let tells = name.tells[common - 1];
-            if best.is_none_or(|(most, kept, at)| better(tells, name, common, (most, kept, at))) {
-                best = Some((tells, name, common));
-            }
-        }
-    }
-    best.filter(|(tells, _, _)| *tells > 0.0)
-        .map(|(tells, name, common)| (tells, name.written(common)))
+/// The name two texts share that tells most.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shared<'a> {
+    /// How much it tells.
+    pub(crate) tells: f32,
+    name: &'a Name,
+    characters: usize,
 }
 
-/// Ties fall to what is written first in order, whichever text is asked first.
-fn better(tells: f32, name: &Name, common: usize, (most, kept, at): (f32, &Name, usize)) -> bool {
-    tells > most || (tells == most && name.written(common) < kept.written(at))
+impl<'a> Shared<'a> {
+    /// That of two texts, if there is any.
+    pub(crate) fn of(left: &'a [Name], right: &[Name]) -> Option<Self> {
+        let mut best: Option<Self> = None;
+        let mut from = 0;
+        for name in left {
+            while from < right.len() && right[from].key < name.key {
+                from += 1;
+            }
+            for other in right[from..]
+                .iter()
+                .take_while(|other| other.key == name.key)
+            {
+                let characters = name.common(other);
+                let one = Self {
+                    tells: name.tells[characters - 1],
+                    name,
+                    characters,
+                };
+                if best.is_none_or(|best| one.is_better(&best)) {
+                    best = Some(one);
+                }
+            }
+        }
+        best.filter(|best| best.tells > 0.0)
+    }
+
+    /// The name, as far as both have it.
+    pub(crate) fn written(&self) -> String {
+        self.name.written(self.characters)
+    }
+
+    /// Ties fall to what is written first in order, whichever text is asked first.
+    fn is_better(&self, other: &Self) -> bool {
+        self.tells > other.tells || (self.tells == other.tells && self.written() < other.written())
+    }
 }
