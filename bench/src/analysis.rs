@@ -1,15 +1,16 @@
 //! Figures of a year of a province (统计分析): the page from the counts, against the same figures by scanning the
-//! rows, once by the database's own grouping and once over columns in memory, which is the least an analytical
-//! engine beside it would do.
+//! rows: by the database's own grouping, and, with the feature `columns`, by an analytical engine.
+
+#[cfg(feature = "columns")]
+mod columns;
 
 use crate::desk::pages::Readers;
 use crate::stopwatch::{Stopwatch, median};
 use crate::world::{World, on_each};
 use app::queries::figures::{Period, table};
 use app::queries::reader::Reader;
-use casework::figures::{Cell, Filter};
+use casework::figures::Filter;
 use casework::{PersonId, UnitId};
-use std::collections::BTreeMap;
 use store::{Engine, Store};
 
 /// How often each way is taken.
@@ -41,8 +42,6 @@ pub async fn measure(world: &World, matters: usize) {
     let year = Period::parse("2026").expect("a year");
     let counts = figures(world, &person, &organ, year).await;
     let (rows, scan) = scanned(world, &organ, year).await;
-    let (columns, memory) = in_memory(world, &organ, year).await;
-    assert_eq!(rows, columns, "both ways read the same rows");
     println!(
         "figures of a year, {rows} arrivals of {matters} matters, with both comparisons and breakdowns"
     );
@@ -51,10 +50,10 @@ pub async fn measure(world: &World, matters: usize) {
         "grouped from the rows      {scan:.0} ms, arrivals of one year alone; × {:.2}",
         scan / counts
     );
-    println!(
-        "columns read and scanned   {memory:.0} ms, arrivals of one year alone; × {:.2}",
-        memory / counts
-    );
+    #[cfg(feature = "columns")]
+    engine(world, &organ, year, (rows, counts)).await;
+    #[cfg(not(feature = "columns"))]
+    println!("an analytical engine: not built in, ask with `--features columns`");
 }
 
 /// The page: every metric over three times, by channel, class, domain, level and unit.
@@ -102,27 +101,36 @@ async fn scanned(world: &World, organ: &UnitId, year: Period) -> (i64, f64) {
     (all, median(times))
 }
 
-async fn in_memory(world: &World, organ: &UnitId, year: Period) -> (i64, f64) {
-    let (from, params) = arrivals(world, organ, year);
-    let sql = format!("SELECT {WORD} {from}");
-    let (mut all, mut times) = (0, Vec::new());
+/// The same year and the two it is compared with, by every dimension, by an engine that scans columns in memory.
+#[cfg(feature = "columns")]
+async fn engine(world: &World, organ: &UnitId, year: Period, (rows, counts): (i64, f64)) {
+    let offset = world.app.offset();
+    let span = |year: Period| {
+        let after = year.until.tomorrow().expect("a day after");
+        (offset.midnight(year.from), offset.midnight(after))
+    };
+    let before = Period::parse("2025").expect("a year");
+    // A year is the time before itself as well.
+    let spans = [span(year), span(before), span(before)];
+    let sql = format!(
+        "SELECT {} FROM visible v JOIN matters m ON m.matter_id = v.matter_id WHERE v.unit_id = $1",
+        columns::READ
+    );
+    let watch = Stopwatch::start();
+    let read = world.app.store().rows(&sql, &[organ.as_str().into()]).await;
+    let table = columns::Columns::of(&read.expect("rows are read"));
+    let loaded = 1_000.0 / watch.rate(1);
+    let mut times = Vec::new();
     for _ in 0..TIMES {
         let watch = Stopwatch::start();
-        let rows = world
-            .app
-            .store()
-            .rows(&sql, &params)
-            .await
-            .expect("rows are read");
-        let mut by_channel: BTreeMap<&str, i64> = BTreeMap::new();
-        for row in &rows {
-            let cell = Cell::parse(row.text(0).expect("a word"));
-            *by_channel
-                .entry(cell.map_or("", |cell| cell.channel))
-                .or_default() += 1;
-        }
-        all = by_channel.values().sum();
+        let scanned = table.scanned(&spans);
         times.push(1_000.0 / watch.rate(1));
+        assert_eq!(rows, scanned, "both ways read the same rows");
     }
-    (all, median(times))
+    let scan = median(times);
+    println!(
+        "an analytical engine       {scan:.0} ms, arrivals of three times by five dimensions; × {:.2}; \
+         columns filled in {loaded:.0} ms before",
+        scan / counts
+    );
 }
