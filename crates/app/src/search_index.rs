@@ -29,7 +29,7 @@ mod tend;
 pub(crate) mod words;
 
 pub(crate) use alike::{Alike, alike};
-pub(crate) use doc::{Doc, Part, Stored, Texts, follow, follow_events, sound_gram};
+pub(crate) use doc::{Doc, Part, Parts, Stored, Texts, follow, follow_events, sound_gram};
 pub(crate) use rebuild::upgrade;
 pub use rebuild::{check, rebuild};
 pub(crate) use seek::{Candidate, Plan, Way, seek};

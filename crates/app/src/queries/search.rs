@@ -156,20 +156,20 @@ impl Results {
 }
 
 fn line(reader: &Reader, asked: &Asked, hit: &Hit) -> Result<Line, Failure> {
-    let row = &hit.row;
-    let stage = stage(&row.stage)?;
+    let (row, head) = (&hit.row, &hit.head);
+    let stage = stage(&head.stage)?;
     let title = hit.title.as_deref().unwrap_or(match row.is_copy {
         true => super::titles::UNTITLED,
         false => vault::ERASED,
     });
-    let holder = UnitId::from(&*row.holder);
+    let holder = UnitId::from(&*head.holder);
     Ok(Line {
-        number: row.number.clone(),
+        number: head.number.clone(),
         title: marked::whole(title, &asked.in_titles()),
         fields: hit.fields.clone(),
         snippet: hit.snippet(asked),
         holder: reader.office.unit_name(&holder).to_owned(),
         stage_zh: stage.zh(),
-        received: shown(row.received_at).chars().take(10).collect(),
+        received: shown(head.received_at).chars().take(10).collect(),
     })
 }

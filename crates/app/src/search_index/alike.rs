@@ -2,8 +2,8 @@
 //! counted with what it tells. A list gives its newest places only, so that asking costs about the same in a
 //! book of ten thousand matters and in one of a million.
 
-use super::postings::{any, both, tokens};
-use super::seek::{Candidate, lists};
+use super::postings::{any, both, tokens, unpacked};
+use super::seek::{Candidate, Standing, lists};
 use super::segments::{self, Id, live};
 use crate::{App, Fault};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,8 +60,8 @@ pub(crate) async fn alike(
             stamp,
             through,
             // What they have in common is weighed by the score that chose them.
-            by_original: (original > 0.0).then_some(0),
-            by_copy: (copy > 0.0).then_some(0),
+            by_original: (original > 0.0).then(Standing::default),
+            by_copy: (copy > 0.0).then(Standing::default),
             granted,
         };
     let kept = scores.into_iter().filter(|((id, ..), _)| best.contains(id));
@@ -106,14 +106,15 @@ async fn packed_ones(app: &App, asked: &[Alike], scores: &mut Scores) -> Result<
                 .map_or(&[][..], Vec::as_slice)
         };
         for ask in asked {
-            let (seen, granted) = (list(ask.unit), list(ask.granted));
+            let [seen, granted] =
+                [ask.unit, ask.granted].map(|token| unpacked(list(token)).collect::<Vec<u32>>());
             for (pairs, is_copy) in [(&ask.original, false), (&ask.copy, true)] {
                 for (tokens, tells) in pairs {
                     let newest = tokens.iter().map(|token| {
-                        let places = list(*token);
+                        let places: Vec<u32> = unpacked(list(*token)).collect();
                         places[places.len().saturating_sub(NEWEST)..].to_vec()
                     });
-                    for place in both(&any(newest.collect()), seen) {
+                    for place in both(&seen, any(newest.collect()).into_iter()) {
                         let (id, stamp) = (
                             segment.ids.ids[place as usize],
                             segment.ids.stamps[place as usize],

@@ -130,7 +130,7 @@ async fn range(
     let (from, until) = bounds(window, windows);
     let params = [segment.into(), from.into(), until.into()];
     let rows = app.store().rows(sql, &params).await?;
-    let list = |row: &store::Row| Ok((row.int(0)?, unpacked(row.blob(1)?)));
+    let list = |row: &store::Row| Ok((row.int(0)?, unpacked(row.blob(1)?).collect()));
     rows.iter().map(list).collect()
 }
 

@@ -80,6 +80,42 @@ impl Part {
     }
 }
 
+/// Some of the parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct Parts(u16);
+
+impl Parts {
+    /// One part.
+    pub(crate) fn of(part: &Part) -> Self {
+        Self(match part {
+            Part::Title => 1,
+            Part::Text => 1 << 1,
+            Part::Accused => 1 << 2,
+            Part::Result => 1 << 3,
+            Part::CopyTitle => 1 << 4,
+            Part::CopyText => 1 << 5,
+            Part::OwnResult(_) => 1 << 6,
+            Part::Issue => 1 << 7,
+            Part::Subject => 1 << 8,
+            Part::Grounds => 1 << 9,
+            Part::Region => 1 << 10,
+            Part::Finding => 1 << 11,
+            Part::Unit => 1 << 12,
+            Part::Granted => 1 << 13,
+        })
+    }
+
+    /// These and those.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a part is among them.
+    pub(crate) fn hold(self, part: &Part) -> bool {
+        self.0 & Self::of(part).0 != 0
+    }
+}
+
 fn hashed(app: &App, part: &str, gram: &str, organ: Option<&str>) -> i64 {
     let namespace = match organ {
         Some(organ) => format!("search {part}@{organ}"),

@@ -17,39 +17,38 @@ pub(crate) fn packed(places: &[u32]) -> Vec<u8> {
 }
 
 /// The numbers of some bytes.
-pub(crate) fn unpacked(bytes: &[u8]) -> Vec<u32> {
-    let mut places = Vec::with_capacity(bytes.len());
+pub(crate) fn unpacked(bytes: &[u8]) -> impl Iterator<Item = u32> {
     let (mut next, mut gap, mut shift) = (0_u32, 0_u32, 0);
-    for byte in bytes {
+    bytes.iter().filter_map(move |byte| {
         gap |= u32::from(byte & 0x7F) << shift;
         shift += 7;
-        if byte & 0x80 == 0 {
-            places.push(next.wrapping_add(gap));
-            next = next.wrapping_add(gap).wrapping_add(1);
-            (gap, shift) = (0, 0);
+        if byte & 0x80 != 0 {
+            return None;
         }
-    }
-    places
+        let place = next.wrapping_add(gap);
+        next = place.wrapping_add(1);
+        (gap, shift) = (0, 0);
+        Some(place)
+    })
 }
 
-/// What stands in both of two rising lists.
-pub(crate) fn both(few: &[u32], many: &[u32]) -> Vec<u32> {
-    if few.len() > many.len() {
-        return both(many, few);
-    }
-    let mut rest = many;
+/// What stands in a rising list and among other rising places, which are read no further than the list reaches.
+pub(crate) fn both(list: &[u32], places: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut rest = list;
     let mut found = Vec::new();
-    for place in few {
-        // Leaps first: one list is often much shorter than the other.
+    for place in places {
+        // Leaps first: the list is often much longer.
         let mut leap = 1;
-        while leap < rest.len() && rest[leap] < *place {
+        while leap < rest.len() && rest[leap] < place {
             leap *= 2;
         }
         let until = rest.len().min(leap + 1);
-        let skipped = rest[..until].partition_point(|other| other < place);
+        let skipped = rest[..until].partition_point(|other| *other < place);
         rest = &rest[skipped..];
-        if rest.first() == Some(place) {
-            found.push(*place);
+        match rest.first() {
+            None => break,
+            Some(first) if *first == place => found.push(place),
+            Some(_) => {}
         }
     }
     found
@@ -58,7 +57,8 @@ pub(crate) fn both(few: &[u32], many: &[u32]) -> Vec<u32> {
 /// What stands in any of some rising lists.
 pub(crate) fn any(lists: Vec<Vec<u32>>) -> Vec<u32> {
     let mut all: Vec<u32> = lists.into_iter().flatten().collect();
-    all.sort_unstable();
+    // The steady sort: it takes what rises already as it is.
+    all.sort();
     all.dedup();
     all
 }
@@ -99,14 +99,14 @@ mod tests {
         #[test]
         fn what_is_packed_comes_back(places: BTreeSet<u32>) {
             let places: Vec<u32> = places.into_iter().filter(|place| *place < u32::MAX).collect();
-            prop_assert_eq!(unpacked(&packed(&places)), places);
+            prop_assert_eq!(unpacked(&packed(&places)).collect::<Vec<_>>(), places);
         }
 
         #[test]
         fn both_is_what_sets_have_in_common(one: BTreeSet<u8>, other: BTreeSet<u8>) {
             let lists = [&one, &other].map(|set| set.iter().map(|n| u32::from(*n)).collect::<Vec<_>>());
             let common: Vec<u32> = one.intersection(&other).map(|n| u32::from(*n)).collect();
-            prop_assert_eq!(both(&lists[0], &lists[1]), common);
+            prop_assert_eq!(both(&lists[0], unpacked(&packed(&lists[1]))), common);
         }
 
         #[test]

@@ -1,5 +1,6 @@
 //! Which matters fit a search, newest first: unpacked matters one by one, packed ones by lists.
 
+use super::doc::Parts;
 use super::postings::{any, both, tokens, unpacked};
 use super::segments::{self, Id, Ids, Segment, live};
 use crate::{App, Fault};
@@ -14,6 +15,38 @@ pub(crate) struct Way {
     pub(crate) tokens: Vec<i64>,
     /// What a word weighs that stands so.
     pub(crate) weight: u32,
+    /// In which part it stands then; in none where a code says it.
+    pub(crate) parts: Parts,
+}
+
+/// How the words of a search may stand in a matter, by its tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(crate) struct Standing {
+    /// What they weigh at most.
+    pub(crate) weight: u32,
+    /// The parts in which any of them may stand.
+    pub(crate) parts: Parts,
+}
+
+impl Standing {
+    /// Of one word, by the ways in which it may stand there; `None` where there is no way.
+    fn of<'a>(ways: impl Iterator<Item = (u32, &'a Parts)>) -> Option<Self> {
+        ways.fold(None, |found, (weight, parts)| {
+            let found: Self = found.unwrap_or_default();
+            Some(Self {
+                weight: found.weight.max(weight),
+                parts: found.parts.and(*parts),
+            })
+        })
+    }
+
+    /// Of one word and another.
+    fn beside(self, other: Self) -> Self {
+        Self {
+            weight: self.weight + other.weight,
+            parts: self.parts.and(other.parts),
+        }
+    }
 }
 
 /// What is sought: of each group some way.
@@ -43,19 +76,19 @@ pub(crate) struct Candidate {
     pub(crate) stamp: u32,
     /// Through which of the reader's units it is seen.
     pub(crate) through: usize,
-    /// What it weighs at most if it fits by what was received.
-    pub(crate) by_original: Option<u32>,
-    /// What it weighs at most if it fits by what receivers are given.
-    pub(crate) by_copy: Option<u32>,
+    /// How the words stand if it fits by what was received.
+    pub(crate) by_original: Option<Standing>,
+    /// How they stand if it fits by what receivers are given.
+    pub(crate) by_copy: Option<Standing>,
     /// Whether the original was granted to an organ of the reader.
     pub(crate) granted: bool,
 }
 
 /// Every entry that may fit by its tokens. What is known of each beside its id is told when it is taken: of a
 /// frequent word only the newest are.
-pub(crate) struct Sought {
+pub(crate) struct Sought<'a> {
     fresh: Vec<Candidate>,
-    fits: Vec<Fit>,
+    fits: Vec<Fit<'a>>,
     rest: Vec<Entry>,
 }
 
@@ -68,26 +101,26 @@ struct Entry {
 }
 
 /// What fits a plan in a segment.
-struct Fit {
+struct Fit<'a> {
     through: usize,
     ids: Arc<Ids>,
     granted: Vec<u32>,
-    original: Fitting,
-    copy: Fitting,
+    original: Fitting<'a>,
+    copy: Fitting<'a>,
 }
 
-/// The places at which every group is found, and of each group the places of each of its ways.
+/// The places at which every group is found, and of each group those of each of its ways.
 #[derive(Default)]
-struct Fitting {
+struct Fitting<'a> {
     places: Vec<u32>,
-    groups: Vec<Vec<(u32, Vec<u32>)>>,
+    groups: Vec<Vec<(&'a Way, Vec<u32>)>>,
 }
 
 /// Every matter that may fit by its tokens. Whether an entry is alive is not asked here.
 ///
 /// # Errors
 /// The database does not answer.
-pub(crate) async fn seek(app: &App, plans: &[Plan]) -> Result<Sought, Fault> {
+pub(crate) async fn seek<'a>(app: &App, plans: &'a [Plan]) -> Result<Sought<'a>, Fault> {
     // What is not packed is read first: what is packed meanwhile is seen twice and not never.
     let fresh = unpacked_ones(app, plans).await?;
     let segments = live(app).await?;
@@ -118,8 +151,8 @@ pub(crate) async fn seek(app: &App, plans: &[Plan]) -> Result<Sought, Fault> {
     Ok(Sought::new(fresh, fits))
 }
 
-impl Sought {
-    fn new(fresh: Vec<Candidate>, fits: Vec<Fit>) -> Self {
+impl<'a> Sought<'a> {
+    fn new(fresh: Vec<Candidate>, fits: Vec<Fit<'a>>) -> Self {
         let mut rest = Vec::new();
         for (fit, places) in fits.iter().map(Fit::places).enumerate() {
             let ids = &fits[fit].ids.ids;
@@ -173,8 +206,8 @@ impl Plan {
     }
 }
 
-/// Lists by segment and token.
-pub(super) type Lists = HashMap<(i64, i64), Vec<u32>>;
+/// Lists by segment and token, packed: of a frequent word most are looked through for a few places.
+pub(super) type Lists = HashMap<(i64, i64), Vec<u8>>;
 
 pub(super) async fn lists(
     app: &App,
@@ -188,7 +221,7 @@ pub(super) async fn lists(
     let numbers = segments.iter().map(|segment| segment.number);
     let (sql, params) = reading(numbers, asked.iter().copied());
     for row in app.store().rows(&sql, &params).await? {
-        lists.insert((row.int(0)?, row.int(1)?), unpacked(row.blob(2)?));
+        lists.insert((row.int(0)?, row.int(1)?), row.blob(2)?.to_vec());
     }
     Ok(lists)
 }
@@ -212,18 +245,20 @@ pub(crate) fn reading(
 pub(crate) const UNPACKED: &str =
     "SELECT matter_id, stamp, terms FROM search_docs WHERE terms IS NOT NULL";
 
-/// The list of a token in a segment.
-type List<'a> = dyn Fn(&i64) -> Option<&'a [u32]> + 'a;
+/// The packed list of a token in a segment.
+type List<'a> = dyn Fn(&i64) -> Option<&'a [u8]> + 'a;
 
-impl Fit {
-    fn of<'a>(plan: &Plan, segment: &Segment, list: &List<'a>) -> Option<Self> {
-        let seen = list(&plan.unit)?;
+impl<'a> Fit<'a> {
+    fn of(plan: &'a Plan, segment: &Segment, list: &List<'_>) -> Option<Self> {
+        let seen: Vec<u32> = unpacked(list(&plan.unit)?).collect();
         Some(Self {
             through: plan.through,
             ids: Arc::clone(&segment.ids),
-            granted: list(&plan.granted).unwrap_or_default().to_vec(),
-            original: Fitting::of(&plan.original, seen, list),
-            copy: Fitting::of(&plan.copy, seen, list),
+            granted: list(&plan.granted)
+                .map(|granted| unpacked(granted).collect())
+                .unwrap_or_default(),
+            original: Fitting::of(&plan.original, &seen, list),
+            copy: Fitting::of(&plan.copy, &seen, list),
         })
     }
 
@@ -236,62 +271,67 @@ impl Fit {
             id: self.ids.ids[place as usize],
             stamp: self.ids.stamps[place as usize],
             through: self.through,
-            by_original: self.original.weight(place),
-            by_copy: self.copy.weight(place),
+            by_original: self.original.standing(place),
+            by_copy: self.copy.standing(place),
             granted: self.granted.binary_search(&place).is_ok(),
         }
     }
 }
 
-impl Fitting {
-    fn of<'a>(groups: &Groups, seen: &[u32], list: &List<'a>) -> Self {
+impl<'a> Fitting<'a> {
+    /// Word by word, the rarest first: each is sought only where all before it stand.
+    fn of(groups: &'a Groups, seen: &[u32], list: &List<'_>) -> Self {
+        let rare = |way: &Way| {
+            let lists = way.tokens.iter().map(list);
+            lists.map(|list| list.map_or(0, <[u8]>::len)).min()
+        };
+        let rareness = |group: &&Vec<Way>| group.iter().filter_map(rare).sum::<usize>();
+        let mut rarest: Vec<&Vec<Way>> = groups.iter().collect();
+        rarest.sort_by_key(rareness);
         let mut found: Option<Vec<u32>> = None;
-        let mut weighed = Vec::new();
-        for group in groups {
-            let ways = group
-                .iter()
-                .map(|way| (way.weight, common(&way.tokens, list)));
-            let ways: Vec<(u32, Vec<u32>)> =
+        let mut stand = Vec::new();
+        for group in rarest {
+            let within = found.as_deref().unwrap_or(seen);
+            let ways = group.iter().map(|way| (way, common(within, way, list)));
+            let ways: Vec<(&Way, Vec<u32>)> =
                 ways.filter(|(_, places)| !places.is_empty()).collect();
-            let some = any(ways.iter().map(|(_, places)| places.clone()).collect());
-            found = Some(match found {
-                Some(found) => both(&found, &some),
-                None => some,
-            });
-            weighed.push(ways);
+            found = Some(any(ways.iter().map(|(_, places)| places.clone()).collect()));
+            stand.push(ways);
         }
-        match found.map(|found| both(&found, seen)) {
+        match found {
             Some(places) if !places.is_empty() => Self {
                 places,
-                groups: weighed,
+                groups: stand,
             },
             _ => Self::default(),
         }
     }
 
-    /// Of each group the heaviest way in which it is found at a place.
-    fn weight(&self, place: u32) -> Option<u32> {
+    /// How the words stand at a place.
+    fn standing(&self, place: u32) -> Option<Standing> {
         self.places.binary_search(&place).ok()?;
-        let weights = self.groups.iter().map(|ways| {
+        let words = self.groups.iter().filter_map(|ways| {
             let own = ways
                 .iter()
                 .filter(|(_, places)| places.binary_search(&place).is_ok());
-            own.map(|(weight, _)| *weight).max().unwrap_or_default()
+            Standing::of(own.map(|(way, _)| (way.weight, &way.parts)))
         });
-        Some(weights.sum())
+        words.reduce(Standing::beside)
     }
 }
 
-/// What stands in the lists of all tokens, the shortest first.
-fn common<'a>(together: &[i64], list: &List<'a>) -> Vec<u32> {
-    let lists: Option<Vec<&[u32]>> = together.iter().map(list).collect();
+/// What of some places stands in the lists of all tokens of a way, the shortest first.
+fn common(within: &[u32], way: &Way, list: &List<'_>) -> Vec<u32> {
+    let lists: Option<Vec<&[u8]>> = way.tokens.iter().map(list).collect();
     let Some(mut lists) = lists else {
         return Vec::new();
     };
     lists.sort_by_key(|list| list.len());
     let mut rest = lists.into_iter();
-    let first = rest.next().map(<[u32]>::to_vec).unwrap_or_default();
-    rest.fold(first, |found, list| both(&found, list))
+    let first = rest.next().map(|list| both(within, unpacked(list)));
+    rest.fold(first.unwrap_or_default(), |found, list| {
+        both(&found, unpacked(list))
+    })
 }
 
 async fn unpacked_ones(app: &App, plans: &[Plan]) -> Result<Vec<Candidate>, Fault> {
@@ -301,14 +341,12 @@ async fn unpacked_ones(app: &App, plans: &[Plan]) -> Result<Vec<Candidate>, Faul
         let own = tokens(row.blob(2)?);
         let has = |token: &i64| own.binary_search(token).is_ok();
         let fits = |groups: &Groups| {
-            let weigh = |group: &Vec<Way>| {
+            let word = |group: &Vec<Way>| {
                 let ways = group.iter().filter(|way| way.tokens.iter().all(has));
-                ways.map(|way| way.weight).max()
+                Standing::of(ways.map(|way| (way.weight, &way.parts)))
             };
-            let weights: Option<Vec<u32>> = groups.iter().map(weigh).collect();
-            weights
-                .filter(|weights| !weights.is_empty())
-                .map(|weights| weights.iter().sum())
+            let words: Option<Vec<Standing>> = groups.iter().map(word).collect();
+            words?.into_iter().reduce(Standing::beside)
         };
         let seen = plans.iter().filter(|plan| has(&plan.unit));
         found.extend(seen.filter_map(|plan| {

@@ -4,7 +4,7 @@
 
 use crate::likeness::{SAME_REPORTER, Weights, digest};
 use crate::queries::reader::Reader;
-use crate::queries::search::permitted::{Permitted, known};
+use crate::queries::search::permitted::{Head, Permitted, heads, known};
 use crate::queries::search::planned::parts;
 use crate::search_index::words::grams;
 use crate::search_index::{Alike, Part, Stored, alike};
@@ -40,14 +40,18 @@ pub(super) async fn likely(
     report.reporters.push(SAME_REPORTER);
     let theirs = machine.traits(&report);
     let rows = candidates(app, reader, &own).await?;
+    let mut heads = heads(app, &rows).await?;
+    let rows = rows.into_iter();
+    let rows = rows.filter_map(|row| heads.remove(&row.id).map(|head| (row, head)));
+    let rows: Vec<(Permitted, Head)> = rows.collect();
     let texts = opened(app, reader, &rows).await?;
     let mut found = Vec::new();
-    for row in rows {
-        let same = reporters.contains(&row.number);
-        let old = machine.traits(&old(app, &row, &texts, same));
+    for (row, head) in rows {
+        let same = reporters.contains(&head.number);
+        let old = machine.traits(&old(app, (&row, &head), &texts, same));
         let judgement = compare(if same { &theirs } else { &own }, &old, model);
         if judgement.level != Level::None {
-            let number = row.number;
+            let number = head.number;
             found.push(Likely { number, judgement });
         }
     }
@@ -95,28 +99,28 @@ async fn candidates(app: &App, reader: &Reader, typed: &Traits) -> Result<Vec<Pe
 /// Texts by stream and id.
 type Texts = HashMap<(String, String), String>;
 
-async fn opened(app: &App, reader: &Reader, rows: &[Permitted]) -> Result<Texts, Fault> {
+async fn opened(app: &App, reader: &Reader, rows: &[(Permitted, Head)]) -> Result<Texts, Fault> {
     let mut wanted = Vec::new();
-    for row in rows {
-        let readable = readable(row);
+    for (row, head) in rows {
+        let readable = readable(row, head);
         wanted.extend(readable.map(|stored| (row.id.stream(), stored.what.clone())));
     }
     vault::of_ids(app, &reader.opener(), &wanted).await
 }
 
 /// What the reader may read of a matter and is compared, names of the accused among it.
-fn readable(row: &Permitted) -> impl Iterator<Item = &Stored> {
+fn readable<'a>(row: &Permitted, head: &'a Head) -> impl Iterator<Item = &'a Stored> {
     let parts = parts(row.is_copy, &row.organ);
     let fits = move |stored: &&Stored| {
         parts.contains(&stored.part) && (stored.part.is_compared() || stored.name)
     };
-    row.parts.iter().filter(fits)
+    head.parts.iter().filter(fits)
 }
 
 /// An earlier matter as matching sees it.
-fn old(app: &App, row: &Permitted, texts: &Texts, same_reporter: bool) -> Report {
+fn old(app: &App, (row, head): (&Permitted, &Head), texts: &Texts, same_reporter: bool) -> Report {
     let mut report = Report::default();
-    for stored in readable(row) {
+    for stored in readable(row, head) {
         let Some(text) = texts.get(&(row.id.stream(), stored.what.clone())) else {
             continue;
         };

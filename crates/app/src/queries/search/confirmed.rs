@@ -6,7 +6,7 @@
 
 use super::asked::{Asked, Field, Word};
 use super::marked::{self, Piece};
-use super::permitted::Permitted;
+use super::permitted::{Head, Permitted, heads};
 use super::planned::{Found, HEAVIEST, field, may_stand, parts, weigh};
 use crate::queries::lookup::sounds;
 use crate::queries::reader::Reader;
@@ -20,6 +20,7 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub(super) struct Hit {
     pub(super) row: Permitted,
+    pub(super) head: Head,
     /// The title the reader may read.
     pub(super) title: Option<String>,
     /// Where the words stand.
@@ -40,8 +41,11 @@ pub(super) struct Ranked {
     pub(super) unopened: usize,
 }
 
-/// Matters opened together. What is no more than that is told exactly.
-const AT_ONCE: usize = 60;
+/// What is no more than that is opened whole, and told exactly.
+const EXACT: usize = 60;
+
+/// Matters opened together of what is more.
+const AT_ONCE: usize = 30;
 
 impl Hit {
     /// The words among those around them. Made for what a page shows, not for all that are ranked.
@@ -74,9 +78,10 @@ pub(super) async fn confirmed(
     let mut rest: Vec<(Rank, Permitted)> = permitted.into_iter().enumerate().map(most).collect();
     // The best is the last: from there they are taken.
     rest.sort_by_key(|(rank, _)| *rank);
+    let at_once = if rest.len() > EXACT { AT_ONCE } else { EXACT };
     let mut hits: Vec<Hit> = Vec::new();
     loop {
-        let some = rest.split_off(rest.len().saturating_sub(AT_ONCE));
+        let some = rest.split_off(rest.len().saturating_sub(at_once));
         hits.extend(opened(app, reader, asked, some).await?);
         hits.sort_by_key(|hit| Reverse(hit.rank));
         let Some((next, _)) = rest.last() else {
@@ -97,28 +102,40 @@ async fn opened(
     asked: &Asked,
     some: Vec<(Rank, Permitted)>,
 ) -> Result<Vec<Hit>, Fault> {
+    let (ranks, some): (Vec<Rank>, Vec<Permitted>) = some.into_iter().unzip();
+    let mut heads = heads(app, &some).await?;
+    // Whatever is gone meanwhile has no head.
+    let known = some.into_iter().zip(ranks);
+    let known: Vec<(Permitted, Head, Rank)> = known
+        .filter_map(|(row, most)| heads.remove(&row.id).map(|head| (row, head, most)))
+        .collect();
     let mut wanted = Vec::new();
-    for (_, row) in &some {
-        let read = readable(row).filter(|stored| is_wanted(asked, stored));
+    for (row, head, _) in &known {
+        let read = readable(row, head).filter(|stored| is_wanted(asked, row, stored));
         wanted.extend(read.map(|stored| place(row, stored)));
     }
-    let mut texts = vault::of_ids(app, &reader.opener(), &wanted).await?;
-    let hits = some.into_iter();
-    let hits = hits.filter_map(|(most, row)| hit(reader, asked, most, row, &mut texts));
+    let texts = vault::of_ids(app, &reader.opener(), &wanted).await?;
+    let hits = known.into_iter();
+    let hits = hits.filter_map(|(row, head, most)| hit(reader, asked, most, (row, head), &texts));
     Ok(hits.collect())
 }
 
 /// What the reader may read of a matter.
-fn readable(row: &Permitted) -> impl Iterator<Item = &Stored> {
+fn readable<'a>(row: &Permitted, head: &'a Head) -> impl Iterator<Item = &'a Stored> {
     let parts = parts(row.is_copy, &row.organ);
-    let stored = row.parts.iter();
+    let stored = head.parts.iter();
     stored.filter(move |stored| parts.contains(&stored.part))
 }
 
-/// A title is shown in any case; of the rest only what a word may stand in.
-fn is_wanted(asked: &Asked, stored: &Stored) -> bool {
-    let mut words = asked.words.iter();
-    field(&stored.part) == Field::Title || words.any(|word| may_stand(word, &stored.part))
+/// A title is shown in any case; of the rest only what a word stands in by its tokens, or may, where tokens say
+/// nothing of it.
+fn is_wanted(asked: &Asked, row: &Permitted, stored: &Stored) -> bool {
+    let unknown = asked.words.iter().filter(|word| !word.leads());
+    field(&stored.part) == Field::Title
+        || row.within.hold(&stored.part)
+        || unknown
+            .into_iter()
+            .any(|word| may_stand(word, &stored.part))
 }
 
 fn place(row: &Permitted, stored: &Stored) -> (String, String) {
@@ -129,8 +146,8 @@ fn hit(
     reader: &Reader,
     asked: &Asked,
     (most, newest): Rank,
-    row: Permitted,
-    texts: &mut HashMap<(String, String), String>,
+    (row, head): (Permitted, Head),
+    texts: &HashMap<(String, String), String>,
 ) -> Option<Hit> {
     let opened = |stored: &Stored| {
         let text = texts.get(&place(&row, stored))?.clone();
@@ -143,11 +160,11 @@ fn hit(
             read,
         })
     };
-    let opened: Vec<Opened> = readable(&row).filter_map(opened).collect();
+    let opened: Vec<Opened> = readable(&row, &head).filter_map(opened).collect();
     let (mut weight, mut fields) = (0, Vec::new());
     for word in &asked.words {
         let found = stands(word, &opened);
-        let by_code = found.is_empty() && is_coded(reader, word, &row);
+        let by_code = found.is_empty() && is_coded(reader, word, &head);
         if found.is_empty() && !by_code {
             return None;
         }
@@ -174,6 +191,7 @@ fn hit(
         // Never more than its tokens say, or pages would not follow from each other.
         rank: (weight.min(most), newest),
         row,
+        head,
     })
 }
 
@@ -198,8 +216,8 @@ fn how(word: &Word, part: &Opened) -> Option<Found> {
 }
 
 /// Whether a word means where it happened, or what was found.
-fn is_coded(reader: &Reader, word: &Word, row: &Permitted) -> bool {
-    let mut codes = row
+fn is_coded(reader: &Reader, word: &Word, head: &Head) -> bool {
+    let mut codes = head
         .parts
         .iter()
         .filter(|stored| stored.part == Part::Finding);
@@ -207,8 +225,8 @@ fn is_coded(reader: &Reader, word: &Word, row: &Permitted) -> bool {
     // The name is asked for anew: a division may have been named otherwise since.
     let mut units = reader.office.units.values();
     let plain: String = word.read.iter().map(|read| read.character).collect();
-    let there = word.regions.contains(&row.region)
-        && units.any(|unit| unit.region == row.region && unit.place.contains(&plain));
+    let there = word.regions.contains(&head.region)
+        && units.any(|unit| unit.region == head.region && unit.place.contains(&plain));
     found || there
 }
 

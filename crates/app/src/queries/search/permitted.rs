@@ -3,7 +3,7 @@
 
 use super::HITS_MAX;
 use crate::queries::reader::{Reader, seen};
-use crate::search_index::{Candidate, Plan, Stored, seek};
+use crate::search_index::{Candidate, Parts, Plan, Stored, seek};
 use crate::{App, Fault};
 use casework::access::holds_original;
 use casework::{MatterId, UnitId};
@@ -14,18 +14,26 @@ use store::{Row, Value};
 #[derive(Debug, Clone)]
 pub(in crate::queries) struct Permitted {
     pub(in crate::queries) id: MatterId,
+    /// Whether the reader gets the copy and not the original (T5).
+    pub(in crate::queries) is_copy: bool,
+    /// The organ through which the reader sees it.
+    pub(in crate::queries) organ: UnitId,
+    /// What it weighs at most, by its tokens.
+    pub(in crate::queries) weight: u32,
+    /// In which parts the words may stand, by its tokens.
+    pub(in crate::queries) within: Parts,
+}
+
+/// What is shown of a matter and asked of it before its texts are opened.
+#[derive(Debug, Clone)]
+pub(in crate::queries) struct Head {
     pub(in crate::queries) number: String,
     pub(in crate::queries) stage: String,
     pub(in crate::queries) holder: String,
     pub(in crate::queries) received_at: i64,
     pub(in crate::queries) region: String,
-    /// Whether the reader gets the copy and not the original (T5).
-    pub(in crate::queries) is_copy: bool,
-    /// The organ through which the reader sees it.
-    pub(in crate::queries) organ: UnitId,
+    /// Where its texts lie.
     pub(in crate::queries) parts: Vec<Stored>,
-    /// What it weighs at most, by its tokens.
-    pub(in crate::queries) weight: u32,
 }
 
 /// Candidates asked about in one statement: somewhat more than are ranked, for a few may not be known of.
@@ -82,13 +90,48 @@ pub(super) fn asking(reader: &Reader, ids: &[String]) -> (String, Vec<Value>) {
     let (units, more) = store::list(params.len() + 1, units);
     params.extend(more);
     let sql = format!(
-        "SELECT v.matter_id, v.unit_id, d.stamp, d.parts, m.number, m.stage, m.holder, m.received_at, \
-         m.region, m.receiver FROM visible v \
+        "SELECT v.matter_id, v.unit_id, d.stamp, m.receiver FROM visible v \
          JOIN search_docs d ON d.matter_id = v.matter_id JOIN matters m ON m.matter_id = v.matter_id \
          WHERE v.matter_id IN {list} AND v.unit_id IN {units} AND {}",
         seen("v", 1)
     );
     (sql, params)
+}
+
+/// The heads of some permitted matters.
+pub(in crate::queries) async fn heads(
+    app: &App,
+    some: &[Permitted],
+) -> Result<HashMap<MatterId, Head>, Fault> {
+    let (sql, params) = heading(some.iter().map(|row| row.id.to_string()));
+    let mut heads = HashMap::new();
+    for row in app.store().rows(&sql, &params).await? {
+        let head = Head {
+            number: row.text(1)?.to_owned(),
+            stage: row.text(2)?.to_owned(),
+            holder: row.text(3)?.to_owned(),
+            received_at: row.int(4)?,
+            region: row.text(5)?.to_owned(),
+            parts: Stored::all(row.text(6)?),
+        };
+        heads.insert(parsed(row.text(0)?)?, head);
+    }
+    Ok(heads)
+}
+
+/// The statement that asks their heads.
+pub(super) fn heading(ids: impl Iterator<Item = String>) -> (String, Vec<Value>) {
+    let (list, params) = store::list(1, ids);
+    let sql = format!(
+        "SELECT m.matter_id, m.number, m.stage, m.holder, m.received_at, m.region, d.parts \
+         FROM matters m JOIN search_docs d ON d.matter_id = m.matter_id WHERE m.matter_id IN {list}"
+    );
+    (sql, params)
+}
+
+fn parsed(id: &str) -> Result<MatterId, Fault> {
+    let bad = |_| Fault::Stored(format!("matters.matter_id `{id}`"));
+    id.parse().map_err(bad)
 }
 
 /// A matter, if it fits by the original where the reader has that, by the copy where not.
@@ -98,8 +141,7 @@ fn one(
     rows: &[Row],
     some: &[Candidate],
 ) -> Result<Option<Permitted>, Fault> {
-    let bad = || Fault::Stored(format!("visible.matter_id `{id}`"));
-    let matter: MatterId = id.parse().map_err(|_| bad())?;
+    let matter = parsed(id)?;
     let bytes = matter.0.into_bytes();
     let first = some.partition_point(|candidate| candidate.id > bytes);
     let own = some[first..].iter().take_while(|one| one.id == bytes);
@@ -115,7 +157,7 @@ fn one(
         let Some(candidate) = own.iter().find(alive) else {
             continue;
         };
-        let receiver = UnitId::from(row.text(9)?);
+        let receiver = UnitId::from(row.text(3)?);
         let has = holds_original(&reader.office, &organ, &receiver) || candidate.granted;
         let fits = if has {
             candidate.by_original
@@ -123,18 +165,13 @@ fn one(
             candidate.by_copy
         };
         let is_better = best.as_ref().is_none_or(|best| best.is_copy);
-        if let (Some(weight), true) = (fits, is_better) {
+        if let (Some(standing), true) = (fits, is_better) {
             best = Some(Permitted {
                 id: matter,
-                number: row.text(4)?.to_owned(),
-                stage: row.text(5)?.to_owned(),
-                holder: row.text(6)?.to_owned(),
-                received_at: row.int(7)?,
-                region: row.text(8)?.to_owned(),
                 is_copy: !has,
                 organ,
-                parts: Stored::all(row.text(3)?),
-                weight,
+                weight: standing.weight,
+                within: standing.parts,
             });
         }
     }

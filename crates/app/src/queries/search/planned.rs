@@ -3,7 +3,7 @@
 use super::asked::{Asked, Field, Word};
 use crate::App;
 use crate::queries::reader::Reader;
-use crate::search_index::{Part, Plan, Way, sound_gram};
+use crate::search_index::{Part, Parts, Plan, Way, sound_gram};
 use casework::UnitId;
 
 /// The field a part belongs to.
@@ -99,6 +99,7 @@ fn ways(app: &App, word: &Word, parts: &[Part], audience: Option<&str>) -> Vec<W
         let way = |tokens, found| Way {
             tokens,
             weight: weigh(field(part), found),
+            parts: Parts::of(part),
         };
         let token = |gram: &str| part.token(app, gram, audience);
         if !word.grams.is_empty() {
@@ -113,6 +114,7 @@ fn ways(app: &App, word: &Word, parts: &[Part], audience: Option<&str>) -> Vec<W
     let coded = |part: Part, code: &str| Way {
         tokens: vec![part.token(app, code, audience)],
         weight: weigh(field(&part), Found::Coded),
+        parts: Parts::default(),
     };
     ways.extend(word.regions.iter().map(|code| coded(Part::Region, code)));
     ways.extend(word.findings.iter().map(|code| coded(Part::Finding, code)));
