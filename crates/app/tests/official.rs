@@ -8,7 +8,7 @@ use app::office_program::{OfficeProgram, Settings};
 use app::official::{Facts, issued};
 use app::testing;
 use casework::rules::{Layout, LetterRule};
-use papers::paper::{Official, Printed};
+use papers::paper::{Body, Official, Printed, parted};
 use std::process::Command;
 
 /// What a kind lists and who else gets it.
@@ -139,7 +139,12 @@ async fn every_kind_an_act_issues_prints_all_it_says_p22_p32() {
         printed.push((rule, paper, pages));
     }
     for (rule, paper, pages) in printed {
-        let sheets = if rule.layout == Layout::Table { 1 } else { 2 };
+        // An enclosure begins a page of its own, behind the signature.
+        let enclosed = match &paper.body {
+            Body::Letter(blocks) | Body::Document(blocks) => !parted(blocks).1.is_empty(),
+            Body::Slip(_) => false,
+        };
+        let sheets = if rule.layout == Layout::Table { 1 } else { 2 } + usize::from(enclosed);
         assert!(pages.len() <= sheets, "{}: {pages:?}", rule.id);
         let all = pages.concat();
         for line in paper.lines().iter().flat_map(|line| line.lines()) {
