@@ -436,6 +436,9 @@ fn moved(metric: &Metric, change: &Change) -> String {
 /// A change in words: 下降13.7%, 上升2.1个百分点.
 pub(crate) fn changed(change: &Change, is_share: bool) -> String {
     let Some(tenths) = change.tenths else {
+        if change.sign == Sign::Same {
+            return Sign::Same.zh().to_owned();
+        }
         return match is_share || change.sign == Sign::Alone {
             true => Sign::Alone.zh().to_owned(),
             false => format!("原为{}", change.before.part),

@@ -454,8 +454,11 @@ impl Making<'_> {
         let any = |part: &Part| self.only.is_none() || part.lines.iter().any(Line::is_any);
         let mut parts: Vec<Part> = found.into_iter().map(part).filter(any).collect();
         // What there is most of comes first; lists an office knows by heart keep their order.
-        let received = |part: &Part| part.lines.first().map_or(0, |line| line.now.part);
-        parts.sort_by_key(|part| std::cmp::Reverse(received(part)));
+        let size = |part: &Part| {
+            let now = part.lines.first().map(|line| line.now);
+            now.map_or((0, 0), |now| (now.whole.unwrap_or(now.part), now.part))
+        };
+        parts.sort_by_key(|part| std::cmp::Reverse(size(part)));
         Split { by, parts }
     }
 }
