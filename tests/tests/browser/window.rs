@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::components::SelectElement;
-use thirtyfour::error::WebDriverResult;
+use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 use thirtyfour::extensions::query::ElementWaitable;
 use thirtyfour::{By, WebDriver, WebElement};
 
@@ -101,9 +101,15 @@ impl Window {
         !at(css, self.driver.find_all(By::Css(css)).await).is_empty()
     }
 
-    /// The visible words of an element.
+    /// The visible words of an element; read again where the page put a new one in its place meanwhile, as it does
+    /// while one types.
     pub async fn text(&self, css: &str) -> String {
-        at(css, self.find(css).await.text().await)
+        match self.find(css).await.text().await {
+            Err(error) if matches!(*error, WebDriverErrorInner::StaleElementReference(_)) => {
+                at(css, self.find(css).await.text().await)
+            }
+            told => at(css, told),
+        }
     }
 
     /// The heading.
