@@ -1,6 +1,6 @@
 //! Analyses, for a demonstration: a city's month before the last analysed, instructed, tasked, delivered and solved;
-//! the last month analysed and waiting for the leader. Every act goes the way of any other act, at a time that is
-//! past.
+//! the last month analysed and waiting for the leader; a plan of the year, of which one lies before the leader and two
+//! wait. Every act goes the way of any other act, at a time that is past.
 
 use super::books::Hands;
 use super::teller::{Teller, holder};
@@ -14,7 +14,7 @@ use serde_json::json;
 
 const HOUR: i64 = 3_600_000;
 
-/// Analyses two months of a city. Whether there was a city to analyse.
+/// Analyses two months of a city, and plans. Whether there was a city to analyse.
 ///
 /// # Errors
 /// The database does not answer, or an act fails for another reason than a refusal.
@@ -35,6 +35,8 @@ pub async fn analyses(app: &App) -> Result<bool, Fault> {
     if let Some(number) = told.submitted(month(2)).await? {
         told.followed(&number).await?;
     }
+    told.teller = Teller::paced(app, since, HOUR / 3);
+    told.planned(now.on()).await?;
     told.teller = Teller::paced(app, 5 * HOUR, HOUR / 4);
     told.submitted(month(1)).await?;
     Ok(true)
@@ -189,11 +191,7 @@ impl Told<'_> {
             } else {
                 "metric"
             };
-            let fields = json!({"section": finding.section, "about": format!("{by}:{}", finding.about),
-                "problem": finding.problem, "cause": finding.cause, "suggestion": finding.suggestion});
-            self.teller
-                .on(&number, &self.hands.clerk, "add-finding", fields)
-                .await?;
+            self.raised(&number, by, finding).await?;
             if by == "metric" {
                 continue;
             }
@@ -247,6 +245,59 @@ impl Told<'_> {
         Ok(found)
     }
 
+    /// One domain for each county (一市一领域, S1-56): one month was analysed within its time, one is over and to be
+    /// counted, one is not over yet.
+    async fn planned(&mut self, today: Date) -> Result<(), Fault> {
+        let counties = self.counties();
+        let plans = [
+            ("village-assets", 2, 1),
+            ("education", 1, 0),
+            ("medicine", 0, -1),
+        ];
+        for ((domain, over, due), unit) in plans.into_iter().zip(counties.iter().cycle()) {
+            let month = |back: i64| today.first_of_month().saturating_sub(back.months());
+            let fields = json!({"kind": "planned", "period": format!("{}/1", month(over)), "domain": domain,
+                "responsible": unit, "due": month(due).last_of_month()});
+            let new = Subject::NewProcedure(Noun::Analysis);
+            let head = &self.hands.head;
+            let planned = self.teller.give(head, new, "open-analysis", fields).await?;
+            let Some(number) = planned.filter(|_| over == 2) else {
+                continue;
+            };
+            self.teller
+                .on(&number, head, "freeze-analysis", json!({}))
+                .await?;
+            for finding in DOMAINS.iter().filter(|finding| finding.about == domain) {
+                self.raised(&number, "domain", finding).await?;
+            }
+            self.teller
+                .on(&number, head, "submit-analysis", json!({}))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// The county organs below the city.
+    fn counties(&self) -> Vec<casework::UnitId> {
+        let office = self.teller.app.office();
+        let is_county = |unit: &&casework::UnitId| {
+            let unit = office.unit(unit);
+            unit.is_some_and(|unit| unit.kind.is_organ() && unit.level == Level::County)
+        };
+        let below = office.children_of(&self.hands.organ).iter();
+        below.filter(is_county).cloned().collect()
+    }
+
+    /// A problem is raised.
+    async fn raised(&mut self, number: &str, by: &str, finding: &Finding) -> Result<(), Fault> {
+        let fields = json!({"section": finding.section, "about": format!("{by}:{}", finding.about),
+            "problem": finding.problem, "cause": finding.cause, "suggestion": finding.suggestion});
+        self.teller
+            .on(number, &self.hands.clerk, "add-finding", fields)
+            .await?;
+        Ok(())
+    }
+
     /// Instructed, tasked and solved.
     async fn followed(&mut self, number: &str) -> Result<(), Fault> {
         let found = self.found(number).await?;
@@ -260,16 +311,9 @@ impl Told<'_> {
             .on(number, &self.hands.leader, "instruct-analysis", said)
             .await?;
         self.teller.wait(1);
-        let office = self.teller.app.office();
-        let below = office.children_of(&self.hands.organ).iter();
-        let is_county = |unit: &&casework::UnitId| {
-            let unit = office.unit(unit);
-            unit.is_some_and(|unit| unit.kind.is_organ() && unit.level == Level::County)
-        };
-        let counties: Vec<&casework::UnitId> = below.filter(is_county).collect();
-        let tasks: Vec<_> = counties
-            .iter()
-            .copied()
+        let tasks: Vec<_> = self
+            .counties()
+            .into_iter()
             .zip(pointed.iter().zip(&found))
             .collect();
         for (unit, (finding, _)) in &tasks {

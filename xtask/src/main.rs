@@ -70,9 +70,13 @@ fn bench(root: &Path, name: &str, more: &[&str]) -> Result<(), Stop> {
             "there is no package {PACKAGE} in this workspace"
         )));
     }
-    let start = ["run", "--release", "--package", PACKAGE, "--", name];
     let mut command = cargo::command(root);
-    command.args(start).args(more);
+    command.args(["run", "--release", "--package", PACKAGE]);
+    // What these are compared with takes minutes to build: only they pay for it.
+    if matches!(name, "analysis" | "province") {
+        command.args(["--features", "columns"]);
+    }
+    command.args(["--", name]).args(more);
     database::with_server(command, &format!("bench {name}"))
 }
 
