@@ -245,35 +245,37 @@ impl Told<'_> {
         Ok(found)
     }
 
-    /// One domain for each county (一市一领域, S1-56): one month was analysed within its time, one is over and to be
-    /// counted, one is not over yet.
+    /// One domain for each county (一市一领域, S1-56): one month was counted and lies before the leader, one is over and
+    /// to be counted, one is not over yet.
     async fn planned(&mut self, today: Date) -> Result<(), Fault> {
         let counties = self.counties();
-        let plans = [
-            ("village-assets", 2, 1),
-            ("education", 1, 0),
-            ("medicine", 0, -1),
-        ];
-        for ((domain, over, due), unit) in plans.into_iter().zip(counties.iter().cycle()) {
+        let plans = [("village-assets", 2), ("education", 1), ("medicine", 0)];
+        let mut planned: Vec<(String, &str)> = Vec::new();
+        for ((domain, back), unit) in plans.into_iter().zip(counties.iter().cycle()) {
             let month = |back: i64| today.first_of_month().saturating_sub(back.months());
-            let fields = json!({"kind": "planned", "period": format!("{}/1", month(over)), "domain": domain,
-                "responsible": unit, "due": month(due).last_of_month()});
+            let due = month(back.min(1) - 1).last_of_month();
+            let fields = json!({"kind": "planned", "period": format!("{}/1", month(back)), "domain": domain,
+                "responsible": unit, "due": due});
             let new = Subject::NewProcedure(Noun::Analysis);
-            let head = &self.hands.head;
-            let planned = self.teller.give(head, new, "open-analysis", fields).await?;
-            let Some(number) = planned.filter(|_| over == 2) else {
-                continue;
-            };
-            self.teller
-                .on(&number, head, "freeze-analysis", json!({}))
+            let number = self
+                .teller
+                .give(&self.hands.head, new, "open-analysis", fields)
                 .await?;
-            for finding in DOMAINS.iter().filter(|finding| finding.about == domain) {
-                self.raised(&number, "domain", finding).await?;
-            }
-            self.teller
-                .on(&number, head, "submit-analysis", json!({}))
-                .await?;
+            planned.extend(number.map(|number| (number, domain)));
         }
+        self.teller = Teller::from(self.teller.app, 1);
+        let Some((number, domain)) = planned.first() else {
+            return Ok(());
+        };
+        self.teller
+            .on(number, &self.hands.head, "freeze-analysis", json!({}))
+            .await?;
+        for finding in DOMAINS.iter().filter(|finding| finding.about == *domain) {
+            self.raised(number, "domain", finding).await?;
+        }
+        self.teller
+            .on(number, &self.hands.head, "submit-analysis", json!({}))
+            .await?;
         Ok(())
     }
 

@@ -458,6 +458,11 @@ pub(crate) fn changed(change: &Change, is_share: bool) -> String {
     }
 }
 
+/// Whether there is nothing to tell of a change: it is none, or there is nothing to compare with.
+fn is_still(change: &Change) -> bool {
+    matches!(change.sign, Sign::Same | Sign::Alone) || change.tenths == Some(0)
+}
+
 /// The mark of a sign: a shape beside its words, legible in greyscale.
 fn mark(sign: &Sign) -> &'static str {
     match sign {

@@ -148,26 +148,27 @@ fn leaders(organ: &UnitId, ctx: &Context<'_>) -> Vec<PersonId> {
 }
 
 /// Times an analysis may be of: the last twelve months, half-years and quarters, the last of each first, then those
-/// of this year that are not over; this and the last year whole. The word is the first day and how many months.
+/// that are not over, to the end of the next year, for what is planned: the plan of a year is made before it begins
+/// (S1-36). Of months the next twelve; the last year, this one and the next whole. The word is the first day and how
+/// many months.
 fn periods(today: Date) -> Vec<Choice> {
     let this = today.first_of_month();
     let month = |back: i64| this.saturating_sub(back.months());
     let year = Date::constant(today.year(), 1, 1);
     let within = |months: i64| year.saturating_add(months.months());
     let over = |from: &Date, months: i64| from.saturating_add(months.months()) <= this;
-    // Halves and quarters that are over; then those of this year that are not: what is planned may look at them.
     let behind = |months: i64| {
         let first = (1..=12).map(month);
         first.filter(move |from| i64::from(from.month() - 1) % months == 0 && over(from, months))
     };
     let coming = |months: i64| {
-        let first = (0..12 / months).map(move |nth| within(nth * months));
+        let first = (0..24 / months).map(move |nth| within(nth * months));
         first.filter(move |from| !over(from, months))
     };
-    let times = (1..=12).map(|back| (month(back), 1));
+    let times = (1..=12).chain((-11..=0).rev()).map(|back| (month(back), 1));
     let times = times.chain(behind(6).chain(coming(6)).map(|from| (from, 6)));
     let times = times.chain(behind(3).chain(coming(3)).map(|from| (from, 3)));
-    let years = [year.saturating_sub(1.years()), year];
+    let years = [-1, 0, 1].map(|years: i64| year.saturating_add(years.years()));
     let times = times.chain(years.map(|from| (from, 12)));
     times
         .filter_map(|(from, months)| offer(from, months))
@@ -190,4 +191,27 @@ pub fn days(word: &str) -> Option<(Date, Date)> {
         .filter(|months| matches!(months, 1 | 3 | 6 | 12))?;
     let after = from.checked_add(months.months()).ok()?;
     Some((from, after.yesterday().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plan_of_the_next_year_is_made_before_it_begins_s1_36() {
+        let offered = periods(Date::constant(2026, 12, 15));
+        let offers = |word: &str| offered.iter().any(|choice| choice.value == word);
+        for word in [
+            "2026-11-01/1",
+            "2026-10-01/3",
+            "2027-10-01/3",
+            "2027-11-01/1",
+            "2027-01-01/12",
+        ] {
+            assert!(offers(word), "{word}");
+        }
+        assert!(!offers("2028-01-01/3") && !offers("2025-11-01/1"));
+        // What is analysed most often stands first.
+        assert_eq!(offered[0].value, "2026-11-01/1");
+    }
 }
