@@ -7,6 +7,7 @@ pub mod act;
 pub mod analyses;
 pub mod assessments;
 pub mod balance;
+pub mod basis;
 pub mod batch;
 pub mod books;
 pub mod callbacks;

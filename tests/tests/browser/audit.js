@@ -100,6 +100,14 @@ while (walk.nextNode()) {
   if (isWords && isShown(element)) speaking.add(element);
 }
 if (!speaking.size) say("no words at all");
+
+// An office reads its rules in words: ids of requirements are for those who build, and stand in the files of rules only.
+for (const element of speaking) {
+  const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+  const id = own.map((node) => node.data).join(" ").match(/(?<![\w-])(?:S\d|P)-\d\d(?!\d)/);
+  if (id && !element.closest("pre")) say(`an id of ours: ${id[0]}`, element);
+}
+
 for (const element of speaking) {
   const contrast = contrastOf(element);
   if (contrast < 4.5) say(`contrast ${contrast.toFixed(2)}`, element);

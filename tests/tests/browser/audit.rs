@@ -95,6 +95,7 @@ async fn the_audit_sees_what_is_wrong() {
         "no caption",
         "no words for a picture",
         "contrast 2.85 p#same.wide “灰字”",
+        "an id of ours: S1-13 p “依据（S1-13）”",
         "type of only 9.0 px p “小字”",
         "only 20.0 px high button",
         "only 20.0 px wide button",

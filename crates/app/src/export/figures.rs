@@ -4,6 +4,7 @@
 
 use super::run::{Source, covered, unwritten};
 use super::{Begun, Export, Format, Head, permitted, reason, receipt, record};
+use crate::queries::basis;
 use crate::queries::figures::{self, Line, Period, Split};
 use crate::queries::reader::Reader;
 use crate::{App, Failure};
@@ -283,7 +284,7 @@ fn defined(metrics: &Metrics, metric: &Metric) -> [Cell; 3] {
     [
         text(&metric.formula),
         text(&of.join("；")),
-        text(&metric.basis),
+        text(&basis::in_words(&metric.basis)),
     ]
 }
 

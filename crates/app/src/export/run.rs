@@ -3,6 +3,7 @@
 
 use super::{Asked, Event, Format, Head, Stop, assessments, event, figures, linkages, permitted};
 use crate::layouts;
+use crate::queries::basis::in_words;
 use crate::queries::books::{self, Wish};
 use crate::queries::linkages::Sifted;
 use crate::queries::listing::{self, Listing};
@@ -170,7 +171,7 @@ pub(super) fn covered((name, basis): (&str, &str), head: &Head<'_>) -> Cover {
         ("导出时间", &at),
         ("导出理由", head.reason),
         ("回执", head.receipt),
-        ("依据", basis),
+        ("依据", &in_words(basis)),
         (
             "说明",
             "末行写明件数或者行数；没有末行的是中断的文件，不完整。不含举报人身份。导出已留痕，凭回执可核对文件摘要。",

@@ -56,6 +56,8 @@ pub struct Told {
     pub sections: Vec<Section>,
     /// Domains that hold so large a share that each is a topic of its own: id, name, and the share in words.
     pub topics: Vec<(String, String, String)>,
+    /// Whether the reader may open an analysis, also of such a topic.
+    pub may_open: bool,
     /// What the reports of its time speak of.
     pub themed: Themed,
     /// What was found.
@@ -214,6 +216,7 @@ pub async fn analysis(app: &App, person: &PersonId, number: &str) -> Result<Told
             false => Themed::default(),
         },
         topics: if whole { known.topics(app) } else { Vec::new() },
+        may_open: known.reader.may(app, Noun::Analysis.opening().name),
         instruction: match instruction {
             Some((by, words, at)) => Some((
                 office.person_name(by).to_owned(),

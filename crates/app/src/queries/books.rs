@@ -12,6 +12,7 @@ pub(crate) use rows::{cells, opens_texts};
 pub(crate) use views::in_name_of;
 pub use views::{View, forget, keep};
 
+use super::basis;
 use super::listing::{self, Figures, Filter, Listing, TOTAL_MAX, Total, Unlooked};
 use super::passed::Passed;
 use super::reader::Reader;
@@ -193,7 +194,7 @@ pub async fn book(
         id: book.id.clone(),
         name: book.name.clone(),
         help: book.help.clone(),
-        basis: book.basis.clone(),
+        basis: basis::in_words(&book.basis),
         lines: rows::lines(app, &reader, &page.rows, &columns).await?,
         columns,
         next: page.next,

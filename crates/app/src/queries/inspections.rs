@@ -44,7 +44,7 @@ pub async fn priority_list(app: &App, person: &PersonId) -> Result<PriorityList,
         month: from.strftime("%Y-%m").to_string(),
         least: rule.least,
         times: rule.times,
-        basis: crate::queries::act::in_words(&rule.basis),
+        basis: crate::queries::basis::in_words(&rule.basis),
         units: priority::slow(app, &reader, &organ, reader.on(), true).await?,
     })
 }

@@ -133,7 +133,7 @@ pub async fn proposals(app: &App, person: &PersonId) -> Result<Proposals, Failur
             "近{}个月评查得分低于{}分或者初次举报按期办结率低于{}%，并且越级举报占{}%以上（不少于{}件）",
             rule.months, rule.quality, rule.on_time, rule.over_level, rule.least
         ),
-        basis: super::act::in_words(&rule.basis),
+        basis: super::basis::in_words(&rule.basis),
         rows,
         may_propose: reader.may(app, "propose-key-county"),
     })

@@ -1,6 +1,7 @@
 //! Figures (统计分析, S0-09, S2-21 to S2-23, S3-01): metrics of an organ over a time with what changed, what they
 //! break down into, and the matters behind each.
 
+use app::queries::basis::in_words;
 use app::queries::figures::{
     self, Alone, Breakdown, COLUMNS, Checks, Line, Part, Period, Sought, Split, Table,
 };

@@ -3,7 +3,7 @@
 use super::files::FileView;
 use super::timeline::left;
 use crate::files::Quarantined;
-use crate::queries::act::in_words;
+use crate::queries::basis::in_words;
 use crate::queries::lamp::Lamp;
 use crate::queries::reader::Reader;
 use crate::queries::todo::shown;

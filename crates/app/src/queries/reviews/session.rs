@@ -129,7 +129,10 @@ pub async fn session(app: &App, person: &PersonId, number: &str) -> Result<Sessi
         reads_year: super::year::whole_organ(&known.reader).is_some(),
         published: review.is_published(),
         notice: notice::line(app, &known).await?,
-        gathers: known.whole && review.stage == Stage::Opened && review.panel.is_empty(),
+        gathers: known.whole
+            && review.stage == Stage::Opened
+            && review.panel.is_empty()
+            && known.reader.may(app, "add-outside-items"),
         items,
     })
 }
