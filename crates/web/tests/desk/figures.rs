@@ -115,7 +115,9 @@ async fn figures_are_taken_out_with_a_reason_and_leave_a_receipt_t24() {
                 ["2026年3月", "网络", "合计", "全部", "信访总量", "1", "件"]
             );
             assert!(total["机关"].ends_with("及所辖"), "{total:?}");
-            assert!(total["算法"].contains("期内收到件数") && total["依据"].contains("S3-01"));
+            assert!(
+                total["算法"].contains("期内收到件数") && total["依据"] == "信访工作通报的总量"
+            );
             assert!(total["统计范围"].contains("作废的不计"), "{total:?}");
             assert_eq!(total["同比说明"], "没有可比的数");
             let by_channel = rows.iter().find(|row| row["分列"] == "按渠道").unwrap();

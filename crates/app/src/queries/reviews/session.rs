@@ -6,6 +6,7 @@ use super::{Known, known};
 use crate::inspections::proof::{self, Proof};
 use crate::{App, Failure};
 use casework::PersonId;
+use casework::access;
 use casework::review::{Item, Part, Stage};
 use serde::Serialize;
 
@@ -108,6 +109,9 @@ pub async fn session(app: &App, person: &PersonId, number: &str) -> Result<Sessi
         true => Some(Box::pin(proof::prove(app, number)).await?),
         false => None,
     };
+    let (office, on) = (&known.reader.office, known.reader.on());
+    let core = Some(&review.core as _);
+    let may_gather = access::own(office, app.rules(), person, "add-outside-items", core, on);
     Ok(Session {
         pool: if known.reads_all() && proof.is_none() {
             review.pool.len()
@@ -132,7 +136,7 @@ pub async fn session(app: &App, person: &PersonId, number: &str) -> Result<Sessi
         gathers: known.whole
             && review.stage == Stage::Opened
             && review.panel.is_empty()
-            && known.reader.may(app, "add-outside-items"),
+            && may_gather.is_some(),
         items,
     })
 }
