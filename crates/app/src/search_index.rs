@@ -35,8 +35,6 @@ pub use rebuild::{check, rebuild};
 pub(crate) use seek::{Candidate, Plan, Way, seek};
 pub(crate) use segments::Cache;
 pub use tend::{settle, sweep, tend};
-#[cfg(test)]
-pub(crate) use {segments::Id, tend::pack};
 
 #[cfg(feature = "testing")]
 pub(crate) use doc::{docs_row, tokens};

@@ -1,6 +1,4 @@
-//! Which matters fit a search, newest first: unpacked matters one by one, packed ones by lists. Segments are looked
-//! through from that of the newest matters on, and no further than it takes to know the newest that fit: of words
-//! that stand in most matters the lists of older segments are never read.
+//! Which matters fit a search, newest first: unpacked matters one by one, packed ones by lists.
 
 use super::doc::Parts;
 use super::postings::{any, both, tokens, unpacked};
@@ -86,8 +84,8 @@ pub(crate) struct Candidate {
     pub(crate) granted: bool,
 }
 
-/// Entries that may fit by their tokens: all, or those of the newest matters and some of older ones. What is known of
-/// each beside its id is told when it is taken: of a frequent word only the newest are.
+/// Every entry that may fit by its tokens. What is known of each beside its id is told when it is taken: of a
+/// frequent word only the newest are.
 pub(crate) struct Sought<'a> {
     fresh: Vec<Candidate>,
     fits: Vec<Fit<'a>>,
@@ -118,102 +116,61 @@ struct Fitting<'a> {
     groups: Vec<Vec<(&'a Way, Vec<u32>)>>,
 }
 
-/// Segments looked through first; then twice as many, and so on.
-const FIRST: usize = 4;
-
-/// The newest matters that may fit by their tokens, `wanted` of them where there are so many, and perhaps older ones:
-/// whoever takes no more misses none. Whether an entry is alive is not asked here.
+/// Every matter that may fit by its tokens. Whether an entry is alive is not asked here.
 ///
 /// # Errors
 /// The database does not answer.
-pub(crate) async fn seek<'a>(
-    app: &App,
-    plans: &'a [Plan],
-    wanted: usize,
-) -> Result<Sought<'a>, Fault> {
+pub(crate) async fn seek<'a>(app: &App, plans: &'a [Plan]) -> Result<Sought<'a>, Fault> {
     // What is not packed is read first: what is packed meanwhile is seen twice and not never.
-    let mut sought = Sought::fresh(unpacked_ones(app, plans).await?);
-    let mut segments = live(app).await?;
-    segments.sort_by(|one, other| other.newest().cmp(&one.newest()));
-    let mut rest = &segments[..];
-    let mut at_once = FIRST;
-    while let Some(next) = rest.first() {
-        if sought.has_newer(next.newest(), wanted, plans.len()) {
-            break;
-        }
-        let (some, older) = rest.split_at(at_once.min(rest.len()));
-        sought.look(app, plans, some).await?;
-        (rest, at_once) = (older, at_once * 2);
+    let fresh = unpacked_ones(app, plans).await?;
+    let segments = live(app).await?;
+    let units: BTreeSet<i64> = plans.iter().map(|plan| plan.unit).collect();
+    let seen = lists(app, &segments, &units).await?;
+    let sees = |plan: &&Plan| {
+        let mut lists = segments.iter();
+        lists.any(|segment| seen.contains_key(&(segment.number, plan.unit)))
+    };
+    let plans: Vec<&Plan> = plans.iter().filter(sees).collect();
+    let asked: BTreeSet<i64> = plans.iter().flat_map(|plan| plan.asked()).collect();
+    let lists = lists(app, &segments, &asked).await?;
+    let mut fits = Vec::new();
+    for segment in &segments {
+        let list = |token: &i64| {
+            let key = (segment.number, *token);
+            lists
+                .get(&key)
+                .or_else(|| seen.get(&key))
+                .map(Vec::as_slice)
+        };
+        fits.extend(
+            plans
+                .iter()
+                .filter_map(|plan| Fit::of(plan, segment, &list)),
+        );
     }
-    Ok(sought)
+    Ok(Sought::new(fresh, fits))
 }
 
-/// Stands for a fit where an entry is not packed.
-const NONE: usize = usize::MAX;
-
 impl<'a> Sought<'a> {
-    fn fresh(fresh: Vec<Candidate>) -> Self {
-        let entry = |(place, candidate): (u32, &Candidate)| Entry {
+    fn new(fresh: Vec<Candidate>, fits: Vec<Fit<'a>>) -> Self {
+        let mut rest = Vec::new();
+        for (fit, places) in fits.iter().map(Fit::places).enumerate() {
+            let ids = &fits[fit].ids.ids;
+            rest.extend(places.into_iter().map(|place| Entry {
+                id: ids[place as usize],
+                fit,
+                place,
+            }));
+        }
+        rest.extend((0..).zip(&fresh).map(|(place, candidate)| Entry {
             id: candidate.id,
-            fit: NONE,
+            fit: fits.len(),
             place,
-        };
-        Self {
-            rest: (0..).zip(&fresh).map(entry).collect(),
-            fits: Vec::new(),
-            fresh,
-        }
+        }));
+        Self { fresh, fits, rest }
     }
 
-    /// Looks through some segments.
-    async fn look(
-        &mut self,
-        app: &App,
-        plans: &'a [Plan],
-        segments: &[Segment],
-    ) -> Result<(), Fault> {
-        let units: BTreeSet<i64> = plans.iter().map(|plan| plan.unit).collect();
-        let seen = lists(app, segments, &units).await?;
-        let sees = |plan: &&Plan| {
-            let mut lists = segments.iter();
-            lists.any(|segment| seen.contains_key(&(segment.number, plan.unit)))
-        };
-        let plans: Vec<&Plan> = plans.iter().filter(sees).collect();
-        let asked: BTreeSet<i64> = plans.iter().flat_map(|plan| plan.asked()).collect();
-        let lists = lists(app, segments, &asked).await?;
-        for segment in segments {
-            let list = |token: &i64| {
-                let key = (segment.number, *token);
-                let list = lists.get(&key).or_else(|| seen.get(&key));
-                list.map(Vec::as_slice)
-            };
-            for plan in &plans {
-                self.add(Fit::of(plan, segment, &list));
-            }
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, fit: Option<Fit<'a>>) {
-        let Some(fit) = fit else { return };
-        let entry = |place: u32| Entry {
-            id: fit.ids.ids[place as usize],
-            fit: self.fits.len(),
-            place,
-        };
-        self.rest.extend(fit.places().into_iter().map(entry));
-        self.fits.push(fit);
-    }
-
-    /// Whether so many matters newer than one are known to fit, each by so many entries at most.
-    fn has_newer(&self, id: Option<&Id>, wanted: usize, each: usize) -> bool {
-        let newer = self.rest.iter().filter(|entry| Some(&entry.id) > id);
-        let most = wanted.saturating_mul(each.max(1));
-        let newer: Vec<Id> = newer.map(|entry| entry.id).take(most).collect();
-        newer.len() == most || BTreeSet::from_iter(newer).len() >= wanted
-    }
-
-    /// Whether everything that was found is taken.
+    /// Whether everything was taken.
     pub(crate) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
@@ -293,15 +250,15 @@ type List<'a> = dyn Fn(&i64) -> Option<&'a [u8]> + 'a;
 
 impl<'a> Fit<'a> {
     fn of(plan: &'a Plan, segment: &Segment, list: &List<'_>) -> Option<Self> {
-        let seen = list(&plan.unit)?;
+        let seen: Vec<u32> = unpacked(list(&plan.unit)?).collect();
         Some(Self {
             through: plan.through,
             ids: Arc::clone(&segment.ids),
             granted: list(&plan.granted)
                 .map(|granted| unpacked(granted).collect())
                 .unwrap_or_default(),
-            original: Fitting::of(&plan.original, seen, list),
-            copy: Fitting::of(&plan.copy, seen, list),
+            original: Fitting::of(&plan.original, &seen, list),
+            copy: Fitting::of(&plan.copy, &seen, list),
         })
     }
 
@@ -322,9 +279,8 @@ impl<'a> Fit<'a> {
 }
 
 impl<'a> Fitting<'a> {
-    /// Word by word, the rarest first: each is sought only where all before it stand. What the unit sees is a list as
-    /// any other, and for a province the longest.
-    fn of(groups: &'a Groups, seen: &[u8], list: &List<'_>) -> Self {
+    /// Word by word, the rarest first: each is sought only where all before it stand.
+    fn of(groups: &'a Groups, seen: &[u32], list: &List<'_>) -> Self {
         let rare = |way: &Way| {
             let lists = way.tokens.iter().map(list);
             lists.map(|list| list.map_or(0, <[u8]>::len)).min()
@@ -332,24 +288,17 @@ impl<'a> Fitting<'a> {
         let rareness = |group: &&Vec<Way>| group.iter().filter_map(rare).sum::<usize>();
         let mut rarest: Vec<&Vec<Way>> = groups.iter().collect();
         rarest.sort_by_key(rareness);
-        let is_first = rarest
-            .first()
-            .is_some_and(|group| seen.len() <= rareness(group));
-        let mut found: Option<Vec<u32>> = is_first.then(|| unpacked(seen).collect());
+        let mut found: Option<Vec<u32>> = None;
         let mut stand = Vec::new();
         for group in rarest {
-            let within = found.as_deref();
+            let within = found.as_deref().unwrap_or(seen);
             let ways = group.iter().map(|way| (way, common(within, way, list)));
             let ways: Vec<(&Way, Vec<u32>)> =
                 ways.filter(|(_, places)| !places.is_empty()).collect();
             found = Some(any(ways.iter().map(|(_, places)| places.clone()).collect()));
             stand.push(ways);
         }
-        let within = |places: Vec<u32>| match is_first {
-            true => places,
-            false => both(&places, unpacked(seen)),
-        };
-        match found.map(within) {
+        match found {
             Some(places) if !places.is_empty() => Self {
                 places,
                 groups: stand,
@@ -371,18 +320,15 @@ impl<'a> Fitting<'a> {
     }
 }
 
-/// What of some places, or of all, stands in the lists of all tokens of a way, the shortest first.
-fn common(within: Option<&[u32]>, way: &Way, list: &List<'_>) -> Vec<u32> {
+/// What of some places stands in the lists of all tokens of a way, the shortest first.
+fn common(within: &[u32], way: &Way, list: &List<'_>) -> Vec<u32> {
     let lists: Option<Vec<&[u8]>> = way.tokens.iter().map(list).collect();
     let Some(mut lists) = lists else {
         return Vec::new();
     };
     lists.sort_by_key(|list| list.len());
     let mut rest = lists.into_iter();
-    let first = rest.next().map(|list| match within {
-        Some(places) => both(places, unpacked(list)),
-        None => unpacked(list).collect(),
-    });
+    let first = rest.next().map(|list| both(within, unpacked(list)));
     rest.fold(first.unwrap_or_default(), |found, list| {
         both(&found, unpacked(list))
     })

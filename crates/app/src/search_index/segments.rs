@@ -56,13 +56,6 @@ pub(super) struct Segment {
     pub(super) ids: Arc<Ids>,
 }
 
-impl Segment {
-    /// The newest matter it holds.
-    pub(super) fn newest(&self) -> Option<&Id> {
-        self.ids.ids.last()
-    }
-}
-
 /// The ids of live segments, as this node has read them.
 #[derive(Default)]
 pub(crate) struct Cache {

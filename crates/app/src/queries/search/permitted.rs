@@ -48,7 +48,7 @@ const AT_ONCE: usize = 640;
 
 /// The newest matters that may fit, and whether there are more of them.
 pub(super) async fn likely(app: &App, plans: &[Plan]) -> Result<(Vec<Likely>, bool), Fault> {
-    let mut rest = seek(app, plans, HITS_MAX + 1).await?;
+    let mut rest = seek(app, plans).await?;
     let mut found = Vec::new();
     while !rest.is_empty() && found.len() <= HITS_MAX {
         let some = rest.newest(AT_ONCE);
@@ -208,64 +208,4 @@ fn one(
         }
     }
     Ok(best)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::Asked;
-    use super::super::planned;
-    use super::*;
-    use crate::search_index::{Id, pack};
-    use crate::testing::SmallOffice;
-    use casework::PersonId;
-    use serde_json::json;
-    use store::testing::each_engine;
-
-    /// The newest matters, the newest first, of so many that are wanted.
-    async fn newest(app: &App, plans: &[Plan], wanted: usize) -> Vec<Id> {
-        let mut sought = seek(app, plans, wanted).await.unwrap();
-        let mut found: Vec<Id> = Vec::new();
-        while !sought.is_empty() {
-            found.extend(sought.newest(2).iter().map(|one| one.id));
-        }
-        found.dedup();
-        found.truncate(wanted);
-        found
-    }
-
-    #[tokio::test]
-    async fn the_newest_are_found_without_the_oldest_segments_s1_44() {
-        each_engine(async |store| {
-            let office = SmallOffice::found(store).await;
-            let app = &office.app;
-            for number in 0..33 {
-                let word = if number % 3 == 0 { "低保款" } else { "修路款" };
-                let fields = json!({"channel": "web", "unit": "x", "title": word, "text": "三年没有发给村民。"});
-                office.file(fields).await.unwrap();
-                office.clock.advance(1_000);
-                // Eleven segments; the last three are not packed.
-                if number % 3 == 2 && number < 30 {
-                    pack(app, 1).await.unwrap();
-                }
-            }
-            let reader = Reader::of(app, &PersonId::from("x-clerk")).await.unwrap();
-            for (typed, of) in [("三年", 33), ("低保款", 11), ("低保款 村民", 11)] {
-                let asked = Asked::read(&reader.office, typed).unwrap();
-                let plans = planned::plans(app, &reader, &asked);
-                let all = newest(app, &plans, usize::MAX).await;
-                assert_eq!(all.len(), of, "{typed}");
-                assert!(all.is_sorted_by(|one, other| one > other), "{typed}");
-                for wanted in [1, 2, 4, 9, 20, 32] {
-                    let some = newest(app, &plans, wanted).await;
-                    assert_eq!(some, all[..wanted.min(of)], "{typed}, {wanted}");
-                }
-            }
-            // That it stops at all: what one wants lies unpacked, and nothing else is read.
-            let asked = Asked::read(&reader.office, "三年").unwrap();
-            let plans = planned::plans(app, &reader, &asked);
-            let mut sought = seek(app, &plans, 2).await.unwrap();
-            assert!(sought.newest(usize::MAX).len() < 33);
-        })
-        .await;
-    }
 }
