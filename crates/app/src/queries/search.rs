@@ -1,8 +1,8 @@
 //! Search (检索, S1-44): words in titles, texts, places, accused and results of the matters a reader may know of,
 //! and only in what of them the reader may read (T3, T4, T5).
 //!
-//! The index names matters that may fit; of the best of them, as many as a page needs, rows are asked as every list
-//! asks them, then texts are opened and the words confirmed. What a page shows of texts is a reading of each matter (T18). What is sought
+//! The index names matters that may fit; rows are asked as every list asks them; only then texts are opened, the
+//! words confirmed, the best first and as many as a page needs. What a page shows of texts is a reading of each matter (T18). What is sought
 //! may be a name: it is kept sealed, for its owner alone and for half an hour, and stands in no address.
 //!
 //! | module | is |
@@ -45,7 +45,7 @@ pub struct Results {
     pub rows: Vec<Line>,
     /// How many there are.
     pub total: usize,
-    /// Whether that is about how many: not all that fit by their tokens were opened, and some may be none.
+    /// Whether that is about how many: not all that fit by their tokens were opened, and a few may be none.
     pub about: bool,
     /// Whether there were more than are looked at: the reader adds a word.
     pub more: bool,
@@ -115,9 +115,9 @@ pub async fn search(
         Err(wrong) => return Ok(Results::wrong(wrong)),
     };
     let plans = planned::plans(app, &reader, &asked);
-    let (likely, more) = permitted::likely(app, &plans).await?;
+    let (permitted, more) = permitted::permitted(app, &reader, &plans).await?;
     let page = page.clamp(1, HITS_MAX / PAGE);
-    let ranked = confirmed::confirmed(app, &reader, &asked, likely, page * PAGE).await?;
+    let ranked = confirmed::confirmed(app, &reader, &asked, permitted, page * PAGE).await?;
     let (hits, total) = (&ranked.hits, ranked.hits.len() + ranked.unopened);
     let pages = total.div_ceil(PAGE).max(1);
     // Where the page lies behind the last, everything was opened and the last is known.

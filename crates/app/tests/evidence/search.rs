@@ -367,8 +367,11 @@ async fn a_page_opens_what_it_needs_and_pages_follow_from_each_other_s1_44() {
         };
         let first = page(1).await;
         assert!(first.about && !first.more, "{first:?}");
-        let about = expected.len() * 8 / 10..=100;
-        assert!(about.contains(&first.total), "{}", first.total);
+        assert!(
+            (expected.len()..=100).contains(&first.total),
+            "{}",
+            first.total
+        );
         let mut found: Vec<String> = Vec::new();
         for number in 1..=expected.len().div_ceil(20) {
             found.extend(page(number).await.rows.into_iter().map(|line| line.number));

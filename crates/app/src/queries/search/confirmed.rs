@@ -6,14 +6,13 @@
 
 use super::asked::{Asked, Field, Word};
 use super::marked::{self, Piece};
-use super::permitted::{Head, Likely, Permitted, heads, permitted};
+use super::permitted::{Head, Permitted, heads};
 use super::planned::{Found, HEAVIEST, field, may_stand, parts, weigh};
 use crate::queries::lookup::sounds;
 use crate::queries::reader::Reader;
 use crate::search_index::words::{Read, places, read};
 use crate::search_index::{Part, Stored};
 use crate::{App, Fault, vault};
-use casework::MatterId;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -38,8 +37,7 @@ type Rank = (u32, Reverse<usize>);
 pub(super) struct Ranked {
     /// Of these so many as were wanted are the best of all.
     pub(super) hits: Vec<Hit>,
-    /// About how many more there are that were not opened: as many of those that fit by their tokens as of those that
-    /// were opened.
+    /// How many more fit by their tokens and were not opened; hardly one of them is none.
     pub(super) unopened: usize,
 }
 
@@ -65,20 +63,19 @@ struct Opened {
     read: Vec<Read>,
 }
 
-/// The best hits among matters that may fit, which come newest first: `wanted` of them, if there are so many.
+/// The best hits among permitted matters, which come newest first: `wanted` of them, if there are so many.
 pub(super) async fn confirmed(
     app: &App,
     reader: &Reader,
     asked: &Asked,
-    likely: Vec<Likely>,
+    permitted: Vec<Permitted>,
     wanted: usize,
 ) -> Result<Ranked, Fault> {
-    let all = likely.len();
     // The tokens say nothing of words that lead to no matter.
     let unknown = asked.words.iter().filter(|word| !word.leads());
     let unknown: u32 = unknown.map(|_| HEAVIEST).sum();
-    let most = |(nth, one): (usize, Likely)| ((one.weight + unknown, Reverse(nth)), one);
-    let mut rest: Vec<(Rank, Likely)> = likely.into_iter().enumerate().map(most).collect();
+    let most = |(nth, row): (usize, Permitted)| ((row.weight + unknown, Reverse(nth)), row);
+    let mut rest: Vec<(Rank, Permitted)> = permitted.into_iter().enumerate().map(most).collect();
     // The best is the last: from there they are taken.
     rest.sort_by_key(|(rank, _)| *rank);
     let at_once = if rest.len() > EXACT { AT_ONCE } else { EXACT };
@@ -94,9 +91,7 @@ pub(super) async fn confirmed(
             break;
         }
     }
-    // Rights were not asked of the rest: its number tells nothing that was not seen in what was opened.
-    let looked = (all - rest.len()).max(1);
-    let unopened = (rest.len() * hits.len()).div_ceil(looked);
+    let unopened = rest.len();
     Ok(Ranked { hits, unopened })
 }
 
@@ -105,17 +100,15 @@ async fn opened(
     app: &App,
     reader: &Reader,
     asked: &Asked,
-    some: Vec<(Rank, Likely)>,
+    some: Vec<(Rank, Permitted)>,
 ) -> Result<Vec<Hit>, Fault> {
-    let ranks: HashMap<MatterId, Rank> = some.iter().map(|(rank, one)| (one.id(), *rank)).collect();
-    let some = permitted(app, reader, some.into_iter().map(|(_, one)| one)).await?;
+    let (ranks, some): (Vec<Rank>, Vec<Permitted>) = some.into_iter().unzip();
     let mut heads = heads(app, &some).await?;
     // Whatever is gone meanwhile has no head.
-    let with_head = |row: Permitted| {
-        let (most, head) = (*ranks.get(&row.id)?, heads.remove(&row.id)?);
-        Some((row, head, most))
-    };
-    let known: Vec<(Permitted, Head, Rank)> = some.into_iter().filter_map(with_head).collect();
+    let known = some.into_iter().zip(ranks);
+    let known: Vec<(Permitted, Head, Rank)> = known
+        .filter_map(|(row, most)| heads.remove(&row.id).map(|head| (row, head, most)))
+        .collect();
     let mut wanted = Vec::new();
     for (row, head, _) in &known {
         let read = readable(row, head).filter(|stored| is_wanted(asked, row, stored));

@@ -1,6 +1,5 @@
-//! Matters that may fit, newest first, and which of them are within the reader's rights. Nothing is opened here. Rights
-//! are asked of what is to be opened, a few matters at a time: asking them of all that fit is what a search of a
-//! million matters would cost. So of many hits nobody is told how many there are, but about how many (T3).
+//! Candidates within the reader's rights, newest first. Nothing is opened here, and nothing that the reader may not
+//! know of is counted: whether there is more says nothing about others' matters (T3).
 
 use super::HITS_MAX;
 use crate::queries::reader::{Reader, seen};
@@ -19,6 +18,8 @@ pub(in crate::queries) struct Permitted {
     pub(in crate::queries) is_copy: bool,
     /// The organ through which the reader sees it.
     pub(in crate::queries) organ: UnitId,
+    /// What it weighs at most, by its tokens.
+    pub(in crate::queries) weight: u32,
     /// In which parts the words may stand, by its tokens.
     pub(in crate::queries) within: Parts,
 }
@@ -35,58 +36,24 @@ pub(in crate::queries) struct Head {
     pub(in crate::queries) parts: Vec<Stored>,
 }
 
-/// A matter that may fit by its tokens; whether the reader may know of it is not asked yet.
-#[derive(Debug, Clone)]
-pub(super) struct Likely {
-    /// What it weighs at most, whichever of its texts the reader may read.
-    pub(super) weight: u32,
-    entries: Vec<Candidate>,
-}
-
-/// Entries taken from the index at once: somewhat more than are ranked, for a matter may have several.
+/// Candidates asked about in one statement: somewhat more than are ranked, for a few may not be known of.
 const AT_ONCE: usize = 640;
 
-/// The newest matters that may fit, and whether there are more of them.
-pub(super) async fn likely(app: &App, plans: &[Plan]) -> Result<(Vec<Likely>, bool), Fault> {
+/// The newest matters that fit, and whether there are more of them.
+pub(super) async fn permitted(
+    app: &App,
+    reader: &Reader,
+    plans: &[Plan],
+) -> Result<(Vec<Permitted>, bool), Fault> {
     let mut rest = seek(app, plans).await?;
     let mut found = Vec::new();
     while !rest.is_empty() && found.len() <= HITS_MAX {
         let some = rest.newest(AT_ONCE);
-        let matters = some.chunk_by(|one, other| one.id == other.id);
-        found.extend(matters.map(Likely::of));
+        found.extend(known(app, reader, &some).await?);
     }
     let more = found.len() > HITS_MAX;
     found.truncate(HITS_MAX);
     Ok((found, more))
-}
-
-impl Likely {
-    /// Which matter.
-    pub(super) fn id(&self) -> MatterId {
-        MatterId(uuid::Uuid::from_bytes(self.entries[0].id))
-    }
-
-    fn of(entries: &[Candidate]) -> Self {
-        let ways = entries
-            .iter()
-            .flat_map(|one| [one.by_original, one.by_copy]);
-        let weights = ways.flatten().map(|standing| standing.weight);
-        Self {
-            weight: weights.max().unwrap_or_default(),
-            entries: entries.to_vec(),
-        }
-    }
-}
-
-/// Those of some matters that the reader may know of.
-pub(super) async fn permitted(
-    app: &App,
-    reader: &Reader,
-    some: impl Iterator<Item = Likely>,
-) -> Result<Vec<Permitted>, Fault> {
-    let mut entries: Vec<Candidate> = some.flat_map(|likely| likely.entries).collect();
-    entries.sort_unstable_by(|one, other| other.cmp(one));
-    known(app, reader, &entries).await
 }
 
 /// Those that the reader may know of, by what the reader may read of them.
@@ -203,6 +170,7 @@ fn one(
                 id: matter,
                 is_copy: !has,
                 organ,
+                weight: standing.weight,
                 within: standing.parts,
             });
         }
