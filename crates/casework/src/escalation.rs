@@ -138,10 +138,24 @@ pub(crate) fn supervises(matter: &Matter, organ: &UnitId, to: &UnitId, ctx: &Con
     may && !matter.routing.barred.contains(organ)
 }
 
+/// Whether an organ looks into an original that one of its offices lost: each organ does so for itself, as the clock
+/// that opens then says, also where the matter accuses one of its own (S0-25).
+pub(crate) fn answers_for_loss(organ: &UnitId, unit: &UnitId, ctx: &Context<'_>) -> bool {
+    ctx.office.organ_of(unit) == Some(organ)
+}
+
 /// Whether whoever acts may know of what an organ is only preparing: a draft, a proposal. It is told to that organ
 /// and those above it, never to whom it is about (T3).
 pub(crate) fn is_told(organ: &UnitId, ctx: &Context<'_>) -> bool {
     acting_organ(ctx).is_some_and(|own| own == organ || ctx.office.is_above(own, organ))
+}
+
+/// Whether whoever acts takes forward what an organ prepared about a matter: that organ does, and where it does not see
+/// the matter any more, since it was given back or went elsewhere, the organs above it that do (S2-17).
+pub(crate) fn takes_forward(matter: &Matter, organ: &UnitId, ctx: &Context<'_>) -> bool {
+    let own = acting_organ(ctx);
+    let above = |own: &UnitId| ctx.office.is_above(own, organ) && !matter.sight.contains(organ);
+    own.is_some_and(|own| own == organ || above(own))
 }
 
 /// Whether one of several slips is the one asked for; refused by the first of two reasons where there is none at

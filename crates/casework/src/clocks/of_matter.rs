@@ -59,6 +59,8 @@ impl Promising for Matter {
             Event::DemandHanded(handed) => handed.ask.is_some(),
             Event::AccountabilityProposed(proposed) => answers(&rule.id, proposed.ground),
             Event::DutyCleared(cleared) => clears(&rule.id, cleared.flag),
+            // Corrected to another class, it is no demand and goes to no other body (P-20); any other correction leaves it owed.
+            Event::CorrectionApproved(_) if rule.id == "hand-demand" => !self.owes_handing(),
             Event::OriginalChecked(_) if rule.id == "lost-original-look" => !self.misses_original(),
             // Several may wait: the promise is kept with the last.
             Event::AccountabilityAgreed(_) | Event::AccountabilityDeclined(_) => {
@@ -82,6 +84,16 @@ impl Promising for Matter {
                     .collect()
             }
             (_, Event::AssignmentNoticed(noticed)) => vec![Owed::by(&noticed.to, None)],
+            // Whose office kept it looks, whoever missed it: they alone, and those above them, may look into it.
+            (Owner::Actor, Event::OriginalChecked(checked)) => {
+                let kept = self
+                    .originals
+                    .iter()
+                    .find(|known| known.number == checked.number);
+                let organ = kept.and_then(|original| ctx.office.organ_of(&original.unit));
+                let organ = organ.cloned().unwrap_or_else(|| owner_of(self, owner, ctx));
+                vec![Owed::by(&organ, None)]
+            }
             (Owner::Joint, _) => vec![Owed::by(&owner_of(self, owner, ctx), None).beside()],
             _ => vec![Owed::by(&owner_of(self, owner, ctx), None)],
         }

@@ -576,6 +576,8 @@ fn library() -> Vec<Story> {
     stories.push(joint.act("county-a-clerk", "release-joint", released));
     stories.extend(crate::given::answers());
     stories.extend(crate::matter::steps::decide_repair::tests::decided());
+    let corrected = serde_json::json!({"class": "F"});
+    stories.push(crate::matter::steps::decide_repair::tests::demand_corrected(corrected));
     stories.extend(crate::matter::steps::hand_demand::tests::told());
     stories.extend(crate::matter::steps::hand_demand::tests::endings());
     stories.extend(crate::matter::steps::issue_assignment::tests::endings());

@@ -110,14 +110,8 @@ fn afterwards(story: Story) -> Story {
     let rule = story.matter.open_clocks()[0].rule.clone();
     match &*rule {
         "identity-approval" => {
-            let asked = story
-                .matter
-                .identity_asked()
-                .next()
-                .map(|asked| asked.number.to_string());
-            let fields = json!({"request": asked, "verdict": "refuse", "opinion": sealed(1)});
             let keeper = organ(&story, &story.matter.receiver);
-            story.act(&format!("{keeper}-reserve-head"), "decide-identity", fields)
+            refuse_identity(story, &keeper)
         }
         "handing-approval" => {
             let asked = story.matter.consents.awaiting().next();
@@ -137,13 +131,11 @@ fn afterwards(story: Story) -> Story {
                 .originals
                 .iter()
                 .find(|original| original.loan.is_some());
-            let number = lent.map(|original| original.number.to_string());
-            by_holder(
-                story,
-                "head",
-                "return-original",
-                json!({"original": number}),
-            )
+            let lent = lent.expect("something is lent");
+            let fields = json!({"original": lent.number.to_string()});
+            let units = [&lent.unit, &UnitId::from("prov"), &story.matter.holder];
+            let head = somebody(&story, "head", units, "return-original");
+            story.act(&head, "return-original", fields)
         }
         "evaluation" | "consent-answer" => {
             let due = story.matter.open_clocks()[0].due;
@@ -213,46 +205,32 @@ fn afterwards(story: Story) -> Story {
                 json!({"ground": ground, "form": "suggestion", "unit": unit, "reason": sealed(1)});
             // Who owes the look may have nothing to do with the matter any more, which went elsewhere since: then
             // whoever assigned it looks, or the organ above both.
-            let owner = organ(&story, &story.matter.open_clocks()[0].owner);
-            let assigner = organ(&story, story.matter.assigner());
-            let may = |head: &String| {
-                let person = head.as_str().into();
-                let asked = story.clone().by_if_posted(&person);
-                asked.is_some_and(|story| story.permitted("propose-accountability").is_some())
-            };
-            let heads =
-                [owner, assigner, "prov".into()].map(|organ| format!("{organ}-reserve-head"));
-            let head = heads.iter().find(|head| may(head));
-            let head = head.expect("some organ supervises it").clone();
+            let owner = &story.matter.open_clocks()[0].owner;
+            let units = [owner, story.matter.assigner()];
+            let head = somebody(&story, "head", units, "propose-accountability");
             story.act(&head, "propose-accountability", fields)
         }
         "accountability-decision" => {
-            let waiting = decide_accountability::waiting(&story.matter).next();
-            let waiting = waiting.map(|known| (known.number.to_string(), known.organ.clone()));
-            let (number, organ) = waiting.unwrap();
-            let fields = json!({"proposal": number, "decision": "refuse", "note": sealed(1)});
-            story.act(
-                &format!("{organ}-reserve-leader"),
-                "decide-accountability",
-                fields,
-            )
+            let known = decide_accountability::waiting(&story.matter).next();
+            let known = known.expect("a proposal waits");
+            let fields = json!({"proposal": known.number.to_string(), "decision": "refuse", "note": sealed(1)});
+            let leader = somebody(&story, "leader", [&known.organ], "decide-accountability");
+            story.act(&leader, "decide-accountability", fields)
         }
         "accountability-result" => {
             let talk = record_talk::due(&story.matter).next();
-            let talk = talk.map(|known| (known.number.to_string(), known.organ.clone()));
-            let due = conclude_accountability::due(&story.matter).next();
-            let due = due.map(|known| (known.number.to_string(), known.organ.clone()));
-            if let Some((number, organ)) = talk {
+            if let Some(known) = talk {
+                let number = known.number.to_string();
                 let fields = json!({"proposal": number, "present": sealed(1), "text": sealed(2)});
-                return story.act(&format!("{organ}-reserve-head"), "record-talk", fields);
+                let head = somebody(&story, "head", [&known.organ], "record-talk");
+                return story.act(&head, "record-talk", fields);
             }
-            let (number, organ) = due.unwrap();
+            let known = conclude_accountability::due(&story.matter).next();
+            let known = known.expect("a result is due");
+            let number = known.number.to_string();
             let fields = json!({"proposal": number, "found": sealed(1), "none": sealed(2)});
-            story.act(
-                &format!("{organ}-reserve-head"),
-                "conclude-accountability",
-                fields,
-            )
+            let head = somebody(&story, "head", [&known.organ], "conclude-accountability");
+            story.act(&head, "conclude-accountability", fields)
         }
         other => panic!("nobody keeps {other} after the end"),
     }
@@ -270,6 +248,19 @@ fn settle_study(story: Story) -> Story {
         return story.act(named.as_str(), "decide-study", fields);
     }
     by_holder(story, "leader", "decide-study", fields)
+}
+
+/// Whoever has the role in the first of these units' organs where they may do it, or in the organ above all.
+fn somebody<const N: usize>(story: &Story, role: &str, units: [&UnitId; N], act: &str) -> String {
+    let organs = units.map(|unit| organ(story, unit)).into_iter();
+    let mut people = organs
+        .chain(["prov".into()])
+        .map(|organ| format!("{organ}-reserve-{role}"));
+    let may = |person: &String| {
+        let asked = story.clone().by_if_posted(&person.as_str().into());
+        asked.is_some_and(|story| story.permitted(act).is_some())
+    };
+    people.find(may).expect("some organ may")
 }
 
 fn in_reserve(person: Option<&PersonId>) -> bool {
@@ -290,7 +281,19 @@ fn by_assigner(story: Story, role: &str, act: &str, fields: Value) -> Story {
     story.act(&format!("{assigner}-reserve-{role}"), act, fields)
 }
 
+fn refuse_identity(story: Story, keeper: &UnitId) -> Story {
+    let asked = story.matter.identity_asked().next();
+    let asked = asked.map(|asked| asked.number.to_string());
+    let fields = json!({"request": asked, "verdict": "refuse", "opinion": sealed(1)});
+    story.act(&format!("{keeper}-reserve-head"), "decide-identity", fields)
+}
+
 fn route(story: Story) -> Story {
+    let holder = organ(&story, &story.matter.holder);
+    let keeps = story.matter.original_with(story.office, &holder);
+    if keeps && story.matter.identity_asked().next().is_some() {
+        return refuse_identity(story, &holder);
+    }
     let designates = story.matter.routing.undesignated;
     let offered = choices(Source::Receivers, Some(&story.matter), &story.context());
     let to = &offered

@@ -113,8 +113,22 @@ impl Move {
         ACTS[self.act].name
     }
 
-    /// Tries the act; `None` where its fields make no command at all.
+    /// Tries the act, whether or not whoever tries it has the right; `None` where its fields make no command at all.
     pub(super) fn try_on(&self, story: Story) -> Option<When> {
+        let (story, command) = self.made(story)?;
+        Some(story.decide(command))
+    }
+
+    /// Tries the act as the program lets it be tried; `None` also where whoever tries it has no right to it.
+    pub(super) fn try_by_right(&self, story: Story) -> Option<When> {
+        let (story, command) = self.made(story)?;
+        let may = story.actor.person().is_none()
+            || !story.matter.exists()
+            || story.permitted(self.name()).is_some();
+        may.then(|| story.decide(command))
+    }
+
+    fn made(&self, story: Story) -> Option<(Story, Command)> {
         let mut dice = Dice(self.seed);
         let act = self.act_on(&story);
         let story = self.prepare(story, act, &mut dice);
@@ -138,7 +152,7 @@ impl Move {
             _ => fill(act.fields, &story, &mut dice),
         };
         let command = Command::read(act.name, fields)?.ok()?;
-        Some(story.decide(command))
+        Some((story, command))
     }
 
     /// The act itself, or every second time the next one that can be meant now: most acts cannot at

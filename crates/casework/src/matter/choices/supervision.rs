@@ -1,7 +1,7 @@
 //! What acts of supervision offer: clocks, rungs, slips, proposals.
 
 use super::{Choice, choice};
-use crate::escalation::{Supervised, acting_organ, is_addressed, is_own};
+use crate::escalation::{Supervised, acting_organ, is_addressed, is_own, takes_forward};
 use crate::form::Source;
 use crate::matter::Matter;
 use crate::matter::state::supervision::{Proposal, Slip, SlipState};
@@ -20,9 +20,9 @@ pub(super) fn choices(source: Source, matter: &Matter, ctx: &Context<'_>) -> Vec
         | Source::AnsweredSlips => of_slips(source, matter, ctx),
         Source::LateUnits => late_units(matter, ctx),
         Source::OpenDuties => duties(matter, ctx),
-        Source::AccountDue => proposals(conclude_accountability::due(matter), ctx),
-        Source::Proposals => proposals(decide_accountability::waiting(matter), ctx),
-        _ => proposals(record_talk::due(matter), ctx),
+        Source::AccountDue => proposals(matter, conclude_accountability::due(matter), ctx),
+        Source::Proposals => proposals(matter, decide_accountability::waiting(matter), ctx),
+        _ => proposals(matter, record_talk::due(matter), ctx),
     }
 }
 
@@ -117,7 +117,11 @@ fn duties(matter: &Matter, ctx: &Context<'_>) -> Vec<Choice> {
     open.map(|flag| choice(flag.as_str(), flag.zh())).collect()
 }
 
-fn proposals<'a>(proposals: impl Iterator<Item = &'a Proposal>, ctx: &Context<'_>) -> Vec<Choice> {
+fn proposals<'a>(
+    matter: &Matter,
+    proposals: impl Iterator<Item = &'a Proposal>,
+    ctx: &Context<'_>,
+) -> Vec<Choice> {
     let words = |known: &Proposal| {
         let unit = ctx.office.unit_name(&known.unit);
         choice(
@@ -125,7 +129,6 @@ fn proposals<'a>(proposals: impl Iterator<Item = &'a Proposal>, ctx: &Context<'_
             &format!("{}：{unit}（{}）", known.form.zh(), known.ground.zh()),
         )
     };
-    let organ = acting_organ(ctx);
-    let own = proposals.filter(|known| organ == Some(&known.organ));
-    own.map(words).collect()
+    let theirs = proposals.filter(|known| takes_forward(matter, &known.organ, ctx));
+    theirs.map(words).collect()
 }

@@ -1,6 +1,7 @@
 //! Paper originals (原件): each has a custody number, a keeper and a place until it is archived (P-06).
 
 use crate::codes;
+use crate::escalation::acting_organ;
 use crate::ids::{PersonId, UnitId};
 use crate::matter::Matter;
 use crate::step::Context;
@@ -135,14 +136,20 @@ impl Original {
         self.handing.as_ref() == Some(person) || lent.is_some_and(|loan| loan.to == *person)
     }
 
-    /// Whether the person acting may dispose of it: its keeper, or who leads the office where the
-    /// keeper cannot.
-    pub fn is_in_charge(&self, ctx: &Context<'_>) -> bool {
+    /// Whether the person acting may dispose of it: its keeper, or where the keeper cannot, who leads the keeper's organ
+    /// or one above it, and where that organ sees the matter no more, who leads the organ that has it. Another organ
+    /// that sees the matter neither lends it nor calls it lost.
+    pub fn is_in_charge(&self, matter: &Matter, ctx: &Context<'_>) -> bool {
         let crate::Actor::Person { person, role, .. } = ctx.actor else {
             return false;
         };
-        let leads = ctx.rules.role(role).is_some_and(|role| role.recuses_others);
-        self.keeper == *person || leads
+        let leads = || ctx.rules.role(role).is_some_and(|role| role.recuses_others);
+        let over = |own: &UnitId| {
+            let kept = ctx.office.organ_of(&self.unit).unwrap_or(&self.unit);
+            let has = ctx.office.organ_of(&matter.holder) == Some(own);
+            ctx.office.is_within(own, kept) || (has && !matter.sight.contains(kept))
+        };
+        self.keeper == *person || (leads() && acting_organ(ctx).is_some_and(over))
     }
 }
 

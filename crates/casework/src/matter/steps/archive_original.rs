@@ -31,7 +31,7 @@ crate::refusals! {
     NoneKept = "none-kept" => "没有在库的原件可以归档。",
     NotOver = "not-over" => "此件尚未销号，原件还不能归档；销号以后再归档。",
     NotKept = "not-kept" => "此原件不在库：借出的先归还，移交中的先确认，遗失的先查找。",
-    NotKeeper = "not-keeper" => "归档由保管人办理；保管人不能办理的，由信访室主任或领导办理。",
+    NotKeeper = "not-keeper" => "归档由保管人办理；保管人不能办理的，由其机关的信访室主任、领导或者上级机关办理。",
 }
 
 impl Step for ArchiveOriginal {
@@ -65,7 +65,7 @@ impl Step for ArchiveOriginal {
         if original.custody() != Custody::Kept {
             return Err(Refusal::NotKept);
         }
-        if !original.is_in_charge(ctx) {
+        if !original.is_in_charge(matter, ctx) {
             return Err(Refusal::NotKeeper);
         }
         let filed = Filed { carton: self.carton, volume: self.volume };

@@ -32,7 +32,7 @@ pub struct OriginalChecked {
 crate::refusals! {
     NothingKept = "nothing-kept" => "没有可以盘点的原件。",
     OriginalUnknown = "original-unknown" => "没有这份原件，或已归档。",
-    NotKeeper = "not-keeper" => "盘点由保管人登记；保管人不能办理的，由信访室主任或领导登记。",
+    NotKeeper = "not-keeper" => "盘点由保管人登记；保管人不能办理的，由其机关的信访室主任、领导或者上级机关登记。",
     CircumstancesMissing = "circumstances-missing" => "遗失、损毁的须写明情况：何时发现、怎样查找、有无责任。",
     StillLent = "still-lent" => "此原件借出未还，请先登记归还，或者登记为遗失。",
 }
@@ -65,7 +65,7 @@ impl Step for CheckOriginal {
         let original = matter.original(&self.original);
         let original = original.filter(|original| original.archived.is_none());
         let original = original.ok_or(Refusal::OriginalUnknown)?;
-        if !original.is_in_charge(ctx) {
+        if !original.is_in_charge(matter, ctx) {
             return Err(Refusal::NotKeeper);
         }
         if self.found != Found::Present && self.note.is_none() {

@@ -4,7 +4,7 @@
 
 use super::Event;
 use crate::act::{Act, Performer};
-use crate::escalation::{acting_organ, supervises};
+use crate::escalation::{acting_organ, answers_for_loss, supervises};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, UnitId};
 use crate::matter::state::accountability::Cleared;
@@ -68,12 +68,14 @@ fn is_own(matter: &Matter, unit: &UnitId, ctx: &Context<'_>) -> bool {
 }
 
 /// Whether an organ may clear a unit of a flag. What another organ assigned is cleared by that one, or from above: who
-/// was given a matter does not clear its own offices of how they handled it. A lost original each organ looks into for
-/// itself, as its clock says.
+/// was given a matter does not clear its own offices of how they handled it.
 fn may_clear(matter: &Matter, (flag, unit): (DutyFlag, &UnitId), organ: &UnitId, ctx: &Context<'_>) -> bool {
+    if flag == DutyFlag::Lost && answers_for_loss(organ, unit, ctx) {
+        return true;
+    }
     let given = ctx.office.organ_of(matter.assigner()) != Some(organ);
     let own = ctx.office.organ_of(unit) == Some(organ);
-    supervises(matter, organ, unit, ctx) && !(own && given && flag != DutyFlag::Lost)
+    supervises(matter, organ, unit, ctx) && !(own && given)
 }
 
 impl Step for ClearDuty {

@@ -3,7 +3,7 @@
 
 use super::Event;
 use crate::act::{Act, Performer};
-use crate::escalation::{acting_organ, is_told};
+use crate::escalation::{is_told, takes_forward};
 use crate::form::{Field, Kind, Source};
 use crate::matter::state::supervision::Proposal;
 use crate::matter::{Decision, Matter};
@@ -41,14 +41,15 @@ pub struct AccountabilityDeclined {
 crate::refusals! {
     NothingProposed = "nothing-proposed" => "没有等候审定的约谈、问责建议；先提出建议，再由另一位领导审定。",
     ProposalUnknown = "proposal-unknown" => "没有这项等候审定的建议，可能已经审定。",
-    NotYours = "not-yours" => "这项建议由另一机关提出，请由该机关审定。",
+    NotYours = "not-yours" => "这项建议由另一机关提出，请由该机关审定；该机关已看不到此件的，才由上级机关审定。",
     OwnProposal = "own-proposal" => "提出建议的人不能自己审定，请由另一位领导审定。",
     NoteMissing = "note-missing" => "不同意的，请写明理由。",
 }
 
-/// Whether one of several proposals is the organ's of whoever acts; refused by the first of two reasons where they may
-/// know of none, by the second where all are other organs'.
-pub(super) fn own<'a, R>(
+/// Whether one of several proposals is for whoever acts to take forward; refused by the first of two reasons where
+/// they may know of none, by the second where all are other organs'.
+pub(super) fn any<'a, R>(
+    matter: &'a Matter,
     proposals: impl Iterator<Item = &'a Proposal>,
     ctx: &Context<'_>,
     (none, others): (R, R),
@@ -57,8 +58,22 @@ pub(super) fn own<'a, R>(
     if told.peek().is_none() {
         return Err(none);
     }
-    let organ = acting_organ(ctx);
-    if told.any(|known| organ == Some(&known.organ)) { Ok(()) } else { Err(others) }
+    let theirs = |known: &Proposal| takes_forward(matter, &known.organ, ctx);
+    if told.any(theirs) { Ok(()) } else { Err(others) }
+}
+
+/// The proposal of a number as a form sends it; refused by the first of two reasons where they may know of none, by
+/// the second where it is another organ's to take forward.
+pub(super) fn named<'a, R>(
+    matter: &'a Matter,
+    mut proposals: impl Iterator<Item = &'a Proposal>,
+    number: &str,
+    ctx: &Context<'_>,
+    (unknown, others): (R, R),
+) -> Result<&'a Proposal, R> {
+    let named = |known: &&Proposal| known.number.to_string() == number && is_told(&known.organ, ctx);
+    let known = proposals.find(named).ok_or(unknown)?;
+    if takes_forward(matter, &known.organ, ctx) { Ok(known) } else { Err(others) }
 }
 
 /// Proposals that wait for a word.
@@ -86,20 +101,16 @@ impl Step for DecideAccountability {
     };
 
     fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-        own(waiting(matter), ctx, (Refusal::NothingProposed, Refusal::NotYours))?;
-        let mut waiting = waiting(matter).filter(|known| acting_organ(ctx) == Some(&known.organ));
+        any(matter, waiting(matter), ctx, (Refusal::NothingProposed, Refusal::NotYours))?;
+        let mut waiting = waiting(matter).filter(|known| takes_forward(matter, &known.organ, ctx));
         let person = ctx.actor.person();
         let of_others = waiting.any(|known| known.by.is_none() || known.by.as_ref() != person);
         if of_others { Ok(()) } else { Err(Refusal::OwnProposal) }
     }
 
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let named = |known: &&Proposal| known.number.to_string() == self.proposal;
-        let mut told = waiting(matter).filter(|known| is_told(&known.organ, ctx));
-        let known = told.find(named).ok_or(Refusal::ProposalUnknown)?;
-        if acting_organ(ctx) != Some(&known.organ) {
-            return Err(Refusal::NotYours);
-        }
+        let refusals = (Refusal::ProposalUnknown, Refusal::NotYours);
+        let known = named(matter, waiting(matter), &self.proposal, ctx, refusals)?;
         let own = known.by.as_ref().is_some_and(|by| ctx.actor.involves(by));
         if own {
             return Err(Refusal::OwnProposal);

@@ -29,7 +29,7 @@ pub struct OriginalHanded {
 crate::refusals! {
     NoneKept = "none-kept" => "没有在库的原件可以移交。",
     NotKept = "not-kept" => "此原件不在库，请先办理归还或者确认接收。",
-    NotKeeper = "not-keeper" => "原件由保管人移交；保管人不能办理的，由信访室主任或领导移交。",
+    NotKeeper = "not-keeper" => "原件由保管人移交；保管人不能办理的，由其机关的信访室主任、领导或者上级机关移交。",
     Taker = "taker" => "接收人须是在岗的另一人，并能查看此件。",
 }
 
@@ -60,7 +60,7 @@ impl Step for HandOriginal {
         if original.custody() != Custody::Kept {
             return Err(Refusal::NotKept);
         }
-        if !original.is_in_charge(ctx) {
+        if !original.is_in_charge(matter, ctx) {
             return Err(Refusal::NotKeeper);
         }
         let sees = access::sees(ctx.office, ctx.rules, &self.to, ctx.now.on(), matter);

@@ -34,7 +34,7 @@ crate::refusals! {
     NoneKept = "none-kept" => "没有在库的原件可以借出。",
     Over = "over" => "此件已销号或已并入，原件归档后按档案借阅办理。",
     NotKept = "not-kept" => "此原件不在库，不能借出；借出的请先归还，移交中的请接收人先签收。",
-    NotKeeper = "not-keeper" => "原件由保管人借出；保管人不能办理的，由信访室主任或领导办理。",
+    NotKeeper = "not-keeper" => "原件由保管人借出；保管人不能办理的，由其机关的信访室主任、领导或者上级机关办理。",
     Borrower = "borrower" => "借阅人须是在岗的另一人，并能查看此件。",
 }
 
@@ -69,7 +69,7 @@ impl Step for LendOriginal {
         if original.custody() != Custody::Kept {
             return Err(Refusal::NotKept);
         }
-        if !original.is_in_charge(ctx) {
+        if !original.is_in_charge(matter, ctx) {
             return Err(Refusal::NotKeeper);
         }
         let sees = access::sees(ctx.office, ctx.rules, &self.to, ctx.now.on(), matter);

@@ -74,8 +74,13 @@ fn taker(
     ctx: &Context<'_>,
 ) -> Option<PersonId> {
     let on = ctx.now.on();
+    // Who handles it and who leads the handling stay two, also for the time being (S3-18).
+    let accepted = matter.assignment().and_then(|assignment| assignment.accepted.as_ref());
+    let pair = accepted.map(|accepted| [&accepted.handler, &accepted.leader]);
+    let pair = pair.filter(|pair| pair.contains(&from));
     let fits = |person: &PersonId| {
-        person != from && access::sees(ctx.office, ctx.rules, person, on, matter)
+        let other = person == from || pair.is_some_and(|pair| pair.contains(&person));
+        !other && access::sees(ctx.office, ctx.rules, person, on, matter)
     };
     if fits(asked) {
         return Some(asked.clone());

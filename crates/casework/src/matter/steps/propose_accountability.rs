@@ -5,11 +5,11 @@
 use super::Event;
 use crate::act::{Act, Performer};
 use crate::clocks::Clock;
-use crate::escalation::{acting_organ, is_told, supervises};
+use crate::escalation::{acting_organ, answers_for_loss, is_told, supervises};
 use crate::form::{Field, Kind, Source};
 use crate::ids::{PersonId, UnitId};
 use crate::matter::state::supervision::{AccountForm, Proposal};
-use crate::matter::{AccountGround, Matter};
+use crate::matter::{AccountGround, Matter, Proved};
 use crate::sealed::SealedRef;
 use crate::step::{Context, Recorded, Step};
 use serde::{Deserialize, Serialize};
@@ -111,7 +111,12 @@ impl Step for ProposeAccountability {
         if self.form == AccountForm::Transfer && self.document.is_none() {
             return Err(Refusal::DocumentMissing);
         }
-        let organ = acting_organ(ctx).filter(|organ| supervises(matter, organ, &self.unit, ctx));
+        let lost = ground.proved_by() == [Proved::Lost];
+        let may = |organ: &&UnitId| {
+            let loss = lost && answers_for_loss(organ, &self.unit, ctx);
+            loss || supervises(matter, organ, &self.unit, ctx)
+        };
+        let organ = acting_organ(ctx).filter(may);
         let organ = organ.ok_or(Refusal::NotYours)?.clone();
         let proposals = &matter.supervision.proposals;
         let same = |known: &&Proposal| known.unit == self.unit && known.ground == ground && is_told(&known.organ, ctx);

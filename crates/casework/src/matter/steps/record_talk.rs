@@ -2,9 +2,8 @@
 //! after it was proposed and agreed to.
 
 use super::Event;
-use super::decide_accountability::own;
+use super::decide_accountability::{any, named};
 use crate::act::{Act, Performer};
-use crate::escalation::{acting_organ, is_told};
 use crate::form::{Field, Kind, Source};
 use crate::matter::Matter;
 use crate::matter::state::supervision::{AccountForm, Proposal};
@@ -71,16 +70,12 @@ impl Step for RecordTalk {
     };
 
     fn ground(matter: &Matter, ctx: &Context<'_>) -> Result<(), Refusal> {
-        own(due(matter), ctx, (Refusal::NoTalk, Refusal::NotYours))
+        any(matter, due(matter), ctx, (Refusal::NoTalk, Refusal::NotYours))
     }
 
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-        let named = |known: &&Proposal| known.number.to_string() == self.proposal;
-        let mut told = due(matter).filter(|known| is_told(&known.organ, ctx));
-        let known = told.find(named).ok_or(Refusal::ProposalUnknown)?;
-        if acting_organ(ctx) != Some(&known.organ) {
-            return Err(Refusal::NotYours);
-        }
+        let refusals = (Refusal::ProposalUnknown, Refusal::NotYours);
+        let known = named(matter, due(matter), &self.proposal, ctx, refusals)?;
         let proposal = known.number;
         let (present, text, files) = (self.present, self.text, self.files);
         Ok(vec![Event::TalkRecorded(TalkRecorded { proposal, present, text, files })])

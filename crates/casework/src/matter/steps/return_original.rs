@@ -33,7 +33,7 @@ pub struct OriginalsHome {}
 crate::refusals! {
     NoneLent = "none-lent" => "没有借出的原件。",
     NotLent = "not-lent" => "此原件没有借出。",
-    NotKeeper = "not-keeper" => "归还由保管人登记；保管人不能办理的，由信访室主任或领导登记。",
+    NotKeeper = "not-keeper" => "归还由保管人登记；保管人不能办理的，由其机关的信访室主任、领导或者上级机关登记。",
 }
 
 impl Step for ReturnOriginal {
@@ -63,7 +63,7 @@ impl Step for ReturnOriginal {
         if original.custody() != Custody::Lent {
             return Err(Refusal::NotLent);
         }
-        if !original.is_in_charge(ctx) {
+        if !original.is_in_charge(matter, ctx) {
             return Err(Refusal::NotKeeper);
         }
         let number = original.number;

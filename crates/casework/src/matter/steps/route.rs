@@ -98,6 +98,8 @@ crate::refusals! {
         "此件没有登记线索，不能自动生成转办摘要；请写明摘要，或者写明附原件的理由。",
     OriginalNotHeld = "original-not-held" => "本单位手里没有原件，不能附原件；确需原件的，请向分办单位申请。",
     FileUnknown = "file-unknown" => "只能随转举报人提交、并且已生成处理件的附件，请重新选择。",
+    IdentityWaiting = "identity-waiting" =>
+        "被反映人在本机关，转出以后本机关不再看到此件，查看举报人身份的申请就没有人能审批；请先审批或者撤回申请，再分办。",
     Exposes = "exposes" =>
         "转办的标题、摘要或要求里有像姓名、电话、证件号码或住址的内容，可能让接收单位认出举报人；请删改，确认与举报人无关的，勾选“已逐字核对”。",
     NoDemand = "no-demand" => "填了报结果期限的，随件发交办通知单，请写明办理要求。",
@@ -178,6 +180,9 @@ impl Step for Route {
     fn decide(self, matter: &Matter, ctx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         if self.fast && !is_simple(matter, ctx) {
             return Err(Refusal::NotSimple);
+        }
+        if strands_request(matter, ctx) {
+            return Err(Refusal::IdentityWaiting);
         }
         let noticed = self.noticed(matter, ctx)?;
         let copy = ForwardCopy {
@@ -285,6 +290,15 @@ pub(super) fn hand_on(matter: &Matter, given: Given, ctx: &Context<'_>) -> Resul
         barred,
         to: given.to,
     })
+}
+
+/// Whether a request to see who reported would be left with nobody to decide it: the organ that keeps the original is
+/// the accused's, and sees the matter no more once it is handed on (T1, T4).
+fn strands_request(matter: &Matter, ctx: &Context<'_>) -> bool {
+    let keeps = |organ: &&UnitId| matter.original_with(ctx.office, organ);
+    let organ = ctx.office.organ_of(&matter.holder).filter(keeps);
+    let leaves = organ.is_some_and(|organ| accused_organs(matter, ctx).contains(organ));
+    leaves && matter.identity_asked().next().is_some()
 }
 
 /// Few enough issues, one accused at most: what can be settled on the spot (S3-26).

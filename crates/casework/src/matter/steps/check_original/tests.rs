@@ -47,6 +47,17 @@ fn who_misses_an_original_owes_a_look_at_it_until_it_is_found_s0_25() {
 }
 
 #[test]
+fn a_leader_of_another_organ_does_not_call_it_lost_p_06() {
+    let routed = || Story::routed().keeping();
+    let told = check(routed().by("county-a-head"), "missing", true).refused().unwrap();
+    assert_eq!(told.code, "not-keeper");
+    let story = check(routed().by("prov-head"), "missing", true).done();
+    let open = story.matter.open_clocks();
+    let look = open.iter().find(|clock| clock.rule == "lost-original-look").unwrap();
+    assert_eq!(look.owner.as_str(), "prov", "whose office kept it looks into it");
+}
+
+#[test]
 fn what_was_lost_while_lent_is_no_loan_any_more() {
     let story = check(kept().lent().by("prov-clerk"), "missing", true).done();
     let open = story.matter.open_clocks();

@@ -41,6 +41,17 @@ fn whom_a_proposal_is_about_does_not_learn_of_it_t3() {
     }
 }
 
+#[test]
+fn what_an_organ_that_sees_it_no_more_proposed_is_decided_above_s2_17() {
+    let reason = json!({"reason": sealed(86)});
+    let returned = proposed_by("city-head").act("county-a-clerk", "return", reason);
+    let city = returned.clone().by("city-leader");
+    assert!(city.permitted("decide-accountability").is_none());
+    let story = returned.act("prov-leader", "decide-accountability", approve());
+    assert_eq!(story.matter.supervision.proposals[0].agreed, Some(true));
+    assert!(story.matter.open_clocks().iter().all(|clock| clock.rule != "accountability-decision"));
+}
+
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("nothing-proposed", || {

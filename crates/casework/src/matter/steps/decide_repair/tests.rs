@@ -73,6 +73,24 @@ fn who_is_anonymous_after_all_has_no_name_to_be_checked_p_03() {
     assert!(matter.open_clocks().iter().all(|clock| clock.rule != "name-check"));
 }
 
+/// What was to be handed on to another body is corrected.
+pub(crate) fn demand_corrected(entries: Value) -> Story {
+    let mut fields = entries;
+    fields["reason"] = sealed(81);
+    let given = crate::matter::steps::answer_consent::tests::given();
+    approved(given.act("prov-clerk", "ask-correction", fields))
+}
+
+#[test]
+fn what_is_no_demand_after_all_is_owed_to_no_other_body_p_20_p_03() {
+    let owes = |story: Story| {
+        let open = story.matter.open_clocks();
+        open.iter().any(|clock| clock.rule == "hand-demand")
+    };
+    assert!(owes(demand_corrected(json!({"channel": "letter"}))));
+    assert!(!owes(demand_corrected(json!({"class": "F"}))));
+}
+
 #[test]
 fn a_void_matter_owes_nothing_and_is_in_the_register_of_voids_alone_p_03() {
     let matter = approved(void_asked()).matter;

@@ -45,6 +45,16 @@ fn who_is_recused_cannot_take_over_t4() {
     assert_ne!(story.matter.handler().unwrap().as_str(), "county-a-principal");
 }
 
+#[test]
+fn who_leads_the_handling_does_not_become_its_handler_too_s3_18_p_14() {
+    let story = Story::accepted().by_actor(Actor::Timer);
+    let story = story.when("pass-over", haste("county-a-handler", "county-a-leader")).done();
+    let accepted = story.matter.assignment().unwrap().accepted.as_ref().unwrap();
+    assert_eq!(accepted.leader.as_str(), "county-a-leader");
+    assert_ne!(accepted.handler, accepted.leader);
+    assert_ne!(accepted.handler.as_str(), "county-a-handler");
+}
+
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("nothing-of-theirs", || {

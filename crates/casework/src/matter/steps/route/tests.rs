@@ -102,6 +102,16 @@ fn the_accuseds_unit_is_neither_offered_nor_accepted_s1_53() {
 }
 
 #[test]
+fn an_organ_that_will_see_it_no_more_first_settles_who_may_see_the_reporter_t1_t4() {
+    let asked = || accusing(Some("prov-supervision"), None).ask_identity("prov-clerk");
+    assert_eq!(to(asked(), "county-a").refused().unwrap().code, "identity-waiting");
+    let verdict = json!({"request": "1", "verdict": "refuse", "opinion": sealed(12)});
+    let settled = asked().act("prov-head", "decide-identity", verdict);
+    let story = to(settled, "county-a").done();
+    assert!(!story.matter.sight.contains(&"prov".into()));
+}
+
+#[test]
 fn an_accused_organ_between_does_not_see_what_passes_by_t4() {
     let story = to(accusing(Some("city"), None), "county-a").done();
     assert!(!story.matter.sight.contains(&"city".into()));
@@ -228,6 +238,10 @@ pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
         case("original-not-held", || {
             let fields = json!({"to": "town-a1", "mode": "assign", "original": sealed(9)});
             Story::signed().by("county-a-clerk").when("route", fields).refused()
+        }),
+        case("identity-waiting", || {
+            let asked = accusing(Some("prov-supervision"), None).ask_identity("prov-clerk");
+            to(asked, "county-a").refused()
         }),
         case("joint-unknown", || {
             let fields = json!({"to": "county-a", "mode": "assign", "joint": ["county-a-petition"]});
