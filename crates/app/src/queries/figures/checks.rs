@@ -3,12 +3,11 @@
 //! which, to whoever may open it.
 
 use super::Scope;
-use super::items::{Sought, place};
+use super::items::{PAGE, Sought, begun, paged, place};
 use super::sums::{between, instants};
-use crate::queries::balance::known;
 use crate::queries::reader::Reader;
 use crate::tallies::cells::{From, Items, from};
-use crate::{App, Failure, moment, queries, reading};
+use crate::{App, Failure, moment};
 use casework::figures::{Axis, Flag};
 use casework::inspection::ItemState;
 use casework::procedure::Noun;
@@ -46,9 +45,6 @@ pub struct Check {
     pub on: String,
 }
 
-/// Items a page.
-const PAGE: usize = 20;
-
 /// The items of procedures behind a figure.
 ///
 /// # Errors
@@ -59,19 +55,12 @@ pub async fn checks(
     sought: Sought<'_>,
     cursor: Option<&str>,
 ) -> Result<Checks, Failure> {
-    let reader = Reader::of(app, person).await?;
-    let seen = known(&reader, sought.organ)?;
-    let period = sought.period.up_to(reader.on()).ok_or(Failure::NotFound)?;
+    let (reader, scope, sought) = begun(app, person, sought).await?;
     let From::Procedures(of) = from(sought.count.axis) else {
         return Err(Failure::NotFound);
     };
-    reading::record_list(app, person, "figure-items").await?;
-    let scope = Scope::new(&reader.office, seen.organ, person.as_str(), &reader.units);
-    let sought = Sought { period, ..sought };
-    let (sql, params) = statement(app, &reader, (&scope, sought, of), cursor);
-    let mut rows = app.store().rows(&sql, &params).await?;
-    let place = |row: &Row| Ok(format!("{}.{}.{}", row.int(0)?, row.text(1)?, row.int(2)?));
-    let next = queries::paged(&mut rows, PAGE, place)?;
+    let asked = statement(app, &reader, (&scope, sought, of), cursor);
+    let (rows, next) = paged(app, person, asked).await?;
     let told = rows
         .iter()
         .map(|row| check(app, &reader, sought.count.axis, row));

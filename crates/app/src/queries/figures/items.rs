@@ -27,32 +27,53 @@ pub struct Sought<'a> {
 }
 
 /// Items a page.
-const PAGE: usize = 20;
+pub(super) const PAGE: usize = 20;
+
+/// Who asks for a list, of which period up to today, and where it looks: the same for every list behind a figure.
+///
+/// # Errors
+/// As [`super::table()`].
+pub(super) async fn begun<'a>(
+    app: &App,
+    person: &PersonId,
+    sought: Sought<'a>,
+) -> Result<(Reader, Scope, Sought<'a>), Failure> {
+    let reader = Reader::of(app, person).await?;
+    let organ = known(&reader, sought.organ)?.organ;
+    let period = sought.period.up_to(reader.on()).ok_or(Failure::NotFound)?;
+    let scope = Scope::new(&reader.office, organ, person.as_str(), &reader.units);
+    Ok((reader, scope, Sought { period, ..sought }))
+}
+
+/// A page of rows that begin with an instant, an id and a number within it, and the cursor of what follows.
+pub(super) async fn paged(
+    app: &App,
+    person: &PersonId,
+    (sql, params): (String, Vec<Value>),
+) -> Result<(Vec<Row>, Option<String>), Failure> {
+    reading::record_list(app, person, "figure-items").await?;
+    let mut rows = app.store().rows(&sql, &params).await?;
+    let place = |row: &Row| Ok(format!("{}.{}.{}", row.int(0)?, row.text(1)?, row.int(2)?));
+    let next = queries::paged(&mut rows, PAGE, place)?;
+    Ok((rows, next))
+}
 
 /// The items of a figure.
 ///
 /// # Errors
-/// As [`super::table()`].
+/// As [`super::table()`]; [`Failure::NotFound`] for a count of what procedures score and check.
 pub async fn items(
     app: &App,
     person: &PersonId,
     sought: Sought<'_>,
     cursor: Option<&str>,
 ) -> Result<Items, Failure> {
-    let reader = Reader::of(app, person).await?;
-    let seen = known(&reader, sought.organ)?;
-    let period = sought.period.up_to(reader.on()).ok_or(Failure::NotFound)?;
-    reading::record_list(app, person, "figure-items").await?;
-    let scope = Scope::new(&reader.office, seen.organ, person.as_str(), &reader.units);
-    let sought = Sought { period, ..sought };
-    // What procedures score and check has a list of its own.
+    let (reader, scope, sought) = begun(app, person, sought).await?;
     let From::Matters(of) = from(sought.count.axis) else {
         return Err(Failure::NotFound);
     };
-    let (sql, params) = statement(app, &reader, (&scope, sought, of), cursor);
-    let mut rows = app.store().rows(&sql, &params).await?;
-    let place = |row: &Row| Ok(format!("{}.{}.{}", row.int(0)?, row.text(1)?, row.int(2)?));
-    let next = queries::paged(&mut rows, PAGE, place)?;
+    let asked = statement(app, &reader, (&scope, sought, of), cursor);
+    let (rows, next) = paged(app, person, asked).await?;
     Ok(Items {
         organ: reader.office.unit_name(sought.organ).to_owned(),
         next,

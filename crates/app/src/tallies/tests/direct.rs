@@ -1,7 +1,7 @@
 //! The same figures counted row by row, as nobody could afford at a million matters.
 
-use super::super::{check, recount};
 use super::lives::{ORGANS, PEOPLE};
+use super::{Told, sound};
 use crate::App;
 use crate::queries::balance::{Seen, balance, organs, wall};
 use crate::queries::reader::Reader;
@@ -11,8 +11,6 @@ use casework::PersonId;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use store::Value;
-
-type Told = Result<(), String>;
 
 /// Compares every figure of everybody.
 pub(super) async fn compare(app: &App, (from, days): (i64, i64)) -> Told {
@@ -31,7 +29,7 @@ pub(super) async fn compare(app: &App, (from, days): (i64, i64)) -> Told {
         }
     }
     of_supervision(app).await?;
-    counts_again(app).await
+    sound(app).await
 }
 
 fn same<T: PartialEq + std::fmt::Debug>(what: &str, counted: T, direct: T) -> Told {
@@ -145,18 +143,4 @@ async fn of_supervision(app: &App) -> Told {
         ORGANS[0]
     );
     same("plan", counted, one(app, &sql, &[end.into()]).await)
-}
-
-/// Counting anew gives the same rows, none of them at nothing.
-async fn counts_again(app: &App) -> Told {
-    same("check", check(app).await.unwrap(), None)?;
-    let before = all(app).await;
-    recount(app).await.unwrap();
-    same("recount", before, all(app).await)
-}
-
-async fn all(app: &App) -> Vec<Vec<Value>> {
-    let sql = "SELECT kind, owner, day, word, run_id, total FROM tallies ORDER BY 1, 2, 3, 4, 5";
-    let rows = app.store().rows(sql, &[]).await.unwrap();
-    rows.iter().map(|row| row.values().to_vec()).collect()
 }

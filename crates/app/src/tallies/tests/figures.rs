@@ -1,7 +1,8 @@
 //! Figures equal to what they count: random matters, seen from every organ by everybody, against the rows read
 //! one by one, and against what assessments count.
 
-use super::super::{change, check, recount};
+use super::super::change;
+use super::{Told, recusal, sound};
 use crate::assessments::{Of, counted};
 use crate::projections;
 use crate::queries::balance::organs;
@@ -20,7 +21,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use std::collections::BTreeMap;
 use store::testing::{fresh_postgres, fresh_sqlite};
-use store::{Change, Value, Write};
+use store::{Change, Write};
 
 const UNITS: [&str; 5] = ["p", "c", "x", "y", "x-first"];
 const LETTERS: [&str; 6] = ["fns", "ro", "fv", "el", "fnkc", "rn"];
@@ -318,14 +319,11 @@ async fn live(app: &App, known: &Rows, lives: &[(usize, Life)], recused: &[(usiz
         .await;
     }
     for (person, nth) in recused {
-        let sql =
-            "INSERT INTO recused (person_id, matter_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-        let params: [Value; 2] = [READERS[*person].into(), format!("m{nth}").into()];
-        commit(app, vec![Change::new(sql.to_owned(), params)], Vec::new()).await;
+        let recused = recusal(READERS[*person], &format!("m{nth}"));
+        commit(app, vec![recused], Vec::new()).await;
     }
 }
 
-type Told = Result<(), String>;
 type Found = BTreeMap<(usize, &'static str, String, String), i64>;
 
 async fn compare(app: &App, (from, days): (i64, i64)) -> Told {
@@ -351,21 +349,7 @@ async fn compare(app: &App, (from, days): (i64, i64)) -> Told {
             of_assessments(app, &reader, (&organ, &unit), asked).await?;
         }
     }
-    if let Some(differs) = check(app).await.unwrap() {
-        return Err(format!("{differs:?}"));
-    }
-    let before = all(app).await;
-    recount(app).await.unwrap();
-    match before == all(app).await {
-        true => Ok(()),
-        false => Err("counted anew, it is another count".to_owned()),
-    }
-}
-
-async fn all(app: &App) -> Vec<Vec<Value>> {
-    let sql = "SELECT kind, owner, day, word, run_id, total FROM tallies ORDER BY 1, 2, 3, 4, 5";
-    let rows = app.store().rows(sql, &[]).await.unwrap();
-    rows.iter().map(|row| row.values().to_vec()).collect()
+    sound(app).await
 }
 
 async fn same(
