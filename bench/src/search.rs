@@ -48,7 +48,6 @@ async fn on(store: Store, count: usize) {
 
 /// Measures in an office of so many matters.
 pub async fn measure(world: &World, matters: usize) {
-    sizes(world, matters).await;
     let typed = typed(world);
     for (name, digits) in [("province", "990000"), ("county", "990101")] {
         let person = clerk(world, digits);
@@ -62,6 +61,7 @@ pub async fn measure(world: &World, matters: usize) {
         let hits = hits / typed.len();
         println!("  {name:<9} {}, {hits} hits in the middle", told(times));
     }
+    sizes(world, matters).await;
 }
 
 fn told(mut times: Vec<f64>) -> String {

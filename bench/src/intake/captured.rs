@@ -14,6 +14,7 @@ const TABLES: &[(&str, Option<&str>)] = &[
     ("sealed", Some("stream_id")),
     ("blind", Some("stream_id")),
     ("search_docs", Some("matter_id")),
+    ("search_live", Some("matter_id")),
     ("matters", Some("matter_id")),
     ("visible", Some("matter_id")),
     ("reports", Some("matter_id")),

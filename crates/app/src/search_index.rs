@@ -35,8 +35,10 @@ pub use rebuild::{check, rebuild};
 pub(crate) use seek::{Candidate, Plan, Way, seek};
 pub(crate) use segments::Cache;
 pub use tend::{settle, sweep, tend};
+#[cfg(test)]
+pub(crate) use {segments::Id, tend::pack};
 
 #[cfg(feature = "testing")]
-pub(crate) use doc::{docs_row, tokens};
+pub(crate) use doc::{rows, tokens};
 #[cfg(feature = "testing")]
 pub(crate) use seek::{UNPACKED, reading};

@@ -96,7 +96,8 @@ async fn assert_no_half(app: &App) {
         "SELECT count(*) FROM blind b WHERE NOT EXISTS (SELECT 1 FROM sealed s \
          WHERE s.stream_id = b.stream_id AND s.sealed_id = b.sealed_id)",
         "SELECT count(*) FROM matters m WHERE NOT EXISTS \
-         (SELECT 1 FROM search_docs d WHERE d.matter_id = m.matter_id)",
+         (SELECT 1 FROM search_docs d JOIN search_live l ON l.matter_id = d.matter_id \
+         AND l.stamp = d.stamp WHERE d.matter_id = m.matter_id)",
         "SELECT count(*) FROM matters m WHERE NOT EXISTS \
          (SELECT 1 FROM clocks k WHERE k.matter_id = m.matter_id)",
     ];

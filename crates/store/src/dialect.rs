@@ -64,6 +64,7 @@ impl Engine {
                 include_str!("../migrations/sqlite/0043_pairings.sql"),
                 include_str!("../migrations/sqlite/0044_figures_of_procedures.sql"),
                 include_str!("../migrations/sqlite/0045_planned_analyses.sql"),
+                include_str!("../migrations/sqlite/0046_search_live.sql"),
             ],
             Engine::Postgres => &[
                 include_str!("../migrations/postgres/0001_foundation.sql"),
@@ -111,6 +112,7 @@ impl Engine {
                 include_str!("../migrations/postgres/0043_pairings.sql"),
                 include_str!("../migrations/postgres/0044_figures_of_procedures.sql"),
                 include_str!("../migrations/postgres/0045_planned_analyses.sql"),
+                include_str!("../migrations/postgres/0046_search_live.sql"),
             ],
         }
     }

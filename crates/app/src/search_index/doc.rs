@@ -11,7 +11,7 @@ use crate::stream::MatterEvent;
 use crate::{App, Fault, vault};
 use casework::ids::SealedId;
 use casework::matter::{ForwardCopy, Matter};
-use casework::{SealedRef, UnitId};
+use casework::{MatterId, SealedRef, UnitId};
 use sealing::blind;
 use std::collections::{BTreeSet, HashMap};
 use store::{Change, Insert, Value, Write};
@@ -146,6 +146,7 @@ pub(crate) struct Doc<'a> {
     names: Vec<(Part, &'a SealedRef)>,
     codes: Vec<(Part, String)>,
     audience: String,
+    receiver: &'a UnitId,
 }
 
 /// What receivers read in place of the original: the newest copy that says something of its own.
@@ -163,6 +164,7 @@ impl<'a> Doc<'a> {
             names: Vec::new(),
             codes: Vec::new(),
             audience: audience::of(matter),
+            receiver: &matter.receiver,
         };
         if matter.exists() && !matter.is_void() && matter.erased.is_empty() {
             doc.received(matter);
@@ -358,16 +360,32 @@ static DOCS: Insert = Insert::new(
      stamp = excluded.stamp, parts = excluded.parts, terms = excluded.terms",
 );
 
-/// The row of a matter, under a new stamp.
-pub(crate) fn docs_row(app: &App, matter: &Matter, tokens: &[i64]) -> Change {
+static LIVE: Insert = Insert::new(
+    "INSERT INTO search_live (matter_id, stamp, receiver) VALUES",
+    3,
+    "ON CONFLICT (matter_id) DO UPDATE SET stamp = excluded.stamp, receiver = excluded.receiver",
+);
+
+/// The rows of a matter, under a new stamp: what it is found by, and which writing of that is alive.
+pub(crate) fn rows(app: &App, matter: &Matter, tokens: &[i64]) -> [Change; 2] {
+    let (id, stamp) = (matter.id.to_string(), drawn(app));
     let parts = Doc::of(matter).parts();
-    let terms = postings::terms(tokens);
-    DOCS.change([
-        matter.id.to_string().into(),
-        drawn(app).into(),
-        parts.into(),
-        Value::Blob(terms),
-    ])
+    let terms = Value::Blob(postings::terms(tokens));
+    let live = [
+        id.as_str().into(),
+        stamp.into(),
+        matter.receiver.as_str().into(),
+    ];
+    let docs = [id.into(), stamp.into(), parts.into(), terms];
+    [DOCS.change(docs), LIVE.change(live)]
+}
+
+/// A matter is found by nothing any more.
+pub(crate) fn away(matter: MatterId) -> [Change; 2] {
+    ["search_docs", "search_live"].map(|table| {
+        let sql = format!("DELETE FROM {table} WHERE matter_id = $1");
+        Change::new(sql, [matter.to_string().into()])
+    })
 }
 
 /// A number that tells one writing from another.
@@ -399,12 +417,11 @@ pub(crate) async fn follow(
         write.changes.push(Change::new(sql, params));
     }
     if now.is_empty() {
-        let sql = "DELETE FROM search_docs WHERE matter_id = $1";
-        write.changes.push(Change::new(sql, [id.as_str().into()]));
+        write.changes.extend(away(after.id));
         return Ok(());
     }
     let tokens = tokens(app, after, new).await?;
-    write.changes.push(docs_row(app, after, &tokens));
+    write.changes.extend(rows(app, after, &tokens));
     Ok(())
 }
 

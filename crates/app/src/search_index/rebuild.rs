@@ -1,6 +1,6 @@
 //! The index anew from states and texts, or compared with them.
 
-use super::doc::{digest, docs_row, tokens};
+use super::doc::{away, digest, rows, tokens};
 use super::postings;
 use super::segments::{self, Id, live};
 use super::tend::{settle, sweep, tend};
@@ -31,9 +31,14 @@ const TOLD_EVERY: usize = 10_000;
 /// # Errors
 /// The database does not answer, or a text does not open. What was rebuilt stays.
 pub async fn rebuild(app: &App) -> Result<usize, Fault> {
-    let stray = "DELETE FROM search_docs WHERE NOT EXISTS (SELECT 1 FROM matters m \
-                 WHERE m.matter_id = search_docs.matter_id)";
-    segments::commit(app, vec![Change::new(stray, [])]).await?;
+    let stray = ["search_docs", "search_live"].map(|table| {
+        let sql = format!(
+            "DELETE FROM {table} WHERE NOT EXISTS \
+             (SELECT 1 FROM matters m WHERE m.matter_id = {table}.matter_id)"
+        );
+        Change::new(sql, [])
+    });
+    segments::commit(app, stray.into()).await?;
     let (mut count, mut after) = (0, String::new());
     loop {
         let ids = next(app, &mut after).await?;
@@ -102,19 +107,16 @@ async fn alone(app: &App, id: MatterId) -> Result<(), Fault> {
 async fn anew(app: &App, id: MatterId) -> Result<Write, Fault> {
     let matter = stream::matter(app, id).await?;
     let tokens = tokens(app, &matter, &Texts::default()).await?;
-    let change = match tokens.is_empty() {
-        true => Change::new(
-            "DELETE FROM search_docs WHERE matter_id = $1",
-            [id.to_string().into()],
-        ),
-        false => docs_row(app, &matter, &tokens),
+    let changes = match tokens.is_empty() {
+        true => away(id),
+        false => rows(app, &matter, &tokens),
     };
     Ok(Write {
         expects: vec![Expect {
             stream_id: id.stream(),
             version: matter.version,
         }],
-        changes: vec![change],
+        changes: changes.into(),
         ..Write::default()
     })
 }
@@ -156,7 +158,8 @@ async fn stored(
     id: MatterId,
     packed: &HashMap<(Id, u32), (u64, u64)>,
 ) -> Result<(u64, u64), Fault> {
-    let sql = "SELECT stamp, terms FROM search_docs WHERE matter_id = $1";
+    let sql = "SELECT l.stamp, d.terms FROM search_live l JOIN search_docs d \
+               ON d.matter_id = l.matter_id AND d.stamp = l.stamp WHERE l.matter_id = $1";
     let word = id.to_string();
     let rows = app.store().rows(sql, &[word.as_str().into()]).await?;
     let Some(row) = rows.first() else {

@@ -1,4 +1,6 @@
-//! Which matters fit a search, newest first: unpacked matters one by one, packed ones by lists.
+//! Which matters fit a search, newest first: unpacked matters one by one, packed ones by lists. Segments are looked
+//! through from that of the newest matters on, and no further than is asked for: of words that stand in most matters
+//! the lists of older segments are not read unless the reader may know of too few of the newer ones.
 
 use super::doc::Parts;
 use super::postings::{any, both, tokens, unpacked};
@@ -84,12 +86,19 @@ pub(crate) struct Candidate {
     pub(crate) granted: bool,
 }
 
-/// Every entry that may fit by its tokens. What is known of each beside its id is told when it is taken: of a
-/// frequent word only the newest are.
+/// What may fit by its tokens, taken from the newest on. What is known of each beside its id is told when it is taken:
+/// of a frequent word only the newest are.
 pub(crate) struct Sought<'a> {
+    app: &'a App,
+    plans: &'a [Plan],
     fresh: Vec<Candidate>,
     fits: Vec<Fit<'a>>,
+    /// What was found and not taken.
     rest: Vec<Entry>,
+    /// Segments not looked through yet, that of the newest matters last.
+    older: Vec<Segment>,
+    /// Matters whose segments are looked through next.
+    at_once: usize,
 }
 
 /// An entry: a place of a fit, or, where there is no such fit, of the fresh.
@@ -116,78 +125,122 @@ struct Fitting<'a> {
     groups: Vec<Vec<(&'a Way, Vec<u32>)>>,
 }
 
-/// Every matter that may fit by its tokens. Whether an entry is alive is not asked here.
+/// Matters whose segments are looked through first; then four times as many, and so on.
+const FIRST: usize = 8_192;
+
+/// Begins to seek what may fit. Whether an entry is alive is not asked here.
 ///
 /// # Errors
 /// The database does not answer.
-pub(crate) async fn seek<'a>(app: &App, plans: &'a [Plan]) -> Result<Sought<'a>, Fault> {
+pub(crate) async fn seek<'a>(app: &'a App, plans: &'a [Plan]) -> Result<Sought<'a>, Fault> {
     // What is not packed is read first: what is packed meanwhile is seen twice and not never.
     let fresh = unpacked_ones(app, plans).await?;
-    let segments = live(app).await?;
-    let units: BTreeSet<i64> = plans.iter().map(|plan| plan.unit).collect();
-    let seen = lists(app, &segments, &units).await?;
-    let sees = |plan: &&Plan| {
-        let mut lists = segments.iter();
-        lists.any(|segment| seen.contains_key(&(segment.number, plan.unit)))
+    let mut older = live(app).await?;
+    older.sort_by_key(Segment::newest);
+    let entry = |(place, candidate): (u32, &Candidate)| Entry {
+        id: candidate.id,
+        fit: FRESH,
+        place,
     };
-    let plans: Vec<&Plan> = plans.iter().filter(sees).collect();
-    let asked: BTreeSet<i64> = plans.iter().flat_map(|plan| plan.asked()).collect();
-    let lists = lists(app, &segments, &asked).await?;
-    let mut fits = Vec::new();
-    for segment in &segments {
-        let list = |token: &i64| {
-            let key = (segment.number, *token);
-            lists
-                .get(&key)
-                .or_else(|| seen.get(&key))
-                .map(Vec::as_slice)
-        };
-        fits.extend(
-            plans
-                .iter()
-                .filter_map(|plan| Fit::of(plan, segment, &list)),
-        );
-    }
-    Ok(Sought::new(fresh, fits))
+    Ok(Sought {
+        rest: (0..).zip(&fresh).map(entry).collect(),
+        app,
+        plans,
+        fresh,
+        fits: Vec::new(),
+        older,
+        at_once: FIRST,
+    })
 }
 
+/// Stands for a fit where an entry is not packed.
+const FRESH: usize = usize::MAX;
+
 impl<'a> Sought<'a> {
-    fn new(fresh: Vec<Candidate>, fits: Vec<Fit<'a>>) -> Self {
-        let mut rest = Vec::new();
-        for (fit, places) in fits.iter().map(Fit::places).enumerate() {
-            let ids = &fits[fit].ids.ids;
-            rest.extend(places.into_iter().map(|place| Entry {
-                id: ids[place as usize],
-                fit,
-                place,
-            }));
-        }
-        rest.extend((0..).zip(&fresh).map(|(place, candidate)| Entry {
-            id: candidate.id,
-            fit: fits.len(),
-            place,
-        }));
-        Self { fresh, fits, rest }
-    }
-
-    /// Whether everything was taken.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.rest.is_empty()
-    }
-
-    /// Takes about so many of the newest, in order, the newest first. All entries of a matter are taken
-    /// together.
-    pub(crate) fn newest(&mut self, about: usize) -> Vec<Candidate> {
-        let falling = |one: &Entry, other: &Entry| other.cmp(one);
-        let mut taken = std::mem::take(&mut self.rest);
+    /// Takes about so many of the newest, in order, the newest first; none only where everything was taken. All entries
+    /// of a matter are taken together.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub(crate) async fn newest(&mut self, about: usize) -> Result<Vec<Candidate>, Fault> {
+        while self.certain() < about && self.look_further().await? {}
+        let bound = self.bound();
+        let rest = std::mem::take(&mut self.rest);
+        let (mut taken, mut left): (Vec<Entry>, Vec<Entry>) =
+            rest.into_iter().partition(|entry| Some(entry.id) > bound);
         if taken.len() > about {
-            taken.select_nth_unstable_by(about, falling);
+            taken.select_nth_unstable_by(about, |one, other| other.cmp(one));
             let last = taken[..about].iter().map(|entry| entry.id).min();
-            (taken, self.rest) = taken.into_iter().partition(|entry| Some(entry.id) >= last);
+            let (newest, older) = taken.into_iter().partition(|entry| Some(entry.id) >= last);
+            taken = newest;
+            left.extend::<Vec<Entry>>(older);
         }
+        self.rest = left;
         let mut told: Vec<Candidate> = taken.iter().map(|entry| self.told(entry)).collect();
         told.sort_unstable_by(|one, other| other.cmp(one));
-        told
+        Ok(told)
+    }
+
+    /// The newest matter of any segment not looked through: what was found of newer ones is all there is of them.
+    fn bound(&self) -> Option<Id> {
+        self.older.last().and_then(Segment::newest)
+    }
+
+    fn certain(&self) -> usize {
+        let bound = self.bound();
+        let newer = self.rest.iter().filter(|entry| Some(entry.id) > bound);
+        newer.count()
+    }
+
+    /// Looks through the next segments; `false` where there are none.
+    async fn look_further(&mut self) -> Result<bool, Fault> {
+        let (mut some, mut matters) = (Vec::new(), 0);
+        while matters < self.at_once {
+            let Some(segment) = self.older.pop() else {
+                break;
+            };
+            matters += segment.ids.ids.len();
+            some.push(segment);
+        }
+        self.at_once *= 4;
+        let plans = self.plans;
+        let asked: BTreeSet<i64> = plans.iter().flat_map(Plan::asked).collect();
+        let lists = lists(self.app, &some, &asked).await?;
+        for segment in &some {
+            let list = |token: &i64| lists.get(&(segment.number, *token)).map(Vec::as_slice);
+            for fit in plans
+                .iter()
+                .filter_map(|plan| Fit::of(plan, segment, &list))
+            {
+                self.add(fit);
+            }
+        }
+        Ok(!some.is_empty())
+    }
+
+    /// Looks through segments of so many matters first, and not of so many as a server does.
+    #[cfg(test)]
+    pub(crate) fn by_steps_of(self, matters: usize) -> Self {
+        Self {
+            at_once: matters,
+            ..self
+        }
+    }
+
+    /// Segments not looked through.
+    #[cfg(test)]
+    pub(crate) fn unread(&self) -> usize {
+        self.older.len()
+    }
+
+    fn add(&mut self, fit: Fit<'a>) {
+        let entry = |place: u32| Entry {
+            id: fit.ids.ids[place as usize],
+            fit: self.fits.len(),
+            place,
+        };
+        self.rest.extend(fit.places().into_iter().map(entry));
+        self.fits.push(fit);
     }
 
     fn told(&self, entry: &Entry) -> Candidate {
@@ -202,7 +255,7 @@ impl Plan {
     fn asked(&self) -> impl Iterator<Item = i64> {
         let groups = self.original.iter().chain(&self.copy);
         let words = groups.flatten().flat_map(|way| &way.tokens);
-        words.copied().chain([self.granted])
+        words.copied().chain([self.unit, self.granted])
     }
 }
 
@@ -249,16 +302,28 @@ pub(crate) const UNPACKED: &str =
 type List<'a> = dyn Fn(&i64) -> Option<&'a [u8]> + 'a;
 
 impl<'a> Fit<'a> {
+    /// What the unit sees is a list as any other, and for a province the longest: it is taken apart first only where no
+    /// word is rarer, and else read along with what fits.
     fn of(plan: &'a Plan, segment: &Segment, list: &List<'_>) -> Option<Self> {
-        let seen: Vec<u32> = unpacked(list(&plan.unit)?).collect();
+        let seen = list(&plan.unit)?;
+        let rarest = [&plan.original, &plan.copy].map(|groups| rarest(groups, list));
+        let within = (seen.len() <= rarest.into_iter().sum()).then(|| unpacked(seen).collect());
+        let within: Option<Vec<u32>> = within;
+        let mut original = Fitting::of(&plan.original, within.as_deref(), list);
+        let mut copy = Fitting::of(&plan.copy, within.as_deref(), list);
+        if within.is_none() {
+            let fitting = any(vec![original.places.clone(), copy.places.clone()]);
+            let fitting = both(&fitting, unpacked(seen));
+            original.keep(&fitting);
+            copy.keep(&fitting);
+        }
+        let granted = list(&plan.granted).map(|granted| unpacked(granted).collect());
         Some(Self {
             through: plan.through,
             ids: Arc::clone(&segment.ids),
-            granted: list(&plan.granted)
-                .map(|granted| unpacked(granted).collect())
-                .unwrap_or_default(),
-            original: Fitting::of(&plan.original, &seen, list),
-            copy: Fitting::of(&plan.copy, &seen, list),
+            granted: granted.unwrap_or_default(),
+            original,
+            copy,
         })
     }
 
@@ -279,19 +344,14 @@ impl<'a> Fit<'a> {
 }
 
 impl<'a> Fitting<'a> {
-    /// Word by word, the rarest first: each is sought only where all before it stand.
-    fn of(groups: &'a Groups, seen: &[u32], list: &List<'_>) -> Self {
-        let rare = |way: &Way| {
-            let lists = way.tokens.iter().map(list);
-            lists.map(|list| list.map_or(0, <[u8]>::len)).min()
-        };
-        let rareness = |group: &&Vec<Way>| group.iter().filter_map(rare).sum::<usize>();
+    /// Of some places, or of all. Word by word, the rarest first: each is sought only where all before it stand.
+    fn of(groups: &'a Groups, within: Option<&[u32]>, list: &List<'_>) -> Self {
         let mut rarest: Vec<&Vec<Way>> = groups.iter().collect();
-        rarest.sort_by_key(rareness);
+        rarest.sort_by_key(|group| rareness(group, list));
         let mut found: Option<Vec<u32>> = None;
         let mut stand = Vec::new();
         for group in rarest {
-            let within = found.as_deref().unwrap_or(seen);
+            let within = found.as_deref().or(within);
             let ways = group.iter().map(|way| (way, common(within, way, list)));
             let ways: Vec<(&Way, Vec<u32>)> =
                 ways.filter(|(_, places)| !places.is_empty()).collect();
@@ -307,6 +367,11 @@ impl<'a> Fitting<'a> {
         }
     }
 
+    /// Keeps what is among some places.
+    fn keep(&mut self, places: &[u32]) {
+        self.places = both(&self.places, places.iter().copied());
+    }
+
     /// How the words stand at a place.
     fn standing(&self, place: u32) -> Option<Standing> {
         self.places.binary_search(&place).ok()?;
@@ -320,15 +385,33 @@ impl<'a> Fitting<'a> {
     }
 }
 
-/// What of some places stands in the lists of all tokens of a way, the shortest first.
-fn common(within: &[u32], way: &Way, list: &List<'_>) -> Vec<u32> {
+/// How long the lists of a word are at least, in bytes.
+fn rareness(group: &[Way], list: &List<'_>) -> usize {
+    let rare = |way: &Way| {
+        let lists = way.tokens.iter().map(list);
+        lists.map(|list| list.map_or(0, <[u8]>::len)).min()
+    };
+    group.iter().filter_map(rare).sum()
+}
+
+/// That of the rarest word.
+fn rarest(groups: &Groups, list: &List<'_>) -> usize {
+    let words = groups.iter().map(|group| rareness(group, list));
+    words.min().unwrap_or(0)
+}
+
+/// What of some places, or of all, stands in the lists of all tokens of a way, the shortest first.
+fn common(within: Option<&[u32]>, way: &Way, list: &List<'_>) -> Vec<u32> {
     let lists: Option<Vec<&[u8]>> = way.tokens.iter().map(list).collect();
     let Some(mut lists) = lists else {
         return Vec::new();
     };
     lists.sort_by_key(|list| list.len());
     let mut rest = lists.into_iter();
-    let first = rest.next().map(|list| both(within, unpacked(list)));
+    let first = rest.next().map(|list| match within {
+        Some(places) => both(places, unpacked(list)),
+        None => unpacked(list).collect(),
+    });
     rest.fold(first.unwrap_or_default(), |found, list| {
         both(&found, unpacked(list))
     })

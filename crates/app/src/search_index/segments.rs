@@ -56,6 +56,13 @@ pub(super) struct Segment {
     pub(super) ids: Arc<Ids>,
 }
 
+impl Segment {
+    /// The newest matter it holds.
+    pub(super) fn newest(&self) -> Option<Id> {
+        self.ids.ids.last().copied()
+    }
+}
+
 /// The ids of live segments, as this node has read them.
 #[derive(Default)]
 pub(crate) struct Cache {
@@ -126,7 +133,7 @@ pub(super) async fn stamps(app: &App, ids: &[Id]) -> Result<HashMap<Id, u32>, Fa
             .iter()
             .map(|id| MatterId(uuid::Uuid::from_bytes(*id)).to_string());
         let (list, params) = store::list(1, words);
-        let sql = format!("SELECT matter_id, stamp FROM search_docs WHERE matter_id IN {list}");
+        let sql = format!("SELECT matter_id, stamp FROM search_live WHERE matter_id IN {list}");
         for row in app.store().rows(&sql, &params).await? {
             stamps.insert(id(row.text(0)?)?, stamp(row.int(1)?)?);
         }

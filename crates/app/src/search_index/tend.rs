@@ -47,7 +47,7 @@ pub async fn settle(app: &App) -> Result<(), Fault> {
 }
 
 /// Packs the oldest unpacked matters. Whether there may be more.
-async fn pack(app: &App, from: i64) -> Result<bool, Fault> {
+pub(crate) async fn pack(app: &App, from: i64) -> Result<bool, Fault> {
     let sql = "SELECT matter_id, stamp, terms FROM search_docs WHERE terms IS NOT NULL \
                ORDER BY matter_id LIMIT $1";
     let few =

@@ -246,8 +246,8 @@ fn one(app: &App, template: &Template, shift: Shift) -> Result<Write, Fault> {
     stream::append_matter(app, &before, &recorded, &mut write);
     let copied = Matter::replay(id, &recorded);
     if !template.tokens.is_empty() {
-        let row = search_index::docs_row(app, &copied, &template.tokens);
-        write.changes.push(row);
+        let rows = search_index::rows(app, &copied, &template.tokens);
+        write.changes.extend(rows);
     }
     let number = copied.number;
     let code = HEXLOWER.encode(draw_id(app.now().at, &SystemEntropy).as_bytes());

@@ -206,6 +206,45 @@ async fn the_recused_find_nothing_and_are_told_nothing_t3_t4() {
     .await;
 }
 
+async fn written(office: &SmallOffice, changes: &[&str]) {
+    let changes = changes.iter().map(|sql| Change::new((*sql).to_owned(), []));
+    let write = Write {
+        changes: changes.collect(),
+        ..Write::default()
+    };
+    office.app.store().commit(write).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_an_import_brings_is_not_found_before_it_is_whole_t3() {
+    each_engine(async |store| {
+        let office = office(store).await;
+        filed(&office, "x").await;
+        let begun = [
+            "INSERT INTO open_runs (run_id, started_at) VALUES ('run', 1)",
+            "UPDATE matters SET run_id = 'run'",
+            "UPDATE visible SET run_id = 'run'",
+        ];
+        written(&office, &begun).await;
+        assert_eq!(hits(&office, "x-head", "低保").await, 0);
+        written(&office, &["DELETE FROM open_runs"]).await;
+        assert_eq!(hits(&office, "x-head", "低保").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_opened_on_the_word_of_the_index_alone_t3() {
+    each_engine(async |store| {
+        let office = office(store).await;
+        filed(&office, "x").await;
+        // The index says that the office sees it, the rows do not.
+        written(&office, &["DELETE FROM visible"]).await;
+        assert!(results(&office, "x-head", "低保").await.rows.is_empty());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn what_was_passed_up_is_found_above_alone_and_given_back_below_again_adr_8() {
     each_engine(async |store| {
@@ -309,6 +348,7 @@ async fn many_segments_are_merged_and_a_rebuild_finds_the_same_s1_44() {
         let forgotten = Write {
             changes: vec![
                 Change::new("DELETE FROM search_docs", []),
+                Change::new("DELETE FROM search_live", []),
                 Change::new("DELETE FROM guards WHERE name = 'search-index'", []),
             ],
             ..Write::default()
@@ -426,18 +466,28 @@ async fn what_was_sought_is_kept_for_its_owner_and_half_an_hour() {
 
 /// So many packed matters and lists that no engine reads them whole for want of rows.
 async fn crowd(office: &SmallOffice) {
-    let numbers =
-        "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 20000)";
+    let numbers = |most: u32| {
+        format!("WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {most})")
+    };
     let docs = format!(
-        "{numbers} INSERT INTO search_docs (matter_id, stamp, parts, terms) \
-         SELECT 'crowd-' || CAST(n AS text), n, '', NULL FROM n"
+        "{} INSERT INTO search_docs (matter_id, stamp, parts, terms) \
+         SELECT 'crowd-' || CAST(n AS text), n, '', NULL FROM n",
+        numbers(20_000)
+    );
+    // Its rows are so narrow that it takes more of them.
+    let live = format!(
+        "{} INSERT INTO search_live (matter_id, stamp, receiver) \
+         SELECT 'crowd-' || CAST(n AS text), n, 'p' FROM n",
+        numbers(200_000)
     );
     let lists = format!(
-        "{numbers} INSERT INTO search_postings (segment, token, places) SELECT n % 30, n, $1 FROM n"
+        "{} INSERT INTO search_postings (segment, token, places) SELECT n % 30, n, $1 FROM n",
+        numbers(20_000)
     );
     let write = Write {
         changes: vec![
             Change::new(docs, []),
+            Change::new(live, []),
             Change::new(lists, [vec![1_u8, 2, 3].into()]),
             Change::new("ANALYZE", []),
         ],
@@ -458,6 +508,7 @@ async fn a_search_reads_indexes_and_no_table_whole() {
                 "Seq Scan on search",
                 "SCAN search_postings",
                 "SCAN d",
+                "SCAN l",
                 "SCAN v",
                 "SCAN m",
             ];

@@ -40,7 +40,7 @@ pub(super) async fn likely(
     report.reporters.push(SAME_REPORTER);
     let theirs = machine.traits(&report);
     let rows = candidates(app, reader, &own).await?;
-    let mut heads = heads(app, &rows).await?;
+    let mut heads = heads(app, reader, &rows).await?;
     let rows = rows.into_iter();
     let rows = rows.filter_map(|row| heads.remove(&row.id).map(|head| (row, head)));
     let rows: Vec<(Permitted, Head)> = rows.collect();

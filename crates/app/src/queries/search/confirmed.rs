@@ -103,7 +103,7 @@ async fn opened(
     some: Vec<(Rank, Permitted)>,
 ) -> Result<Vec<Hit>, Fault> {
     let (ranks, some): (Vec<Rank>, Vec<Permitted>) = some.into_iter().unzip();
-    let mut heads = heads(app, &some).await?;
+    let mut heads = heads(app, reader, &some).await?;
     // Whatever is gone meanwhile has no head.
     let known = some.into_iter().zip(ranks);
     let known: Vec<(Permitted, Head, Rank)> = known

@@ -45,10 +45,13 @@ pub(super) async fn permitted(
     reader: &Reader,
     plans: &[Plan],
 ) -> Result<(Vec<Permitted>, bool), Fault> {
-    let mut rest = seek(app, plans).await?;
+    let mut sought = seek(app, plans).await?;
     let mut found = Vec::new();
-    while !rest.is_empty() && found.len() <= HITS_MAX {
-        let some = rest.newest(AT_ONCE);
+    while found.len() <= HITS_MAX {
+        let some = sought.newest(AT_ONCE).await?;
+        if some.is_empty() {
+            break;
+        }
         found.extend(known(app, reader, &some).await?);
     }
     let more = found.len() > HITS_MAX;
@@ -56,7 +59,8 @@ pub(super) async fn permitted(
     Ok((found, more))
 }
 
-/// Those that the reader may know of, by what the reader may read of them.
+/// Those that the reader may know of, by what the reader may read of them. That a unit sees a matter is a token of it,
+/// written with every change of what it is found by, and true while the entry is alive.
 pub(in crate::queries) async fn known(
     app: &App,
     reader: &Reader,
@@ -70,40 +74,43 @@ pub(in crate::queries) async fn known(
         }
     }
     let (sql, params) = asking(reader, &ids);
-    let mut rows: HashMap<String, Vec<Row>> = HashMap::new();
+    let mut rows: HashMap<String, Row> = HashMap::new();
     for row in app.store().rows(&sql, &params).await? {
-        rows.entry(row.text(0)?.to_owned()).or_default().push(row);
+        rows.insert(row.text(0)?.to_owned(), row);
     }
     let mut permitted = Vec::new();
     for id in ids {
-        let rows = rows.remove(&id).unwrap_or_default();
-        permitted.extend(one(reader, &id, &rows, some)?);
+        let row = rows.remove(&id);
+        let one = row.map(|row| one(reader, &id, &row, some)).transpose()?;
+        permitted.extend(one.flatten());
     }
     Ok(permitted)
 }
 
-/// The statement that asks the rows of some matters, as every list does.
+/// The statement that asks which writing of some matters is alive and who received them: of those that are not kept
+/// from the reader, and that no import under way brought.
 pub(super) fn asking(reader: &Reader, ids: &[String]) -> (String, Vec<Value>) {
     let (list, mut params) = store::list(2, ids.iter().map(|id| &**id));
     params.insert(0, reader.person.as_str().into());
-    let units = reader.units.iter().map(|unit| unit.as_str());
-    let (units, more) = store::list(params.len() + 1, units);
-    params.extend(more);
     let sql = format!(
-        "SELECT v.matter_id, v.unit_id, d.stamp, m.receiver FROM visible v \
-         JOIN search_docs d ON d.matter_id = v.matter_id JOIN matters m ON m.matter_id = v.matter_id \
-         WHERE v.matter_id IN {list} AND v.unit_id IN {units} AND {}",
-        seen("v", 1)
+        "SELECT l.matter_id, l.stamp, l.receiver FROM search_live l \
+         WHERE l.matter_id IN {list} \
+         AND l.matter_id NOT IN (SELECT matter_id FROM recused WHERE person_id = $1) \
+         AND (NOT EXISTS (SELECT 1 FROM open_runs) OR EXISTS (SELECT 1 FROM matters m \
+         WHERE m.matter_id = l.matter_id \
+         AND (m.run_id IS NULL OR m.run_id NOT IN (SELECT run_id FROM open_runs))))"
     );
     (sql, params)
 }
 
-/// The heads of some permitted matters.
+/// The heads of some permitted matters, asked as every list asks rows: nothing is opened on the word of the index alone.
 pub(in crate::queries) async fn heads(
     app: &App,
+    reader: &Reader,
     some: &[Permitted],
 ) -> Result<HashMap<MatterId, Head>, Fault> {
-    let (sql, params) = heading(some.iter().map(|row| row.id.to_string()));
+    let ids: Vec<String> = some.iter().map(|row| row.id.to_string()).collect();
+    let (sql, params) = heading(reader, &ids);
     let mut heads = HashMap::new();
     for row in app.store().rows(&sql, &params).await? {
         let head = Head {
@@ -120,11 +127,17 @@ pub(in crate::queries) async fn heads(
 }
 
 /// The statement that asks their heads.
-pub(super) fn heading(ids: impl Iterator<Item = String>) -> (String, Vec<Value>) {
-    let (list, params) = store::list(1, ids);
+pub(super) fn heading(reader: &Reader, ids: &[String]) -> (String, Vec<Value>) {
+    let (list, mut params) = store::list(2, ids.iter().map(|id| &**id));
+    params.insert(0, reader.person.as_str().into());
+    let units = reader.units.iter().map(|unit| unit.as_str());
+    let (units, more) = store::list(params.len() + 1, units);
+    params.extend(more);
     let sql = format!(
         "SELECT m.matter_id, m.number, m.stage, m.holder, m.received_at, m.region, d.parts \
-         FROM matters m JOIN search_docs d ON d.matter_id = m.matter_id WHERE m.matter_id IN {list}"
+         FROM matters m JOIN search_docs d ON d.matter_id = m.matter_id WHERE m.matter_id IN {list} \
+         AND EXISTS (SELECT 1 FROM visible v WHERE v.matter_id = m.matter_id AND v.unit_id IN {units} AND {})",
+        seen("v", 1)
     );
     (sql, params)
 }
@@ -138,27 +151,21 @@ fn parsed(id: &str) -> Result<MatterId, Fault> {
 fn one(
     reader: &Reader,
     id: &str,
-    rows: &[Row],
+    row: &Row,
     some: &[Candidate],
 ) -> Result<Option<Permitted>, Fault> {
     let matter = parsed(id)?;
+    let (stamp, receiver) = (row.int(1)?, UnitId::from(row.text(2)?));
     let bytes = matter.0.into_bytes();
     let first = some.partition_point(|candidate| candidate.id > bytes);
     let own = some[first..].iter().take_while(|one| one.id == bytes);
-    let own: Vec<&Candidate> = own.collect();
     let mut best: Option<Permitted> = None;
-    for row in rows {
-        let unit = UnitId::from(row.text(1)?);
-        let organ = reader.office.organ_of(&unit).unwrap_or(&unit).clone();
-        let alive = |candidate: &&&Candidate| {
-            i64::from(candidate.stamp) == row.int(2).unwrap_or(-1)
-                && reader.units.get(candidate.through) == Some(&unit)
-        };
-        let Some(candidate) = own.iter().find(alive) else {
+    for candidate in own.filter(|one| i64::from(one.stamp) == stamp) {
+        let Some(unit) = reader.units.get(candidate.through) else {
             continue;
         };
-        let receiver = UnitId::from(row.text(3)?);
-        let has = holds_original(&reader.office, &organ, &receiver) || candidate.granted;
+        let organ = reader.office.organ_of(unit).unwrap_or(unit);
+        let has = holds_original(&reader.office, organ, &receiver) || candidate.granted;
         let fits = if has {
             candidate.by_original
         } else {
@@ -169,7 +176,7 @@ fn one(
             best = Some(Permitted {
                 id: matter,
                 is_copy: !has,
-                organ,
+                organ: organ.clone(),
                 weight: standing.weight,
                 within: standing.parts,
             });
@@ -177,3 +184,6 @@ fn one(
     }
     Ok(best)
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,6 @@ pub async fn plans(app: &App, person: &PersonId) -> Result<[Vec<String>; 4], Fau
         plan(app, reading(0..4, 0..8)).await?,
         plan(app, (UNPACKED.to_owned(), Vec::new())).await?,
         plan(app, asking(&reader, &ids)).await?,
-        plan(app, heading(ids.iter().cloned())).await?,
+        plan(app, heading(&reader, &ids)).await?,
     ])
 }
