@@ -12,9 +12,14 @@ use crate::key_file::KeyFile;
 /// Use one namespace per kind of value and per use (`reporter phone`, `subject name`), so that a
 /// reporter and an accused of one name do not meet in the database.
 pub fn blind(keys: &KeyFile, namespace: &str, normalised: &str) -> [u8; 16] {
-    let parts = [namespace.as_bytes(), normalised.as_bytes()];
-    let digest = keys.blind_mac(&frame("jianjian blind index", &parts));
+    let digest = whole(keys, namespace, normalised);
     *digest.first_chunk().expect("a digest has 32 bytes")
+}
+
+/// The whole hash that a blind index is cut from, for whoever cuts it otherwise.
+pub fn whole(keys: &KeyFile, namespace: &str, normalised: &str) -> [u8; 32] {
+    let parts = [namespace.as_bytes(), normalised.as_bytes()];
+    keys.blind_mac(&frame("jianjian blind index", &parts))
 }
 
 #[cfg(test)]

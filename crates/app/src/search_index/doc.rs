@@ -60,23 +60,20 @@ impl Part {
 
     /// The token of a gram or code in this part, for everybody or for an organ of the audience.
     pub(crate) fn token(&self, app: &App, gram: &str, organ: Option<&str>) -> i64 {
-        let part = match self {
-            Self::Title => "title",
-            Self::Text => "text",
-            Self::Accused => "accused",
-            Self::Result => "result",
-            Self::CopyTitle => "copy-title",
-            Self::CopyText => "copy-text",
-            Self::OwnResult(of) => return hashed(app, &format!("own-result {of}"), gram, organ),
-            Self::Issue => "issue",
-            Self::Subject => "subject",
-            Self::Grounds => "grounds",
-            Self::Region => "region",
-            Self::Finding => "finding",
-            Self::Unit => "unit",
-            Self::Granted => "granted",
-        };
-        hashed(app, part, gram, organ)
+        self.cut(&hashed(app, self.own(), gram, organ))
+    }
+
+    /// Out of the hash of a gram.
+    fn cut(&self, hash: &[u8; 32]) -> i64 {
+        postings::token(hash, Parts::of(self).0.trailing_zeros())
+    }
+
+    /// Whose alone it is, beside what everybody finds.
+    fn own(&self) -> Option<&UnitId> {
+        match self {
+            Self::OwnResult(organ) => Some(organ),
+            _ => None,
+        }
     }
 }
 
@@ -116,12 +113,15 @@ impl Parts {
     }
 }
 
-fn hashed(app: &App, part: &str, gram: &str, organ: Option<&str>) -> i64 {
-    let namespace = match organ {
-        Some(organ) => format!("search {part}@{organ}"),
-        None => format!("search {part}"),
-    };
-    postings::token(&blind::blind(app.keys(), &namespace, gram))
+fn hashed(app: &App, own: Option<&UnitId>, gram: &str, organ: Option<&str>) -> [u8; 32] {
+    let mut namespace = "search".to_owned();
+    if let Some(own) = own {
+        namespace.push_str(&format!(" own-result {own}"));
+    }
+    if let Some(organ) = organ {
+        namespace.push_str(&format!("@{organ}"));
+    }
+    blind::whole(app.keys(), &namespace, gram)
 }
 
 /// How the sound of a name is told from its characters.
@@ -300,15 +300,21 @@ impl<'a> Doc<'a> {
             grams.extend(sounds.map(|gram| (part, gram)));
         }
         grams.extend(self.codes.iter().map(|(part, code)| (part, code.clone())));
+        let mut parts: HashMap<(Option<&UnitId>, String), Vec<&Part>> = HashMap::new();
+        for (part, gram) in grams {
+            parts.entry((part.own(), gram)).or_default().push(part);
+        }
         let organs: Vec<Option<&str>> = match self.audience.is_empty() {
             true => vec![None],
             false => self.audience.split(' ').map(Some).collect(),
         };
-        let token = |(part, gram): &(&Part, String)| {
-            let tokens = organs.iter().map(|organ| part.token(app, gram, *organ));
-            tokens.collect::<Vec<_>>()
-        };
-        let tokens: BTreeSet<i64> = grams.iter().flat_map(token).collect();
+        let mut tokens = BTreeSet::new();
+        for ((own, gram), parts) in &parts {
+            for organ in &organs {
+                let hash = hashed(app, *own, gram, *organ);
+                tokens.extend(parts.iter().map(|part| part.cut(&hash)));
+            }
+        }
         tokens.into_iter().collect()
     }
 

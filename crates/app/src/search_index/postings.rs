@@ -84,10 +84,21 @@ pub(crate) fn tokens(terms: &[u8]) -> Vec<i64> {
     terms.chunks_exact(TOKEN_BYTES).map(token).collect()
 }
 
-/// The token of a keyed hash: as much of it as tells tokens apart.
-pub(crate) fn token(hash: &[u8; 16]) -> i64 {
-    tokens(&hash[..TOKEN_BYTES])[0]
+/// The token of a pair of characters in one of several parts, out of the pair's keyed hash: 28 bits that say which pair,
+/// then 12 of its own for each part. The lists of one pair lie together, so that a search reads a few pages and not one
+/// for each part.
+pub(crate) fn token(pair: &[u8; 32], part: u32) -> i64 {
+    let bits = |from: u32, many: u32| {
+        (from..from + many).fold(0, |bits, at| {
+            let byte = pair[at as usize / 8];
+            bits << 1 | i64::from(byte >> (7 - at % 8) & 1)
+        })
+    };
+    bits(0, PAIR_BITS) << PART_BITS | bits(PAIR_BITS + PART_BITS * part, PART_BITS)
 }
+
+const PAIR_BITS: u32 = 28;
+const PART_BITS: u32 = 12;
 
 #[cfg(test)]
 mod tests {
@@ -107,6 +118,18 @@ mod tests {
             let lists = [&one, &other].map(|set| set.iter().map(|n| u32::from(*n)).collect::<Vec<_>>());
             let common: Vec<u32> = one.intersection(&other).map(|n| u32::from(*n)).collect();
             prop_assert_eq!(both(&lists[0], unpacked(&packed(&lists[1]))), common);
+        }
+
+        #[test]
+        fn tokens_of_one_pair_lie_together_each_with_bits_of_its_own(pair: [u8; 32]) {
+            let tokens = |pair: &[u8; 32]| -> Vec<i64> { (0..14).map(|part| token(pair, part)).collect() };
+            let first = pair[..4].iter().fold(0, |all, byte| all << 8 | i64::from(*byte)) >> 4;
+            prop_assert!(tokens(&pair).iter().all(|token| token >> 12 == first && *token < 1 << 40));
+            let mut other = pair;
+            other[10] ^= 1;
+            let (one, other) = (tokens(&pair), tokens(&other));
+            let changed = one.iter().zip(&other).filter(|(one, other)| one != other);
+            prop_assert_eq!(changed.count(), 1, "no part is told by another");
         }
 
         #[test]

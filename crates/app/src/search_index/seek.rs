@@ -203,17 +203,23 @@ impl<'a> Sought<'a> {
             some.push(segment);
         }
         self.at_once *= 4;
-        let plans = self.plans;
-        let asked: BTreeSet<i64> = plans.iter().flat_map(Plan::asked).collect();
-        let lists = lists(self.app, &some, &asked).await?;
+        // What a unit sees first: of a plan that sees nothing there no word is read, and of most matters that were
+        // passed up there are none.
+        let units: BTreeSet<i64> = self.plans.iter().map(|plan| plan.unit).collect();
+        let mut read = lists(self.app, &some, &units).await?;
+        let sees = |plan: &&Plan| {
+            let mut lists = some.iter();
+            lists.any(|segment| read.contains_key(&(segment.number, plan.unit)))
+        };
+        let plans: Vec<&Plan> = self.plans.iter().filter(sees).collect();
+        let asked: BTreeSet<i64> = plans.iter().flat_map(|plan| plan.asked()).collect();
+        read.extend(lists(self.app, &some, &asked).await?);
         for segment in &some {
-            let list = |token: &i64| lists.get(&(segment.number, *token)).map(Vec::as_slice);
-            for fit in plans
+            let list = |token: &i64| read.get(&(segment.number, *token)).map(Vec::as_slice);
+            let fits = plans
                 .iter()
-                .filter_map(|plan| Fit::of(plan, segment, &list))
-            {
-                self.add(fit);
-            }
+                .filter_map(|plan| Fit::of(plan, segment, &list));
+            fits.for_each(|fit| self.add(fit));
         }
         Ok(!some.is_empty())
     }
@@ -255,7 +261,7 @@ impl Plan {
     fn asked(&self) -> impl Iterator<Item = i64> {
         let groups = self.original.iter().chain(&self.copy);
         let words = groups.flatten().flat_map(|way| &way.tokens);
-        words.copied().chain([self.unit, self.granted])
+        words.copied().chain([self.granted])
     }
 }
 

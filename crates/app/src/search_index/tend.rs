@@ -17,7 +17,7 @@ const MERGED: usize = 8;
 
 /// The sizes of segments: matters of the smallest, and how many sizes are merged into larger ones.
 const SMALLEST: i64 = 512;
-const SIZES: u32 = 3;
+const SIZES: u32 = 4;
 
 /// How long a segment lies that is no longer searched: a search that has begun may still read it.
 const RESTS_MS: i64 = 60_000;
