@@ -135,7 +135,10 @@ impl Returned {
             matter.stage = Stage::Instructed;
             return;
         }
-        matter.stage = if matter.assignment().is_some() { Stage::Signed } else { Stage::Instructed };
+        // Back with whoever it was assigned to it waits to be taken in hand; back with an organ above, which nobody assigned
+        // it to, it waits to be handed on.
+        let assigned = matter.assignment().is_some_and(|assignment| assignment.to == self.to);
+        matter.stage = if assigned { Stage::Signed } else { Stage::Instructed };
     }
 }
 

@@ -26,6 +26,14 @@ fn designate(story: Story, to: &str) -> crate::given::When {
 }
 
 #[test]
+fn what_an_office_of_the_superior_gives_back_waits_to_be_handed_on_p_13() {
+    let inside = designate(returned_twice(), "city-supervision").done();
+    let reason = json!({"reason": sealed(17)});
+    let story = inside.act("city-head", "return", reason);
+    assert_eq!((story.matter.stage, story.matter.holder.as_str()), (Stage::Instructed, "city"));
+}
+
+#[test]
 fn the_second_return_goes_to_the_common_superior_and_the_first_does_not_p_13() {
     let once = returned_once();
     assert_eq!(once.matter.holder.as_str(), "county-a");
