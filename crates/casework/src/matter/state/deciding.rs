@@ -145,9 +145,10 @@ impl Study {
 }
 
 impl Matter {
-    /// The study under way.
+    /// The study under way; none of a matter that is over: what was voided meanwhile is not decided on, and stays void.
     pub fn study(&self) -> Option<&Study> {
-        self.deciding.studies.last().filter(|study| !study.decided)
+        let last = self.deciding.studies.last();
+        last.filter(|study| !study.decided && !self.is_over())
     }
 
     /// The study under way, to be changed.

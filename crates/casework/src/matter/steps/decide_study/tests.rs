@@ -44,6 +44,16 @@ fn where_the_leader_named_is_recused_another_decides() {
     assert_eq!(story.matter.stage, Stage::Instructed);
 }
 
+#[test]
+fn what_is_void_meanwhile_stays_void_p_03() {
+    let ask = json!({"ground": "duplicate-entry", "reason": sealed(82)});
+    let story = Story::under_study().act("prov-clerk", "ask-void", ask);
+    let story = story.act("prov-head", "decide-repair", json!({"decision": "approve"}));
+    let fields = json!({"class": "F", "opinion": sealed(83), "without": sealed(84)});
+    let told = story.by("prov-leader").when("decide-study", fields).refused().unwrap();
+    assert_eq!(told.code, "no-study");
+}
+
 pub(crate) const REFUSALS: fn() -> Vec<Case> = || {
     vec![
         case("no-study", || deciding(Story::registered(), decision("A")).refused()),
