@@ -4,6 +4,7 @@
 //! their projections as one guarded `Write`. People, the API, imports and timers use the same path,
 //! so a machine's warning is evidence like a person's signature.
 
+mod abreast;
 mod analyses;
 mod assessments;
 pub mod audience;

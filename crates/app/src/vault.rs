@@ -4,7 +4,7 @@
 //! name; for anybody else such a value is as if its key were destroyed.
 
 use crate::audience::Opener;
-use crate::{App, Fault};
+use crate::{App, Fault, abreast};
 use casework::SealedRef;
 use sealing::data_key::{self, Audience, DataKey};
 use sealing::place::Place;
@@ -126,7 +126,7 @@ pub(crate) async fn of_ids(
     wanted: &[(String, String)],
 ) -> Result<HashMap<(String, String), String>, Fault> {
     let (mut keys, mut texts) = (HashMap::new(), HashMap::new());
-    for some in wanted.chunks(IDS_AT_ONCE) {
+    let statements = wanted.chunks(IDS_TOGETHER).map(|some| {
         let last = some.last().cloned().into_iter();
         // Padded to few lengths, as `store::list` does.
         let padded = some.iter().cloned().chain(last.cycle());
@@ -143,18 +143,19 @@ pub(crate) async fn of_ids(
              JOIN keys k ON k.key_id = s.key_id",
             pairs.collect::<Vec<_>>().join(",")
         );
-        for row in app.store().rows(&sql, &params).await? {
-            if let Some(opened) = open_row(app, opener, &row, &mut keys)? {
-                let place = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
-                texts.insert(place, opened.text);
-            }
+        (sql, params)
+    });
+    for row in abreast::rows(app, statements.collect()).await? {
+        if let Some(opened) = open_row(app, opener, &row, &mut keys)? {
+            let place = (row.text(0)?.to_owned(), row.text(1)?.to_owned());
+            texts.insert(place, opened.text);
         }
     }
     Ok(texts)
 }
 
-/// Texts asked for in one statement.
-const IDS_AT_ONCE: usize = 1_024;
+/// Texts asked for in one of several statements abreast.
+const IDS_TOGETHER: usize = 32;
 
 async fn rows_of_purposes(
     app: &App,

@@ -5,10 +5,10 @@
 use super::doc::Parts;
 use super::postings::{any, both, tokens, unpacked};
 use super::segments::{self, Id, Ids, Segment, live};
+use crate::abreast::{self, Statement};
 use crate::{App, Fault};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
-use store::Value;
 
 /// One of several ways in which a word may stand in a matter: all of these tokens.
 #[derive(Debug, Clone)]
@@ -277,25 +277,22 @@ pub(super) async fn lists(
     if segments.is_empty() || asked.is_empty() {
         return Ok(lists);
     }
-    let numbers = segments.iter().map(|segment| segment.number);
-    let (sql, params) = reading(numbers, asked.iter().copied());
-    for row in app.store().rows(&sql, &params).await? {
+    // The lists of a segment lie in one place of the disk, those of another elsewhere.
+    let statements = segments
+        .iter()
+        .map(|segment| reading(segment.number, asked.iter().copied()));
+    for row in abreast::rows(app, statements.collect()).await? {
         lists.insert((row.int(0)?, row.int(1)?), row.blob(2)?.to_vec());
     }
     Ok(lists)
 }
 
-/// The statement that reads the lists of some tokens in some segments.
-pub(crate) fn reading(
-    segments: impl Iterator<Item = i64>,
-    asked: impl Iterator<Item = i64>,
-) -> (String, Vec<Value>) {
-    let (numbers, mut params) = store::list(1, segments);
-    let (tokens, more) = store::list(params.len() + 1, asked);
-    params.extend(more);
+/// The statement that reads the lists of some tokens in a segment.
+pub(crate) fn reading(segment: i64, asked: impl Iterator<Item = i64>) -> Statement {
+    let (tokens, mut params) = store::list(2, asked);
+    params.insert(0, segment.into());
     let sql = format!(
-        "SELECT segment, token, places FROM search_postings \
-         WHERE segment IN {numbers} AND token IN {tokens}"
+        "SELECT segment, token, places FROM search_postings WHERE segment = $1 AND token IN {tokens}"
     );
     (sql, params)
 }

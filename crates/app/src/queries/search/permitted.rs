@@ -4,7 +4,7 @@
 use super::HITS_MAX;
 use crate::queries::reader::{Reader, seen};
 use crate::search_index::{Candidate, Parts, Plan, Stored, seek};
-use crate::{App, Fault};
+use crate::{App, Fault, abreast};
 use casework::access::holds_original;
 use casework::{MatterId, UnitId};
 use std::collections::HashMap;
@@ -36,8 +36,13 @@ pub(in crate::queries) struct Head {
     pub(in crate::queries) parts: Vec<Stored>,
 }
 
-/// Candidates asked about in one statement: somewhat more than are ranked, for a few may not be known of.
+/// Candidates asked about at once: somewhat more than are ranked, for a few may not be known of.
 const AT_ONCE: usize = 640;
+
+/// Of them in one of several statements asked abreast; and so many of those whose heads are asked, for a head lies in
+/// more places.
+const TOGETHER: usize = 64;
+const HEADS_TOGETHER: usize = 8;
 
 /// The newest matters that fit, and whether there are more of them.
 pub(super) async fn permitted(
@@ -73,9 +78,9 @@ pub(in crate::queries) async fn known(
             ids.push(id);
         }
     }
-    let (sql, params) = asking(reader, &ids);
+    let statements = ids.chunks(TOGETHER).map(|some| asking(reader, some));
     let mut rows: HashMap<String, Row> = HashMap::new();
-    for row in app.store().rows(&sql, &params).await? {
+    for row in abreast::rows(app, statements.collect()).await? {
         rows.insert(row.text(0)?.to_owned(), row);
     }
     let mut permitted = Vec::new();
@@ -110,9 +115,9 @@ pub(in crate::queries) async fn heads(
     some: &[Permitted],
 ) -> Result<HashMap<MatterId, Head>, Fault> {
     let ids: Vec<String> = some.iter().map(|row| row.id.to_string()).collect();
-    let (sql, params) = heading(reader, &ids);
+    let statements = ids.chunks(HEADS_TOGETHER).map(|some| heading(reader, some));
     let mut heads = HashMap::new();
-    for row in app.store().rows(&sql, &params).await? {
+    for row in abreast::rows(app, statements.collect()).await? {
         let head = Head {
             number: row.text(1)?.to_owned(),
             stage: row.text(2)?.to_owned(),

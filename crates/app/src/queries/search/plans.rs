@@ -15,7 +15,7 @@ pub async fn plans(app: &App, person: &PersonId) -> Result<[Vec<String>; 4], Fau
     let reader = Reader::of(app, person).await?;
     let ids: Vec<String> = (0..512).map(|id| format!("{id:032x}")).collect();
     Ok([
-        plan(app, reading(0..4, 0..8)).await?,
+        plan(app, reading(0, 0..8)).await?,
         plan(app, (UNPACKED.to_owned(), Vec::new())).await?,
         plan(app, asking(&reader, &ids)).await?,
         plan(app, heading(&reader, &ids)).await?,
