@@ -86,10 +86,7 @@ impl Promising for Matter {
             (_, Event::AssignmentNoticed(noticed)) => vec![Owed::by(&noticed.to, None)],
             // Whose office kept it looks, whoever missed it: they alone, and those above them, may look into it.
             (Owner::Actor, Event::OriginalChecked(checked)) => {
-                let kept = self
-                    .originals
-                    .iter()
-                    .find(|known| known.number == checked.number);
+                let kept = self.numbered_original(checked.number);
                 let organ = kept.and_then(|original| ctx.office.organ_of(&original.unit));
                 let organ = organ.cloned().unwrap_or_else(|| owner_of(self, owner, ctx));
                 vec![Owed::by(&organ, None)]

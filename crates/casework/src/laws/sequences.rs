@@ -262,7 +262,7 @@ fn check_stage(matter: &Matter) {
             "{stage:?} without anybody responsible (S1-14)"
         );
     }
-    if let Some(accepted) = assignment.and_then(|a| a.accepted.as_ref()) {
+    if let Some(accepted) = matter.accepted() {
         let named = [&accepted.handler, &accepted.leader];
         assert_ne!(named[0], named[1]);
         assert!(

@@ -370,12 +370,14 @@ impl Matter {
         }
     }
 
+    /// As what it was accepted where it is now: who handles it, and who leads the handling.
+    pub fn accepted(&self) -> Option<&Accepted> {
+        self.assignment()?.accepted.as_ref()
+    }
+
     /// Who handles it now.
     pub fn handler(&self) -> Option<&PersonId> {
-        self.assignment()?
-            .accepted
-            .as_ref()
-            .map(|accepted| &accepted.handler)
+        self.accepted().map(|accepted| &accepted.handler)
     }
 
     /// Every issue with its lead's number and its own.

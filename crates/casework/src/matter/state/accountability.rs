@@ -356,8 +356,7 @@ impl Matter {
                 ))
             }
             Event::OriginalChecked(checked) => {
-                let mut originals = self.originals.iter();
-                let original = originals.find(|known| known.number == checked.number)?;
+                let original = self.numbered_original(checked.number)?;
                 let lost = checked.found == super::Found::Missing;
                 lost.then(|| (Proved::Lost, original.unit.clone(), None))
             }
@@ -373,9 +372,7 @@ impl Matter {
     }
 
     fn first_result(&self) -> FirstResult {
-        let accepted = self
-            .assignment()
-            .and_then(|assignment| assignment.accepted.as_ref());
+        let accepted = self.accepted();
         let mut people: Vec<PersonId> = self.first_handler.iter().cloned().collect();
         people.extend(accepted.map(|accepted| accepted.handler.clone()));
         people.extend(accepted.map(|accepted| accepted.leader.clone()));

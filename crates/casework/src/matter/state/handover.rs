@@ -70,8 +70,7 @@ impl Matter {
                 number,
             });
         };
-        let accepted = self.assignment().and_then(|a| a.accepted.as_ref());
-        if let Some(accepted) = accepted.filter(|_| self.is_worked_on()) {
+        if let Some(accepted) = self.accepted().filter(|_| self.is_worked_on()) {
             owe(&accepted.handler, DutyKind::Handler, 0);
             owe(&accepted.leader, DutyKind::Leader, 0);
         }

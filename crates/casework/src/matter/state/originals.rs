@@ -156,10 +156,13 @@ impl Original {
 impl Matter {
     /// The original of a number as a form sends it.
     pub fn original(&self, number: &str) -> Option<&Original> {
-        let number: u32 = number.parse().ok()?;
-        self.originals
-            .iter()
-            .find(|original| original.number == number)
+        self.numbered_original(number.parse().ok()?)
+    }
+
+    /// The original of a number.
+    pub fn numbered_original(&self, number: u32) -> Option<&Original> {
+        let mut originals = self.originals.iter();
+        originals.find(|original| original.number == number)
     }
 
     pub(crate) fn original_mut(&mut self, number: u32) -> Option<&mut Original> {

@@ -60,7 +60,7 @@ pub(crate) fn open<'a>(matter: &'a Matter, ctx: &'a Context<'_>) -> impl Iterato
 /// Whether whoever acts handled it, led the handling, or kept what is missing.
 fn is_own(matter: &Matter, unit: &UnitId, ctx: &Context<'_>) -> bool {
     let first = matter.accountability.first.iter().flat_map(|first| &first.people);
-    let accepted = matter.assignment().and_then(|assignment| assignment.accepted.as_ref());
+    let accepted = matter.accepted();
     let now = accepted.into_iter().flat_map(|accepted| [&accepted.handler, &accepted.leader]);
     let handled = first.chain(now).any(|person: &PersonId| ctx.actor.involves(person));
     let organ = ctx.office.organ_of(unit) == Some(unit);

@@ -124,7 +124,7 @@ fn check_slot(
     if matter.signatures.iter().any(|sign| sign.involves(ctx.actor)) {
         return Err(Refusal::SignedAlready);
     }
-    let accepted = matter.assignment().and_then(|assignment| assignment.accepted.as_ref());
+    let accepted = matter.accepted();
     let named = |who: fn(&crate::matter::Accepted) -> &PersonId| accepted.map(who) == Some(person);
     let signs = ctx.rules.role(role).is_some_and(|role| role.signs.contains(&slot));
     match slot {

@@ -101,7 +101,7 @@ pub(super) fn check(
     if !access::sees(ctx.office, ctx.rules, to, on, matter) {
         return Err(Refusal::NoSight);
     }
-    let accepted = matter.assignment().and_then(|assignment| assignment.accepted.as_ref());
+    let accepted = matter.accepted();
     for duty in matter.duties_of(from) {
         let (slot, other) = match duty.kind {
             DutyKind::Handler => (CountersignSlot::Handler, accepted.map(|a| &a.leader)),

@@ -75,7 +75,7 @@ fn taker(
 ) -> Option<PersonId> {
     let on = ctx.now.on();
     // Who handles it and who leads the handling stay two, also for the time being (S3-18).
-    let accepted = matter.assignment().and_then(|assignment| assignment.accepted.as_ref());
+    let accepted = matter.accepted();
     let pair = accepted.map(|accepted| [&accepted.handler, &accepted.leader]);
     let pair = pair.filter(|pair| pair.contains(&from));
     let fits = |person: &PersonId| {
