@@ -136,40 +136,49 @@ pub async fn check(app: &App) -> Result<Result<usize, Differs>, Fault> {
         for id in &ids {
             let matter = stream::matter(app, *id).await?;
             let told = digest(tokens(app, &matter, &Texts::default()).await?);
-            let stored = stored(app, *id, &packed).await?;
-            if stored != told {
-                return Ok(Err(Differs {
-                    table: "search_docs".into(),
+            let (stored, receiver) = stored(app, *id, &packed).await?;
+            let differs = |table: &str, what: String| {
+                Ok(Err(Differs {
+                    table: table.into(),
                     key: id.to_string(),
-                    what: format!(
-                        "it is found by {} tokens, its texts give {}",
-                        stored.0, told.0
-                    ),
-                }));
+                    what,
+                }))
+            };
+            if stored != told {
+                let (found, given) = (stored.0, told.0);
+                let what = format!("it is found by {found} tokens, its texts give {given}");
+                return differs("search_docs", what);
+            }
+            if receiver.is_some_and(|receiver| receiver != matter.receiver.as_str()) {
+                let what = format!("it was received by {}", matter.receiver);
+                return differs("search_live", what);
             }
         }
         count += ids.len();
     }
 }
 
-/// What the index holds of a matter now.
+/// What the index holds of a matter now, and who received it by its word.
 async fn stored(
     app: &App,
     id: MatterId,
     packed: &HashMap<(Id, u32), (u64, u64)>,
-) -> Result<(u64, u64), Fault> {
-    let sql = "SELECT l.stamp, d.terms FROM search_live l JOIN search_docs d \
+) -> Result<((u64, u64), Option<String>), Fault> {
+    let sql = "SELECT l.stamp, d.terms, l.receiver FROM search_live l JOIN search_docs d \
                ON d.matter_id = l.matter_id AND d.stamp = l.stamp WHERE l.matter_id = $1";
     let word = id.to_string();
     let rows = app.store().rows(sql, &[word.as_str().into()]).await?;
     let Some(row) = rows.first() else {
-        return Ok((0, 0));
+        return Ok(((0, 0), None));
     };
-    if let Some(terms) = row.opt_blob(1)? {
-        return Ok(digest(postings::tokens(terms)));
-    }
-    let key = (segments::id(&word)?, segments::stamp(row.int(0)?)?);
-    Ok(packed.get(&key).copied().unwrap_or_default())
+    let digested = match row.opt_blob(1)? {
+        Some(terms) => digest(postings::tokens(terms)),
+        None => {
+            let key = (segments::id(&word)?, segments::stamp(row.int(0)?)?);
+            packed.get(&key).copied().unwrap_or_default()
+        }
+    };
+    Ok((digested, Some(row.text(2)?.to_owned())))
 }
 
 /// What segments hold of each writing of a matter.

@@ -208,8 +208,12 @@ async fn the_recused_find_nothing_and_are_told_nothing_t3_t4() {
 
 async fn written(office: &SmallOffice, changes: &[&str]) {
     let changes = changes.iter().map(|sql| Change::new((*sql).to_owned(), []));
+    changed(office, changes.collect()).await;
+}
+
+async fn changed(office: &SmallOffice, changes: Vec<Change>) {
     let write = Write {
-        changes: changes.collect(),
+        changes,
         ..Write::default()
     };
     office.app.store().commit(write).await.unwrap();
@@ -333,27 +337,26 @@ async fn many_segments_are_merged_and_a_rebuild_finds_the_same_s1_44() {
             .unwrap();
         assert_eq!((found.rows.len(), found.page, found.pages), (5, 3, 3));
         assert_whole(&office).await;
-        let spoiled = Write {
-            changes: vec![Change::new(
-                "DELETE FROM search_postings WHERE token % 3 = 0",
-                [],
-            )],
-            ..Write::default()
-        };
-        office.app.store().commit(spoiled).await.unwrap();
+        let spoiled = "DELETE FROM search_postings WHERE token % 3 = 0";
+        written(&office, &[spoiled]).await;
         assert!(check(&office.app).await.unwrap().is_err());
         assert_eq!(rebuild(&office.app).await.unwrap(), 45);
         assert_whole(&office).await;
+        written(&office, &["UPDATE search_live SET receiver = 'y'"]).await;
+        let told = check(&office.app).await.unwrap().unwrap_err();
+        assert_eq!(
+            told.table, "search_live",
+            "who received it decides what is read of it"
+        );
+        assert_eq!(rebuild(&office.app).await.unwrap(), 45);
+        assert_whole(&office).await;
         assert_eq!(hits(&office, "x-clerk", "低保").await, 45);
-        let forgotten = Write {
-            changes: vec![
-                Change::new("DELETE FROM search_docs", []),
-                Change::new("DELETE FROM search_live", []),
-                Change::new("DELETE FROM guards WHERE name = 'search-index'", []),
-            ],
-            ..Write::default()
-        };
-        office.app.store().commit(forgotten).await.unwrap();
+        let forgotten = [
+            "DELETE FROM search_docs",
+            "DELETE FROM search_live",
+            "DELETE FROM guards WHERE name = 'search-index'",
+        ];
+        written(&office, &forgotten).await;
         let app = opened(office.app.store().clone(), keys(), &office.clock).await;
         let again = SmallOffice {
             app,
@@ -484,16 +487,13 @@ async fn crowd(office: &SmallOffice) {
         "{} INSERT INTO search_postings (segment, token, places) SELECT n % 30, n, $1 FROM n",
         numbers(20_000)
     );
-    let write = Write {
-        changes: vec![
-            Change::new(docs, []),
-            Change::new(live, []),
-            Change::new(lists, [vec![1_u8, 2, 3].into()]),
-            Change::new("ANALYZE", []),
-        ],
-        ..Write::default()
-    };
-    office.app.store().commit(write).await.unwrap();
+    let changes = vec![
+        Change::new(docs, []),
+        Change::new(live, []),
+        Change::new(lists, [vec![1_u8, 2, 3].into()]),
+        Change::new("ANALYZE", []),
+    ];
+    changed(office, changes).await;
 }
 
 #[tokio::test]
