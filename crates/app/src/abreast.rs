@@ -9,7 +9,7 @@ use store::{Row, Value};
 pub(crate) type Statement = (String, Vec<Value>);
 
 /// Statements under way at once: what a request may take of the connections that read.
-const AT_ONCE: usize = 4;
+const AT_ONCE: usize = 8;
 
 /// The rows of some statements, in no order.
 ///

@@ -155,7 +155,7 @@ pub(crate) async fn of_ids(
 }
 
 /// Texts asked for in one of several statements abreast.
-const IDS_TOGETHER: usize = 32;
+const IDS_TOGETHER: usize = 16;
 
 async fn rows_of_purposes(
     app: &App,

@@ -1,7 +1,25 @@
-//! Lists of places as bytes: the gaps between rising numbers, seven bits a byte.
+//! Lists of places as bytes: the gaps between rising numbers, seven bits a byte; or, where that is shorter, a bit for
+//! each place there is: of what a province sees, and of the most frequent words.
+
+/// The last byte of bits. No gap ends so: its last byte is the one without the highest bit.
+const BITS: u8 = 0xFF;
 
 /// Rising numbers as bytes.
 pub(crate) fn packed(places: &[u32]) -> Vec<u8> {
+    let bytes = gaps(places);
+    let most = places.last().map_or(0, |last| *last as usize / 8 + 2);
+    if bytes.len() <= most {
+        return bytes;
+    }
+    let mut bits = vec![0; most];
+    for place in places {
+        bits[*place as usize / 8] |= 1 << (place % 8);
+    }
+    bits[most - 1] = BITS;
+    bits
+}
+
+fn gaps(places: &[u32]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(places.len() + 4);
     let mut next = 0;
     for place in places {
@@ -18,6 +36,24 @@ pub(crate) fn packed(places: &[u32]) -> Vec<u8> {
 
 /// The numbers of some bytes.
 pub(crate) fn unpacked(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    let (bits, gaps) = match bits(bytes) {
+        Some(bits) => (bits, &[][..]),
+        None => (&[][..], bytes),
+    };
+    let of_bits = (0_u32..).zip(bits).flat_map(|(at, byte)| {
+        let set = (0..8).filter(move |bit| byte >> bit & 1 == 1);
+        set.map(move |bit| at * 8 + bit)
+    });
+    of_bits.chain(of_gaps(gaps))
+}
+
+/// The bits, where the bytes are bits.
+fn bits(bytes: &[u8]) -> Option<&[u8]> {
+    let (last, bits) = bytes.split_last()?;
+    (*last == BITS).then_some(bits)
+}
+
+fn of_gaps(bytes: &[u8]) -> impl Iterator<Item = u32> {
     let (mut next, mut gap, mut shift) = (0_u32, 0_u32, 0);
     bytes.iter().filter_map(move |byte| {
         gap |= u32::from(byte & 0x7F) << shift;
@@ -52,6 +88,18 @@ pub(crate) fn both(list: &[u32], places: impl Iterator<Item = u32>) -> Vec<u32> 
         }
     }
     found
+}
+
+/// What of a rising list is among the places of some bytes; of bits only those are looked at that are asked for.
+pub(crate) fn among(list: &[u32], bytes: &[u8]) -> Vec<u32> {
+    let Some(bits) = bits(bytes) else {
+        return both(list, of_gaps(bytes));
+    };
+    let stands = |place: &u32| {
+        let byte = bits.get(*place as usize / 8);
+        byte.is_some_and(|byte| byte >> (place % 8) & 1 == 1)
+    };
+    list.iter().copied().filter(stands).collect()
 }
 
 /// What stands in any of some rising lists.
@@ -114,10 +162,22 @@ mod tests {
         }
 
         #[test]
+        fn what_is_frequent_comes_back_and_takes_a_bit_a_place(absent: BTreeSet<u8>, many in 300_u32..900) {
+            let absent: BTreeSet<u32> = absent.into_iter().map(u32::from).collect();
+            let places: Vec<u32> = (0..many).filter(|place| !absent.contains(place)).collect();
+            let bytes = packed(&places);
+            prop_assert!(bytes.len() <= many as usize / 8 + 2);
+            prop_assert_eq!(unpacked(&bytes).collect::<Vec<_>>(), places);
+        }
+
+        #[test]
         fn both_is_what_sets_have_in_common(one: BTreeSet<u8>, other: BTreeSet<u8>) {
             let lists = [&one, &other].map(|set| set.iter().map(|n| u32::from(*n)).collect::<Vec<_>>());
             let common: Vec<u32> = one.intersection(&other).map(|n| u32::from(*n)).collect();
-            prop_assert_eq!(both(&lists[0], unpacked(&packed(&lists[1]))), common);
+            for bytes in [packed(&lists[1]), gaps(&lists[1])] {
+                prop_assert_eq!(both(&lists[0], unpacked(&bytes)), common.clone());
+                prop_assert_eq!(among(&lists[0], &bytes), common.clone());
+            }
         }
 
         #[test]

@@ -3,7 +3,7 @@
 //! the lists of older segments are not read unless the reader may know of too few of the newer ones.
 
 use super::doc::Parts;
-use super::postings::{any, both, tokens, unpacked};
+use super::postings::{among, any, both, tokens, unpacked};
 use super::segments::{self, Id, Ids, Segment, live};
 use crate::abreast::{self, Statement};
 use crate::{App, Fault};
@@ -316,7 +316,7 @@ impl<'a> Fit<'a> {
         let mut copy = Fitting::of(&plan.copy, within.as_deref(), list);
         if within.is_none() {
             let fitting = any(vec![original.places.clone(), copy.places.clone()]);
-            let fitting = both(&fitting, unpacked(seen));
+            let fitting = among(&fitting, seen);
             original.keep(&fitting);
             copy.keep(&fitting);
         }
@@ -412,12 +412,10 @@ fn common(within: Option<&[u32]>, way: &Way, list: &List<'_>) -> Vec<u32> {
     lists.sort_by_key(|list| list.len());
     let mut rest = lists.into_iter();
     let first = rest.next().map(|list| match within {
-        Some(places) => both(places, unpacked(list)),
+        Some(places) => among(places, list),
         None => unpacked(list).collect(),
     });
-    rest.fold(first.unwrap_or_default(), |found, list| {
-        both(&found, unpacked(list))
-    })
+    rest.fold(first.unwrap_or_default(), |found, list| among(&found, list))
 }
 
 async fn unpacked_ones(app: &App, plans: &[Plan]) -> Result<Vec<Candidate>, Fault> {

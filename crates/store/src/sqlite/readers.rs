@@ -20,7 +20,8 @@ pub(crate) struct Readers {
 
 impl Readers {
     pub(crate) fn new(path: PathBuf) -> Readers {
-        let most = available_parallelism().map_or(4, usize::from).clamp(4, 16);
+        // Also on few cores: those that read wait for the disk most of the time.
+        let most = available_parallelism().map_or(8, usize::from).clamp(8, 16);
         Readers {
             path,
             idle: Mutex::default(),

@@ -41,8 +41,8 @@ const AT_ONCE: usize = 640;
 
 /// Of them in one of several statements asked abreast; and so many of those whose heads are asked, for a head lies in
 /// more places.
-const TOGETHER: usize = 64;
-const HEADS_TOGETHER: usize = 8;
+const TOGETHER: usize = 32;
+const HEADS_TOGETHER: usize = 4;
 
 /// The newest matters that fit, and whether there are more of them.
 pub(super) async fn permitted(
