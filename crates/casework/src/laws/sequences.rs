@@ -14,7 +14,6 @@ use crate::office;
 use crate::rows::{Cell, Offset, Rows, Table, difference};
 use crate::step::{Context, Recorded};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -42,12 +41,8 @@ fn play_by_right(beginning: usize, acts: &[Move]) -> Story {
     })
 }
 
-/// Lives of the same draw at every run: a gate tells the same of the same tree. Whoever looks for what nobody thought of
-/// sets `PROPTEST_RNG_SEED` and `PROPTEST_CASES`.
-const DRAW: RngSeed = RngSeed::Fixed(20_261_123);
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, rng_seed: DRAW, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
     fn any_sequence_replays_to_the_same_state(at in 0..BEGINNINGS.len(), acts in moves(30)) {

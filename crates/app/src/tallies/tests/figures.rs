@@ -252,7 +252,8 @@ fn rows(known: &Rows, nth: usize, life: &Life) -> Rows {
             text(unit),
             Cell::Int(due),
             Cell::Null,
-            Cell::Bool(*how != 1),
+            // What ran out ran out before today; what is put off is not lapsed any more.
+            Cell::Bool(*how != 1 && *on < 0),
             ended.map_or(Cell::Null, Cell::Int),
             by.unwrap_or(Cell::Null),
             run(nth),
